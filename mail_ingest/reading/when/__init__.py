@@ -1,0 +1,1 @@
+"""Days, hours, periods and recurrences, as letters write them."""
