@@ -1,0 +1,119 @@
+"""Fixtures that all tests share: real servers, started once per test process and only when a test asks for one.
+
+dovecot, mailbox        a real IMAP server; a fresh empty mailbox on it
+postgres, postgres_url  a real PostgreSQL; a fresh empty database on it
+sqlite_url              a fresh SQLite file
+database_url            the test runs twice: on SQLite and on PostgreSQL
+smtp                    a real SMTP server, empty and well-behaved at the start of each test
+serve                   serves a WSGI application: address = serve(app)
+browser, context, page  Debian's Chromium; a fresh profile and page for each test
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.servers.chromium import chromium, watched_context
+from tests.servers.dovecot import Dovecot, Mailbox
+from tests.servers.postgres import Postgres
+from tests.servers.smtp import SmtpServer
+from tests.servers.web import served
+
+
+@pytest.fixture(scope="session")
+def _dovecot() -> Iterator[Dovecot]:
+    server = Dovecot()
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+@pytest.fixture
+def dovecot(_dovecot: Dovecot) -> Dovecot:
+    """A running Dovecot; a test may stop it, the next one finds it running."""
+    _dovecot.start()
+    return _dovecot
+
+
+@pytest.fixture
+def mailbox(dovecot: Dovecot) -> Mailbox:
+    """An empty mailbox on Dovecot that no other test has seen."""
+    return dovecot.new_mailbox()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A running PostgreSQL."""
+    server = Postgres()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.close()
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> Iterator[str]:
+    """SQLAlchemy URL of an empty PostgreSQL database."""
+    url = postgres.new_database()
+    yield url
+    postgres.drop_database(url)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """SQLAlchemy URL of an SQLite file that doesn't exist yet."""
+    return f"sqlite:///{tmp_path / 'cop.sqlite3'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """SQLAlchemy URL of an empty database; the test runs once on each kind."""
+    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
+
+
+@pytest.fixture(scope="session")
+def _smtp() -> Iterator[SmtpServer]:
+    server = SmtpServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def smtp(_smtp: SmtpServer) -> SmtpServer:
+    """A running SMTP server that has received nothing and accepts everything."""
+    _smtp.reset()
+    _smtp.start()
+    return _smtp
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Any], str]]:
+    """Serve a WSGI application until the end of the test; gives its address."""
+    with ExitStack() as stack:
+        yield lambda application: stack.enter_context(served(application))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, one for all tests of this process."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile; fails the test on requests off this machine, script errors and CSP refusals."""
+    with watched_context(browser) as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page in a fresh browser profile."""
+    return context.new_page()

@@ -1,0 +1,84 @@
+"""A real PostgreSQL on a loopback port and a Unix socket, in a throw-away folder, without fsync."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import psycopg
+
+from tests.servers.process import free_port, need, run, start, stop, temporary_folder, wait_until
+
+SYSTEM_USER = "postgres"
+SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "listen_addresses": "127.0.0.1",
+    "max_connections": "100",
+    "shared_buffers": "64MB",
+    "log_min_messages": "warning",
+}
+
+
+class Postgres:
+    """The server. Databases belong to the role `cop`, which is no superuser, as on a real installation."""
+
+    host = "127.0.0.1"
+
+    def __init__(self) -> None:
+        places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
+        self.program = need("postgres", *map(str, places))
+        bindir = Path(self.program).resolve().parent
+        self.folder = temporary_folder("postgres", SYSTEM_USER)
+        self.port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._databases = 0
+        initdb = [str(bindir / "initdb"), "-D", str(self.folder / "data"), "-U", "admin", "-A", "trust", "--no-sync"]
+        run([*initdb, "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"], SYSTEM_USER)
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        command = [self.program, "-D", str(self.folder / "data"), "-k", str(self.folder), "-p", str(self.port)]
+        for name, value in SETTINGS.items():
+            command += ["-c", f"{name}={value}"]
+        log = self.folder / "postgres.log"
+        self._process = start(command, log, SYSTEM_USER)
+        wait_until(self._answers, self._process, log)
+        with self._admin() as admin:
+            admin.execute("CREATE ROLE cop LOGIN")
+
+    def new_database(self, template: str = "template1") -> str:
+        """A fresh database made from `template`, as an SQLAlchemy URL (`postgresql+psycopg://…`)."""
+        self._databases += 1
+        name = f"cop_{self._databases}"
+        with self._admin() as admin:
+            admin.execute(f'CREATE DATABASE "{name}" OWNER cop TEMPLATE "{template}"')
+        return f"postgresql+psycopg://cop@{self.host}:{self.port}/{name}"
+
+    def drop_database(self, url: str) -> None:
+        """Drop a database made by `new_database`, cutting whatever still uses it."""
+        with self._admin() as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{url.rpartition("/")[2]}" WITH (FORCE)')
+
+    def close(self) -> None:
+        """Stop at once and forget everything."""
+        stop(self._process, signal.SIGQUIT)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _admin(self) -> "psycopg.Connection[tuple[object, ...]]":
+        return psycopg.connect(host=self.host, port=self.port, user="admin", dbname="postgres", autocommit=True)
+
+    def _answers(self) -> bool:
+        try:
+            self._admin().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+
+def _version(bindir: Path) -> int:
+    found = re.search(r"/postgresql/(\d+)/", os.fspath(bindir))
+    return int(found[1]) if found else 0

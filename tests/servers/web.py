@@ -1,0 +1,21 @@
+"""The web application on a loopback port, served by waitress in a thread, as in production."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from waitress.server import create_server
+
+
+@contextmanager
+def served(application: Any, threads: int = 4) -> Iterator[str]:
+    """Serve a WSGI application on a free port and give its address, `http://127.0.0.1:PORT`, without a final slash."""
+    server = create_server(application, host="127.0.0.1", port=0, threads=threads, clear_untrusted_proxy_headers=True)
+    thread = threading.Thread(target=server.run, name="tests-waitress", daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join(5)
