@@ -1,0 +1,1 @@
+"""The intranet of the Centre. `create_app` in `copapp.application` wires it."""

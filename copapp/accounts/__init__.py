@@ -1,0 +1,1 @@
+"""Staff: who may sign in, and as what."""

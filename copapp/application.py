@@ -1,0 +1,46 @@
+"""All the wiring of the web application, on one page."""
+
+from flask import Flask, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from htmx_flask import Htmx
+from werkzeug.exceptions import NotFound, RequestEntityTooLarge
+
+from copapp import assets, polish, security, web
+from copapp.accounts.views import blueprint as accounts
+from copapp.bookings.views import blueprint as bookings
+from copapp.config import Settings
+from copapp.correspondence.views import blueprint as correspondence
+from copapp.db import Database
+from copapp.tickets.views import blueprint as tickets
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Flask:
+    """The intranet over one database; opens the settings' own when none is given."""
+    app = Flask(__name__, template_folder="../templates", static_folder=None)
+    app.extensions["settings"] = settings
+    app.extensions["database"] = database or Database(settings.database_url)
+    Htmx(app)
+    security.protect(app, settings)
+    web.protect_pages(app)
+    for blueprint in (assets.blueprint, accounts, tickets, bookings, correspondence):
+        app.register_blueprint(blueprint)
+    app.add_url_rule("/", "home", home)
+    equip_templates(app)
+    app.register_error_handler(NotFound, lambda _error: (web.page("errors/not_found.html"), 404))
+    app.register_error_handler(CSRFError, lambda _error: (web.page("errors/stale_form.html"), 400))
+    app.register_error_handler(RequestEntityTooLarge, lambda _error: (web.page("errors/too_large.html"), 413))
+    return app
+
+
+def home() -> ResponseReturnValue:
+    return redirect(url_for("tickets.inbox"))
+
+
+def equip_templates(app: Flask) -> None:
+    """What every template may use: assets and icons, and Polish days, hours and plurals."""
+    app.jinja_env.globals.update(asset_url=assets.asset_url, icon=assets.icon, counted=polish.counted)
+    for name in ("day", "day_without_year", "day_short", "month", "hour", "age", "moment"):
+        app.jinja_env.filters[name] = getattr(polish, name)
+    app.jinja_env.globals["hours"] = polish.hours
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

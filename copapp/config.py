@@ -1,0 +1,171 @@
+"""Every setting, typed, with its unit, its default and where its value came from.
+
+A value comes from the environment, else from `.env` in the working folder, else from the default.
+A wrong one stops the program with one line that says which and why (`WrongSetting`).
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dotenv import dotenv_values
+
+T = TypeVar("T")
+
+TLS_MODES = ("on", "starttls", "off")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class WrongSetting(ValueError):
+    """A setting that can't be used; the message names it and says why, in Polish, for the administrator."""
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 0 <= int(text) <= 65535:
+        return int(text)
+    raise ValueError("ma być numerem portu od 0 do 65535")
+
+
+def _positive(text: str) -> int:
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise ValueError("ma być dodatnią liczbą całkowitą")
+
+
+def _tls(text: str) -> str:
+    if text in TLS_MODES:
+        return text
+    raise ValueError(f"ma być jednym z: {', '.join(TLS_MODES)}")
+
+
+def _switch(text: str) -> bool:
+    if text.lower() in ("1", "true", "yes", "on", "tak"):
+        return True
+    if text.lower() in ("0", "false", "no", "off", "nie", ""):
+        return False
+    raise ValueError("ma być „tak” albo „nie”")
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def _setting(
+    default: str, meaning: str, *, read: Callable[[str], Any] = str, unit: str = "", secret: bool = False
+) -> Any:
+    metadata = {"default": default, "meaning": meaning, "read": read, "unit": unit, "secret": secret}
+    return field(metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings. Field `data` is read from COP_DATA, `imap_host` from COP_IMAP_HOST, and so on."""
+
+    data: Path = _setting("var", "folder z całym stanem programu", read=_folder)
+    database_url: str = _setting("", "baza danych: sqlite:///… albo postgresql+psycopg://…; puste = SQLite w COP_DATA")
+    host: str = _setting("127.0.0.1", "adres, na którym słucha intranet")
+    port: int = _setting("8000", "port intranetu", read=_port)
+    secret_key: str = _setting("", "klucz podpisujący sesje; puste = tworzony w COP_DATA", secret=True)
+    secure_cookies: bool = _setting("nie", "ciasteczka tylko przez HTTPS", read=_switch)
+    centre_name: str = _setting("Centrum Organizacji Pozarządowych", "nazwa Centrum w listach")
+    centre_address: str = _setting("ul. Babina 1, 62-800 Kalisz", "adres Centrum w listach")
+    mail_address: str = _setting("cop@um.kalisz.pl", "adres, na który piszą organizacje i z którego wychodzą listy")
+    door_port: int = _setting("8025", "port wbudowanej skrzynki (SMTP, tylko ta maszyna)", read=_port)
+    imap_host: str = _setting("", "serwer IMAP skrzynki Centrum; puste = wbudowana skrzynka w COP_DATA")
+    imap_port: int = _setting("993", "port IMAP", read=_port)
+    imap_user: str = _setting("", "użytkownik IMAP")
+    imap_password: str = _setting("", "hasło IMAP", secret=True)
+    imap_tls: str = _setting("on", "szyfrowanie IMAP: on, starttls; off tylko na tej maszynie", read=_tls)
+    imap_folder: str = _setting("INBOX", "folder IMAP, do którego przychodzą wiadomości")
+    smtp_host: str = _setting("", "serwer SMTP dla listów; puste = listy do wbudowanej skrzynki wysłanych")
+    smtp_port: int = _setting("587", "port SMTP", read=_port)
+    smtp_user: str = _setting("", "użytkownik SMTP; puste = bez logowania")
+    smtp_password: str = _setting("", "hasło SMTP", secret=True)
+    smtp_tls: str = _setting("starttls", "szyfrowanie SMTP: on, starttls; off tylko na tej maszynie", read=_tls)
+    poll_seconds: int = _setting("60", "co ile sprawdzać skrzynkę", read=_positive, unit="s")
+    mail_timeout_seconds: int = _setting("30", "jak długo czekać na serwer poczty", read=_positive, unit="s")
+    message_limit_mb: int = _setting("40", "większych wiadomości nie pobierać w całości", read=_positive, unit="MB")
+
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Where each value came from: "środowisko", ".env", "domyślne" or "utworzone"."""
+
+    @property
+    def mailbox(self) -> Path:
+        """The embedded mailbox, a Maildir."""
+        return self.data / "mailbox"
+
+    @property
+    def sent(self) -> Path:
+        """Where letters go when no SMTP server is set, a Maildir."""
+        return self.data / "sent"
+
+
+def env_name(name: str) -> str:
+    return f"COP_{name.upper()}"
+
+
+def setting_fields() -> list[Any]:
+    """The dataclass fields that are settings, with their metadata."""
+    return [f for f in fields(Settings) if f.metadata]
+
+
+def load(environ: Mapping[str, str] | None = None, dotenv: Path | None = Path(".env")) -> Settings:
+    """Read the settings; writes nothing but a missing secret key into COP_DATA.
+
+    Raises:
+        WrongSetting: a value that can't be used.
+    """
+    environ = os.environ if environ is None else environ
+    filed = {k: v or "" for k, v in dotenv_values(dotenv).items()} if dotenv and dotenv.is_file() else {}
+    values: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+    for item in setting_fields():
+        name = env_name(item.name)
+        text, sources[item.name] = _first(name, environ, filed, item.metadata["default"])
+        try:
+            values[item.name] = item.metadata["read"](text)
+        except ValueError as error:
+            raise WrongSetting(f"{name}={text}: {error}") from error
+    _require_tls(values)
+    if not values["database_url"]:
+        values["database_url"] = f"sqlite:///{values['data'] / 'cop.db'}"
+    if not values["secret_key"]:
+        values["secret_key"], sources["secret_key"] = _kept_secret(values["data"]), "utworzone"
+    return Settings(**values, sources=sources)
+
+
+def _first(name: str, environ: Mapping[str, str], filed: Mapping[str, str], default: str) -> tuple[str, str]:
+    if name in environ:
+        return environ[name], "środowisko"
+    if name in filed:
+        return filed[name], ".env"
+    return default, "domyślne"
+
+
+def _require_tls(values: Mapping[str, Any]) -> None:
+    for kind in ("imap", "smtp"):
+        host = values[f"{kind}_host"]
+        if host and values[f"{kind}_tls"] == "off" and host not in LOOPBACK:
+            raise WrongSetting(
+                f"COP_{kind.upper()}_TLS=off: bez szyfrowania wolno łączyć się tylko z tą maszyną, nie z {host}"
+            )
+
+
+def _kept_secret(data: Path) -> str:
+    path = data / "secret_key"
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        pass
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass  # another process of ours was quicker
+    except OSError as error:
+        raise WrongSetting(f"COP_DATA={data}: nie można tu zapisywać ({error.strerror})") from error
+    return path.read_text()

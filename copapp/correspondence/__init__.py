@@ -1,0 +1,1 @@
+"""Messages that came, letters that go out, and both byte for byte."""

@@ -1,0 +1,144 @@
+"""Tables of messages, attachments and the outbox."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from copapp.audit import Audited
+from copapp.columns import choice, created, instant
+
+
+class MessageState(StrEnum):
+    """How far a message has come. A stored one is ours whatever happens next."""
+
+    STORED = "stored"
+    READ = "read"
+    DUPLICATE = "duplicate"
+    QUARANTINED = "quarantined"
+
+
+class Disposition(StrEnum):
+    REQUEST = "request"
+    AUTOMATIC = "automatic"
+    BULK = "bulk"
+
+
+class Message(SQLModel, Audited, table=True):
+    """A message that came. Its bytes are in `RawMessage`; all but the source may be read anew from them at any time.
+
+    `sha256` is of the raw bytes. `content_key` is None until the message was parsed; of two messages with one key the
+    later is a duplicate. `mailbox_done` says that the mailbox was told (flag or move), always after the commit.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    state: MessageState = choice(MessageState, default=MessageState.STORED, index=True)
+    sha256: str = Field(max_length=64, index=True)
+    size: int
+    stored_at: datetime = created()
+    content_key: str | None = Field(default=None, max_length=64, unique=True)
+    duplicate_of: int | None = Field(default=None, foreign_key="message.id")
+    disposition: Disposition | None = choice(Disposition, default=None, nullable=True)
+    message_id: str | None = Field(default=None, index=True)
+    in_reply_to: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    references: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    from_name: str = ""
+    from_address: str = Field(default="", index=True)
+    reply_to: str = ""
+    subject: str = ""
+    sent_at: datetime | None = instant(default=None, nullable=True)
+    new_text: str = ""
+    quoted_text: str = ""
+    problems: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    quarantine_reason: str = ""
+    attempts: int = 0
+
+    def audit_subject(self) -> tuple[str, int | None]:
+        return "message", self.id
+
+
+class MessageSource(SQLModel, table=True):
+    """Where a message was found: one row for each (folder, UIDVALIDITY, UID), RFC 3501. A Maildir counts as a folder
+    whose UIDs are given by the intake; `source_key` is its file's unique name."""
+
+    __tablename__ = "message_source"
+    __table_args__ = (
+        UniqueConstraint("folder", "uidvalidity", "uid"),
+        UniqueConstraint("folder", "source_key"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    message_id: int = Field(foreign_key="message.id", index=True)
+    folder: str
+    uidvalidity: int | None = Field(default=None, sa_type=BigInteger)
+    uid: int | None = Field(default=None, sa_type=BigInteger)
+    source_key: str | None = None
+    mailbox_done: bool = Field(default=False, index=True)
+
+
+class RawMessage(SQLModel, table=True):
+    """The bytes of a message or a letter's, exactly as they came or went; apart, so that lists stay light."""
+
+    __tablename__ = "raw_message"
+
+    message_id: int = Field(primary_key=True, foreign_key="message.id")
+    content: bytes
+
+
+class Attachment(SQLModel, table=True):
+    """A part of a message that is a file; `content` byte-exact after transfer decoding."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    message_id: int = Field(foreign_key="message.id", index=True)
+    filename: str
+    content_type: str
+    size: int
+    content: bytes
+
+
+class LetterState(StrEnum):
+    """`unclear`: the server had all of the letter but its answer was lost; a person decides."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCLEAR = "unclear"
+
+
+class Letter(SQLModel, Audited, table=True):
+    """An answer on its way out. Written whole (`raw`, with its fixed Message-ID) in the transaction it tells of."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    state: LetterState = choice(LetterState, default=LetterState.QUEUED, index=True)
+    message_id: str = Field(unique=True)
+    to_address: str
+    subject: str
+    body: str
+    calendar: str | None = None
+    raw: bytes
+    created_at: datetime = created()
+    attempts: int = 0
+    next_attempt_at: datetime | None = instant(default=None, nullable=True)
+    lease_until: datetime | None = instant(default=None, nullable=True)
+    sent_at: datetime | None = instant(default=None, nullable=True)
+    error: str = ""
+
+    def audit_subject(self) -> tuple[str, int | None]:
+        return "letter", self.id
+
+
+class WorkerState(SQLModel, table=True):
+    """What the worker last did in each folder; `last_uid` is committed together with the messages up to it."""
+
+    __tablename__ = "worker_state"
+
+    folder: str = Field(primary_key=True)
+    uidvalidity: int | None = Field(default=None, sa_type=BigInteger)
+    last_uid: int = Field(default=0, sa_type=BigInteger)
+    checked_at: datetime | None = instant(default=None, nullable=True)
+    succeeded_at: datetime | None = instant(default=None, nullable=True)
+    problem: str = ""
+    details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)

@@ -1,0 +1,82 @@
+"""Engine, session, and one unit of work per request or message.
+
+SQLite and PostgreSQL alike: instants are UTC, foreign keys hold, a unit of work commits once or not at all.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session
+
+from copapp import audit
+from copapp.audit import Author
+
+BUSY_TIMEOUT_MS = 15_000
+
+
+class Database:
+    """One database by its URL; opens sessions, never keeps one."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _engine(url)
+
+    @property
+    def dialect(self) -> str:
+        return self.engine.dialect.name
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads; whatever it changed is thrown away."""
+        with Session(self.engine) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def unit_of_work(self, author: Author) -> Iterator[Session]:
+        """A session that commits once, at the end, or rolls all back on an exception.
+
+        Every change to an audited row is written to the audit trail in the same transaction, as `author`'s.
+        On SQLite the write lock is taken at the start, so that what was read still holds when it is written.
+        """
+        options: dict[str, Any] = {"begin": "IMMEDIATE"}
+        with Session(self.engine.execution_options(**options), expire_on_commit=False) as session:
+            audit.watch(session, author)
+            yield session
+            session.commit()
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    database = make_url(url).database
+    if database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin by itself: savepoints and IMMEDIATE need it so
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")

@@ -1,0 +1,1 @@
+"""The organisations that write to the Centre, and the people who write for them."""

@@ -1,0 +1,1 @@
+"""Requests from their first message to their close: triage."""

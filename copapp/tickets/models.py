@@ -1,0 +1,101 @@
+"""Tables of tickets and their drafts."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+from copapp.audit import Audited
+from copapp.columns import choice, created, instant
+
+
+class TicketState(StrEnum):
+    NEW = "new"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class Ticket(SQLModel, Audited, table=True):
+    """What someone asks of the Centre, from the first message to its close. The sender's fields are as read or mended;
+    `organisation_id` is set once the sender is known to be of an organisation."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    state: TicketState = choice(TicketState, default=TicketState.NEW, index=True)
+    subject: str = ""
+    assignee_id: int | None = Field(default=None, foreign_key="staff.id", index=True)
+    note: str = ""
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
+    organisation_name: str = ""
+    contact_name: str = ""
+    sender_address: str = Field(default="", index=True)
+    phone: str = ""
+    nip: str = ""
+    krs: str = ""
+    regon: str = ""
+    evidence: dict[str, str] = Field(default_factory=dict, sa_type=JSON, nullable=False)
+    opened_at: datetime = created()
+    last_message_at: datetime = instant(nullable=False, index=True)
+    closed_at: datetime | None = instant(default=None, nullable=True)
+    version: int = 1
+
+    def audit_subject(self) -> tuple[str, int | None]:
+        return "ticket", self.id
+
+
+class TicketMessage(SQLModel, table=True):
+    """A message of a ticket; each message stands on one ticket at the most."""
+
+    __tablename__ = "ticket_message"
+
+    message_id: int = Field(primary_key=True, foreign_key="message.id")
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+
+
+class TicketLetter(SQLModel, table=True):
+    """A letter that answers a ticket."""
+
+    __tablename__ = "ticket_letter"
+
+    letter_id: int = Field(primary_key=True, foreign_key="letter.id")
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+
+
+class DraftState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class Draft(SQLModel, Audited, table=True):
+    """One request as the reading proposes it and staff mend it. The fields have the corpus' form: slots are
+    {"start", "end"} in local wall time, `recurrence` is an RFC 5545 RRULE. `read` keeps the reading untouched beside what
+    staff made of it; `evidence` and `confidence` are keyed by field ("attendees", "slots/0")."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
+    position: int = 0
+    state: DraftState = choice(DraftState, default=DraftState.OPEN)
+    kind: str = "other"
+    intent: str = "new"
+    rooms: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    slots: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    choice: str = "all"
+    recurrence: str | None = None
+    previous: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    attendees: int | None = None
+    equipment: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    topic: str | None = None
+    purpose: str = ""
+    evidence: dict[str, str] = Field(default_factory=dict, sa_type=JSON, nullable=False)
+    confidence: dict[str, str] = Field(default_factory=dict, sa_type=JSON, nullable=False)
+    read: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
+    booking_ids: list[int] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    version: int = 1
+
+    def audit_subject(self) -> tuple[str, int | None]:
+        return "ticket", self.ticket_id

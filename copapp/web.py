@@ -1,0 +1,133 @@
+"""What all views share: the session of a request, the sign-in guard, HTMX answers, refusals beside their fields."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask, Response, current_app, g, redirect, render_template, session, url_for
+from flask import request as flask_request
+from flask.typing import ResponseReturnValue
+from htmx_flask import make_response, request
+from sqlmodel import Session
+
+from copapp.accounts.models import Role, Staff
+from copapp.audit import Author
+from copapp.config import Settings
+from copapp.db import Database
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view that answers without a signed-in member of staff."""
+    view.is_public = True  # type: ignore[attr-defined]  # read by the guard alone
+    return view
+
+
+def administrators_only(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view that only administrators may use."""
+    view.is_for_administrators = True  # type: ignore[attr-defined]  # read by the guard alone
+    return view
+
+
+def database() -> Database:
+    value: Database = current_app.extensions["database"]
+    return value
+
+
+def settings() -> Settings:
+    value: Settings = current_app.extensions["settings"]
+    return value
+
+
+def reading() -> Session:
+    """The request's session for reading; opened at first use, closed with the request."""
+    if "reading" not in g:
+        g.reading_context = database().reading()
+        g.reading = g.reading_context.__enter__()
+    value: Session = g.reading
+    return value
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Session]:
+    """A unit of work in the name of the signed-in member of staff. What was read before is read anew after it."""
+    staff = current_staff()
+    with database().unit_of_work(Author(staff.name, staff.id)) as work:
+        yield work
+    _close_reading()
+
+
+def current_staff() -> Staff:
+    """The signed-in member of staff; only for views behind the guard."""
+    staff: Staff = g.staff
+    return staff
+
+
+def page(template: str, **context: Any) -> str:
+    """A whole page."""
+    return render_template(template, **context)
+
+
+def answer(whole: str, partial: str, **context: Any) -> str:
+    """The partial to an HTMX request, the whole page (which includes it) to any other."""
+    return render_template(partial if wants_fragment() else whole, **context)
+
+
+def wants_fragment() -> bool:
+    return bool(request.htmx) and not request.htmx.history_restore_request
+
+
+def go(location: str) -> ResponseReturnValue:
+    """Send the browser to another page, with or without HTMX."""
+    if request.htmx:
+        return make_response("", redirect=location)
+    return redirect(location, code=303)
+
+
+def protect_pages(app: Flask) -> None:
+    """Require a signed-in member of staff for every view that is not marked `public`."""
+    app.before_request(_require_staff)
+    app.teardown_request(lambda _error: _close_reading())
+
+
+def _require_staff() -> ResponseReturnValue | None:
+    if flask_request.endpoint is None:
+        return None  # no such address: 404 tells nothing
+    view = current_app.view_functions[flask_request.endpoint]
+    g.staff = _signed_in()
+    if getattr(view, "is_public", False):
+        return None
+    if g.staff is None:
+        return _to_sign_in()
+    if getattr(view, "is_for_administrators", False) and g.staff.role is not Role.ADMINISTRATOR:
+        return Response(render_template("errors/forbidden.html"), status=403)
+    return None
+
+
+def _signed_in() -> Staff | None:
+    staff_id, epoch = session.get("staff_id"), session.get("epoch")
+    if staff_id is None:
+        return None
+    staff = reading().get(Staff, staff_id)
+    if staff is None or not staff.active or staff.session_epoch != epoch:
+        session.clear()
+        return None
+    return staff
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    where = url_for(
+        "accounts.sign_in", next=flask_request.full_path.rstrip("?") if flask_request.method == "GET" else None
+    )
+    if request.htmx:
+        return make_response("", redirect=url_for("accounts.sign_in"))
+    return redirect(where, code=303)
+
+
+def _close_reading() -> None:
+    context = g.pop("reading_context", None)
+    g.pop("reading", None)
+    if context is not None:
+        context.__exit__(None, None, None)
