@@ -1,4 +1,4 @@
-"""The command line: `./cop COMMAND`. Each command lives in `copapp/commands/` and is loaded only when it is asked for."""
+"""The command line, `./cop COMMAND`: each command lives in `copapp/commands/` and is loaded only when asked for."""
 
 import sys
 from importlib import import_module

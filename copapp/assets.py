@@ -40,7 +40,7 @@ def serve(name: str) -> Response:
     asset = _asset(name)
     if asset is None:
         abort(404)
-    packed = "gzip" in request.accept_encodings
+    packed = bool(request.accept_encodings.quality("gzip"))
     response = Response(asset.compressed if packed else asset.content, mimetype=asset.mimetype)
     response.headers["Vary"] = "Accept-Encoding"
     if packed:
@@ -61,9 +61,8 @@ def asset_url(name: str) -> str:
 def icon(name: str) -> Markup:
     """A Bootstrap icon as inline SVG, for the eye only: the words beside it speak."""
     view_box, body = _icons()[name]
-    return Markup(  # noqa: S704 - the drawing comes from the installed package, never from a person
-        f'<svg class="icon" viewBox="{view_box}" aria-hidden="true" focusable="false">{body}</svg>'
-    )
+    # Safe as it stands: the drawing comes from the installed package, never from a person.
+    return Markup(f'<svg class="icon" viewBox="{view_box}" aria-hidden="true" focusable="false">{body}</svg>')
 
 
 @cache
@@ -77,7 +76,7 @@ def _asset(name: str) -> Asset | None:
 
 
 def _package_file(package: str, name: str) -> Path:
-    """Found without importing: the package that carries htmx needs Django to be imported, and we need only its files."""
+    """Found without importing: the package that carries htmx would import Django, and we need only its files."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         raise LookupError(f"package {package} is not installed; run ./cop setup")

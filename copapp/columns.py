@@ -60,7 +60,7 @@ class Choice(TypeDecorator[StrEnum]):
 
 def choice(values: type[StrEnum], **options: Any) -> Any:
     """A field that holds one of an enumeration's values."""
-    return Field(sa_type=Choice(values), **options)  # type: ignore[call-overload]  # an instance serves as a type
+    return Field(sa_type=Choice(values), **options)
 
 
 def instant(**options: Any) -> Any:

@@ -9,11 +9,9 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from dotenv import dotenv_values
-
-T = TypeVar("T")
 
 TLS_MODES = ("on", "starttls", "off")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -53,41 +51,52 @@ def _folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
 
-def _setting(
+def _about(
     default: str, meaning: str, *, read: Callable[[str], Any] = str, unit: str = "", secret: bool = False
-) -> Any:
-    metadata = {"default": default, "meaning": meaning, "read": read, "unit": unit, "secret": secret}
-    return field(metadata=metadata)
+) -> dict[str, Any]:
+    return {"default": default, "meaning": meaning, "read": read, "unit": unit, "secret": secret}
 
 
 @dataclass(frozen=True)
 class Settings:
     """All settings. Field `data` is read from COP_DATA, `imap_host` from COP_IMAP_HOST, and so on."""
 
-    data: Path = _setting("var", "folder z całym stanem programu", read=_folder)
-    database_url: str = _setting("", "baza danych: sqlite:///… albo postgresql+psycopg://…; puste = SQLite w COP_DATA")
-    host: str = _setting("127.0.0.1", "adres, na którym słucha intranet")
-    port: int = _setting("8000", "port intranetu", read=_port)
-    secret_key: str = _setting("", "klucz podpisujący sesje; puste = tworzony w COP_DATA", secret=True)
-    secure_cookies: bool = _setting("nie", "ciasteczka tylko przez HTTPS", read=_switch)
-    centre_name: str = _setting("Centrum Organizacji Pozarządowych", "nazwa Centrum w listach")
-    centre_address: str = _setting("ul. Babina 1, 62-800 Kalisz", "adres Centrum w listach")
-    mail_address: str = _setting("cop@um.kalisz.pl", "adres, na który piszą organizacje i z którego wychodzą listy")
-    door_port: int = _setting("8025", "port wbudowanej skrzynki (SMTP, tylko ta maszyna)", read=_port)
-    imap_host: str = _setting("", "serwer IMAP skrzynki Centrum; puste = wbudowana skrzynka w COP_DATA")
-    imap_port: int = _setting("993", "port IMAP", read=_port)
-    imap_user: str = _setting("", "użytkownik IMAP")
-    imap_password: str = _setting("", "hasło IMAP", secret=True)
-    imap_tls: str = _setting("on", "szyfrowanie IMAP: on, starttls; off tylko na tej maszynie", read=_tls)
-    imap_folder: str = _setting("INBOX", "folder IMAP, do którego przychodzą wiadomości")
-    smtp_host: str = _setting("", "serwer SMTP dla listów; puste = listy do wbudowanej skrzynki wysłanych")
-    smtp_port: int = _setting("587", "port SMTP", read=_port)
-    smtp_user: str = _setting("", "użytkownik SMTP; puste = bez logowania")
-    smtp_password: str = _setting("", "hasło SMTP", secret=True)
-    smtp_tls: str = _setting("starttls", "szyfrowanie SMTP: on, starttls; off tylko na tej maszynie", read=_tls)
-    poll_seconds: int = _setting("60", "co ile sprawdzać skrzynkę", read=_positive, unit="s")
-    mail_timeout_seconds: int = _setting("30", "jak długo czekać na serwer poczty", read=_positive, unit="s")
-    message_limit_mb: int = _setting("40", "większych wiadomości nie pobierać w całości", read=_positive, unit="MB")
+    data: Path = field(metadata=_about("var", "folder z całym stanem programu", read=_folder))
+    database_url: str = field(
+        metadata=_about("", "baza danych: sqlite:///… albo postgresql+psycopg://…; puste = SQLite w COP_DATA")
+    )
+    host: str = field(metadata=_about("127.0.0.1", "adres, na którym słucha intranet"))
+    port: int = field(metadata=_about("8000", "port intranetu", read=_port))
+    secret_key: str = field(metadata=_about("", "klucz podpisujący sesje; puste = tworzony w COP_DATA", secret=True))
+    secure_cookies: bool = field(metadata=_about("nie", "ciasteczka tylko przez HTTPS", read=_switch))
+    centre_name: str = field(metadata=_about("Centrum Organizacji Pozarządowych", "nazwa Centrum w listach"))
+    centre_address: str = field(metadata=_about("ul. Babina 1, 62-800 Kalisz", "adres Centrum w listach"))
+    mail_address: str = field(
+        metadata=_about("cop@um.kalisz.pl", "adres, na który piszą organizacje i z którego wychodzą listy")
+    )
+    door_port: int = field(metadata=_about("8025", "port wbudowanej skrzynki (SMTP, tylko ta maszyna)", read=_port))
+    imap_host: str = field(metadata=_about("", "serwer IMAP skrzynki Centrum; puste = wbudowana skrzynka w COP_DATA"))
+    imap_port: int = field(metadata=_about("993", "port IMAP", read=_port))
+    imap_user: str = field(metadata=_about("", "użytkownik IMAP"))
+    imap_password: str = field(metadata=_about("", "hasło IMAP", secret=True))
+    imap_tls: str = field(metadata=_about("on", "szyfrowanie IMAP: on, starttls; off tylko na tej maszynie", read=_tls))
+    imap_folder: str = field(metadata=_about("INBOX", "folder IMAP, do którego przychodzą wiadomości"))
+    smtp_host: str = field(
+        metadata=_about("", "serwer SMTP dla listów; puste = listy do wbudowanej skrzynki wysłanych")
+    )
+    smtp_port: int = field(metadata=_about("587", "port SMTP", read=_port))
+    smtp_user: str = field(metadata=_about("", "użytkownik SMTP; puste = bez logowania"))
+    smtp_password: str = field(metadata=_about("", "hasło SMTP", secret=True))
+    smtp_tls: str = field(
+        metadata=_about("starttls", "szyfrowanie SMTP: on, starttls; off tylko na tej maszynie", read=_tls)
+    )
+    poll_seconds: int = field(metadata=_about("60", "co ile sprawdzać skrzynkę", read=_positive, unit="s"))
+    mail_timeout_seconds: int = field(
+        metadata=_about("30", "jak długo czekać na serwer poczty", read=_positive, unit="s")
+    )
+    message_limit_mb: int = field(
+        metadata=_about("40", "większych wiadomości nie pobierać w całości", read=_positive, unit="MB")
+    )
 
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Where each value came from: "środowisko", ".env", "domyślne" or "utworzone"."""

@@ -82,8 +82,13 @@ def wants_fragment() -> bool:
 def go(location: str) -> ResponseReturnValue:
     """Send the browser to another page, with or without HTMX."""
     if request.htmx:
-        return make_response("", redirect=location)
+        return _elsewhere(location)
     return redirect(location, code=303)
+
+
+def _elsewhere(location: str) -> Response:
+    response: Response = make_response("", redirect=location)
+    return response
 
 
 def protect_pages(app: Flask) -> None:
@@ -122,7 +127,7 @@ def _to_sign_in() -> ResponseReturnValue:
         "accounts.sign_in", next=flask_request.full_path.rstrip("?") if flask_request.method == "GET" else None
     )
     if request.htmx:
-        return make_response("", redirect=url_for("accounts.sign_in"))
+        return _elsewhere(url_for("accounts.sign_in"))
     return redirect(where, code=303)
 
 

@@ -3,6 +3,7 @@
 import click
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy import make_url
 
 from copapp import config
 
@@ -11,7 +12,7 @@ MASK = "••••••"
 
 @click.command()
 def settings() -> None:
-    """Pokazuje każde ustawienie: znaczenie, jednostkę, wartość domyślną i skąd pochodzi obecna. Sekrety są zasłonięte."""
+    """Pokazuje ustawienia: znaczenie, jednostkę, wartość domyślną i skąd pochodzi obecna. Sekrety są zasłonięte."""
     values = config.load()
     table = Table("Ustawienie", "Wartość", "Skąd", "Domyślnie", "Jednostka", "Znaczenie", expand=True)
     for item in config.setting_fields():
@@ -26,6 +27,8 @@ def settings() -> None:
 def _shown(value: object, *, secret: bool) -> str:
     if isinstance(value, bool):
         return "tak" if value else "nie"
+    if "://" in str(value):
+        return make_url(str(value)).render_as_string(hide_password=True)
     return MASK if secret and value else str(value)
 
 

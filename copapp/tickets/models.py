@@ -72,8 +72,8 @@ class DraftState(StrEnum):
 
 class Draft(SQLModel, Audited, table=True):
     """One request as the reading proposes it and staff mend it. The fields have the corpus' form: slots are
-    {"start", "end"} in local wall time, `recurrence` is an RFC 5545 RRULE. `read` keeps the reading untouched beside what
-    staff made of it; `evidence` and `confidence` are keyed by field ("attendees", "slots/0")."""
+    {"start", "end"} in local wall time, `recurrence` is an RFC 5545 RRULE. `read` keeps the reading untouched beside
+    what staff made of it; `evidence` and `confidence` are keyed by field ("attendees", "slots/0")."""
 
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
