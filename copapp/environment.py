@@ -40,6 +40,9 @@ SYSTEM_NEEDS = {
 }
 APT_INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 
+# The connection failed, or not even the first package was found.
+OFFLINE = r"connection broken|\A(?!.*^Collecting ).*from versions: none"
+
 # What pip says → what the administrator needs to know. The first that fits is said.
 PIP_FAILURES = [
     (r"No space left on device", "brak miejsca na dysku", "no space left on the disk"),
@@ -50,12 +53,12 @@ PIP_FAILURES = [
         "a downloaded package differs from its hash in the lock file; not installed",
     ),
     (
-        r"from versions: none",
+        OFFLINE,
         "nie mogę pobrać pakietów Pythona: brak sieci albo zły adres w ustawieniach pip",
         "cannot download Python packages: no network, or a wrong address in pip's settings",
     ),
     (
-        r"from versions: \d",
+        r"from versions: ",
         f"nie ma gotowego pakietu dla Pythona {sys.version_info.major}.{sys.version_info.minor} na tej maszynie",
         "no ready package for this Python on this machine",
     ),
@@ -158,8 +161,8 @@ def follow(command: list[str], total: int) -> str | None:
 def explain(output: str) -> NoReturn:
     """Say in one line why pip failed."""
     for sign, polish, english in PIP_FAILURES:
-        if re.search(sign, output):
-            package = re.search(r"requirement (\S+) \(from versions: \d", output)
+        if re.search(sign, output, re.DOTALL | re.MULTILINE):
+            package = re.search(r"requirement (\S+) \(from versions", output)
             fail(f"{polish}{f' ({package[1]})' if package else ''}", english)
     fail(f"pip: {last_line(output)}", "pip failed")
 

@@ -58,7 +58,7 @@ def watched_context(browser: Browser, **options: Any) -> Iterator[BrowserContext
 
 
 def axe_violations(page: Page) -> list[str]:
-    """What axe-core finds wrong on the page as it is now, one line each: rule, impact, elements; empty when all is well."""
+    """What axe-core finds wrong on the page as it is now, a line each: rule, impact, elements; empty if all is well."""
     found = Axe().run(page).response["violations"]
     return [
         f"{violation['id']} ({violation['impact']}): {violation['help']}: "
