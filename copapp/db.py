@@ -34,7 +34,6 @@ class Database:
         """A session that only reads; whatever it changed is thrown away."""
         with Session(self.engine) as session:
             yield session
-            session.rollback()
 
     @contextmanager
     def unit_of_work(self, author: Author) -> Iterator[Session]:

@@ -6,17 +6,30 @@ sqlite_url              a fresh SQLite file
 database_url            the test runs twice: on SQLite and on PostgreSQL
 smtp                    a real SMTP server, empty and well-behaved at the start of each test
 serve                   serves a WSGI application: address = serve(app)
+database                the same, migrated, as `copapp.db.Database`
+staff, client           a member of staff, and a Flask client signed in as this person, without CSRF
+app                     the intranet over `database`
 browser, context, page  Debian's Chromium; a fresh profile and page for each test
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from copapp import config
+from copapp.accounts.actions import add_staff
+from copapp.accounts.models import Staff
+from copapp.application import create_app
+from copapp.audit import SYSTEM
+from copapp.db import Database
+from copapp.migrate import migrate
 from tests.servers.chromium import chromium, watched_context
 from tests.servers.dovecot import Dovecot, Mailbox
 from tests.servers.postgres import Postgres
@@ -75,6 +88,63 @@ def sqlite_url(tmp_path: Path) -> str:
 def database_url(request: pytest.FixtureRequest) -> str:
     """SQLAlchemy URL of an empty database; the test runs once on each kind."""
     return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
+
+
+@pytest.fixture(scope="session")
+def _migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "template.sqlite3"
+    empty = Database(f"sqlite:///{path}")
+    migrate(empty)
+    empty.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def _migrated_postgres(postgres: Postgres) -> str:
+    url = postgres.new_database()
+    empty = Database(url)
+    migrate(empty)
+    empty.dispose()
+    return url.rpartition("/")[2]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A migrated, empty database; the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("_migrated_sqlite"), tmp_path / "cop.db")
+        url = f"sqlite:///{tmp_path / 'cop.db'}"
+    else:
+        postgres = request.getfixturevalue("postgres")
+        url = postgres.new_database(request.getfixturevalue("_migrated_postgres"))
+    migrated = Database(url)
+    yield migrated
+    migrated.dispose()
+    if request.param == "postgresql":
+        postgres.drop_database(url)
+
+
+@pytest.fixture
+def app(database: Database, tmp_path: Path) -> Flask:
+    """The intranet over `database`, its state in the test's own folder."""
+    settings = config.load({"COP_DATA": str(tmp_path), "COP_DATABASE_URL": database.url}, dotenv=None)
+    return create_app(settings, database)
+
+
+@pytest.fixture
+def staff(database: Database) -> Staff:
+    """Anna Nowak, an ordinary member of staff: login „anna”, password „tajne-haslo-1”."""
+    with database.unit_of_work(SYSTEM) as session:
+        return add_staff(session, "anna", "Anna Nowak", "tajne-haslo-1")
+
+
+@pytest.fixture
+def client(app: Flask, staff: Staff) -> FlaskClient:
+    """A client signed in as `staff`. Forms need no CSRF token here; that they need one is tested on its own."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    client.post("/sign-in", data={"login": "anna", "password": "tajne-haslo-1"})
+    return client
 
 
 @pytest.fixture(scope="session")
