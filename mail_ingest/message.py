@@ -3,11 +3,15 @@
 Nothing here raises on any input: what can't be read is said in `Message.problems`, in Polish, since staff read it.
 """
 
-import email
-import email.policy
-import email.utils
 from dataclasses import dataclass
 from datetime import datetime
+
+from mail_ingest.bodies import Attached, read_bodies
+from mail_ingest.mime import Part, split_message
+from mail_ingest.mime_headers import decode_value, parse_addresses, parse_date, parse_ids
+from mail_ingest.quotes import split_letter
+
+RECEIVED_DATE_PROBLEM = "Wiadomość nie ma czytelnej daty nadania; przyjęto datę jej nadejścia."
 
 
 @dataclass(frozen=True)
@@ -69,33 +73,64 @@ class Message:
 
 def parse_message(raw: bytes) -> Message:
     """Read any bytes as a message."""
-    parsed = email.message_from_bytes(raw, policy=email.policy.default)
-    part = parsed.get_body(("plain", "html"))
-    text = part.get_content() if part is not None else ""
-    name, address = email.utils.parseaddr(str(parsed["from"] or ""))
-    date = parsed["date"]
+    root, problems = split_message(raw)
+    bodies = read_bodies(root)
+    problems += [problem for problem in bodies.problems if problem not in problems]
+    subject = decode_value(root.first("subject"))
+    writer = _writer(root)
+    letter = split_letter(bodies.text, subject, writer)
+    attachments = tuple(_attachment(attached) for attached in bodies.attached)
     return Message(
-        message_id=parsed["message-id"],
-        in_reply_to=tuple(str(parsed["in-reply-to"] or "").split()),
-        references=tuple(str(parsed["references"] or "").split()),
-        from_name=name or None,
-        from_address=address or None,
-        reply_to=(),
-        to=(),
-        cc=(),
-        subject=str(parsed["subject"] or ""),
-        date=date.datetime if date else None,
-        headers=tuple((key, str(value)) for key, value in parsed.items()),
-        text=text,
-        new_text=text,
-        quoted_text="",
-        body=text,
-        signature="",
-        footer="",
-        html=None,
-        attachments=(),
-        forwarded=False,
-        writer_name=name or None,
-        writer_address=address or None,
-        problems=(),
+        message_id=next(iter(parse_ids(root.first("message-id"))), None),
+        in_reply_to=parse_ids(root.first("in-reply-to")),
+        references=parse_ids(root.first("references")),
+        from_name=writer[0],
+        from_address=writer[1],
+        reply_to=parse_addresses(root.first("reply-to")),
+        to=_all_addresses(root, "to"),
+        cc=_all_addresses(root, "cc"),
+        subject=subject,
+        date=_date(root, problems),
+        headers=tuple((name, decode_value(value)) for name, value in root.headers),
+        text=bodies.text,
+        new_text=letter.new_text,
+        quoted_text=letter.quoted_text,
+        body=letter.body,
+        signature=letter.signature,
+        footer=letter.footer,
+        html=bodies.html,
+        attachments=attachments,
+        forwarded=letter.forwarded,
+        writer_name=letter.writer_name,
+        writer_address=letter.writer_address,
+        problems=tuple(problems),
     )
+
+
+def _writer(root: Part) -> tuple[str | None, str | None]:
+    for name in ("from", "sender", "reply-to", "return-path"):
+        for display, address in parse_addresses(root.first(name)):
+            return display, address or None
+    return None, None
+
+
+def _all_addresses(root: Part, wanted: str) -> tuple[tuple[str | None, str], ...]:
+    values = [value for name, value in root.headers if name.lower() == wanted]
+    return tuple(pair for value in values[:10] for pair in parse_addresses(value))
+
+
+def _date(root: Part, problems: list[str]) -> datetime | None:
+    written = root.first("date")
+    date = parse_date(written)
+    if date is None:
+        for name, value in root.headers:
+            if name.lower() == "received" and (date := parse_date(value.rpartition(b";")[2])):
+                break
+        problems.append("Wiadomość nie ma czytelnej daty nadania." if date is None else RECEIVED_DATE_PROBLEM)
+    return date
+
+
+def _attachment(attached: Attached) -> Attachment:
+    part = attached.part
+    content_id = decode_value(part.first("content-id")).strip("<> ") or None
+    return Attachment(part.filename, part.content_type, attached.content, content_id)

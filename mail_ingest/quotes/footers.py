@@ -1,0 +1,73 @@
+"""Lines that a mail program, a firm or a mailing list appends below a letter."""
+
+import re
+
+from mail_ingest.reading.morphology import fold
+
+# All patterns are of text as `fold` leaves it: lower case, without diacritics.
+_PROGRAM_LINE = re.compile(
+    r"""\W*(?:
+    wyslan[eoay]\ (?:z|za|przez|przy)\b.{0,80}$
+    |(?:wiadomosc\ )?(?:zostala\ )?wyslana\ (?:z|przez|za\ pomoca)\b.{0,60}$
+    |sent\ (?:from|with|via|using)\b.{0,80}$
+    |(?:pobierz|get|завантажте)\ (?:aplikacje\ )?outlook\b
+    |(?:надіслано|відправлено|отправлено)\ (?:з|із|с|из|через|за)\b.{0,60}$
+    |(?:wolne?\ od|bez)\ wirusow\b|virus-free\b|ta\ wiadomosc\ (?:e-mail\ )?zostala\ sprawdzona
+    |(?:przepraszam\ )?za\ (?:ewentualne\ )?(?:literowki|bledy).{0,60}(?:telefon|smartfon|komork)
+    )""",
+    re.VERBOSE,
+)
+_BOILERPLATE = re.compile(
+    r"""\W*(?:
+    (?:\w+\W+){0,4}?(?:wiadomosc\w*|e-?mail\w*|korespondencj\w+|informacj\w+|zalacznik\w*|message|повідомлення|лист)\b
+        .{0,200}?(?:poufn|wylacznie\ (?:dla|do|na)|przeznaczon|tajemnic|confidential|intended|privileged|конфіденц)
+    |(?:wspol)?administrator(?:em|zy|ami)?\b(?:\W+\w+){0,5}?\W+danych\b
+    |(?:\w+\W+){0,2}?(?:klauzul|nota|informacj)\w*\W+
+        (?:informacyjn|o\ przetwarzaniu|o\ poufno|poufno|rodo|dotycz\w+\ (?:przetw|ochron))
+    |(?:zgodnie\ z|na\ podstawie|w\ zwiazku\ z)\W+
+        (?:art\.?\W*1[34]\b|rozporzadzeni\w+\ (?:parlamentu|ogoln)|rodo\b|ustaw\w+\ o\ ochronie\ danych).{0,200}?
+        (?:inform|dan(?:e|ych)|administrator)
+    |(?:pani|pana|panstwa|twoje)\ dane(?:\ osobowe)?\ (?:sa|beda|przetwarza)|dane\ osobowe\b.{0,40}przetwarzan
+    |(?:zanim|nim|przed)\b.{0,24}(?:wydruk|drukuj)|pomysl\ o\ srodowisku|chronmy\ srodowisko
+    |(?:please\ )?(?:consider|think)\b.{0,60}(?:environment|print)
+    |(?:jezeli|jesli|w\ przypadku|if)\b.{0,80}
+        (?:nie\ (?:jest|sa)\w*\b.{0,60}(?:adresat|odbiorc)|omylkow|pomylk[eia]|not\ the\ (?:intended|named))
+    |(?:otrzymal\w*|otrzymujesz|otrzymuja)\b.{0,60}wiadomosc.{0,60}(?:poniewaz|bo\b|gdyz|pomylk)
+    |you\ (?:are\ receiving|received|have\ received)\ this\b
+    |(?:aby|jesli|jezeli)\b.{0,60}(?:wypisac|zrezygnowac\ z|anulowac\ subskryp)|to\ unsubscribe\b
+    |this\ (?:e-?mail|message|communication)\b.{0,120}(?:confidential|intended|privileged|solely)
+    |[^\n]{0,160}kapital\w*\ (?:zakladow|akcyjn)|[^\n]{0,160}\bmailing\ list\b$
+    |(?:niniejsza\ wiadomosc\ )?nie\ stanowi\b.{0,40}oferty\ w\ rozumieniu
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+_FIRM = re.compile(
+    r"\bsp\.?\s*z\s*o\.?\s*o\b|\bspolka z ograniczon|\bs\.\s?a\.(?=\W|$)|\bspolka akcyjna|\bsp\.?\s*[jk]\."
+    r"|\bs\.\s?c\.|\b(?:gmbh|ltd|inc)\b"
+)
+_REGISTERED = re.compile(r"sad(?:zie|em)? rejonow|kapital|\bnip\b|\bkrs\b|\bregon\b|z siedziba|zarejestrowan")
+_RULE = re.compile(r"^\s*[-_=*~]{3,}\s*$")
+
+
+def is_program_line(line: str) -> bool:
+    """Whether a mail program wrote this line ("Wysłane z iPhone'a")."""
+    return len(line) < 160 and bool(_PROGRAM_LINE.match(fold(line)))
+
+
+def is_boilerplate(paragraph: str) -> bool:
+    """Whether a disclaimer, an information clause or a firm's registration note begins here."""
+    start = fold(paragraph[:400])
+    if _BOILERPLATE.match(start):
+        return True
+    line = start.split("\n", 1)[0]
+    return bool(_FIRM.search(line)) and len(_REGISTERED.findall(line)) >= 2
+
+
+def is_firm(name: str) -> bool:
+    """Whether a name bears a commercial company's legal form."""
+    return bool(_FIRM.search(fold(name)))
+
+
+def is_rule(line: str) -> bool:
+    """Whether the line is but a drawn rule."""
+    return bool(_RULE.match(line))

@@ -1,0 +1,94 @@
+"""A forward with nothing but "please handle" above it: whose letter it is, and its text."""
+
+import re
+from dataclasses import dataclass
+
+from mail_ingest.quotes.history import Separated, quote_depth, separate, strip_marks
+from mail_ingest.quotes.signature import divide
+from mail_ingest.reading.morphology import fold
+
+MAX_FORWARDS = 6
+"""Forwards within forwards that are opened."""
+COVER_WORDS = 45
+"""A note that passes a letter on is shorter than this."""
+
+_TAGS = r"\s*(?:\[[^\]]{1,40}\]\s*)?"
+_FORWARD_SUBJECT = re.compile(
+    _TAGS + r"(?:fwd?|pd|fw|przek|przekazane|wg|tr|пересл|перенапр|fyi)\.?\s*:", re.IGNORECASE
+)
+_REPLY_SUBJECT = re.compile(_TAGS + r"(?:re|odp|ad|aw|sv|відп|на)\.?(?:\[\d+\])?\s*:", re.IGNORECASE)
+# The patterns below are of text as `fold` leaves it.
+_PASSES_ON = re.compile(
+    r"przekazuj|przesylam|przesylamy|podsylam|zalatwieni|wlasciwosci|kompetencj|przejeci|zajeci|rozpatrzeni|rozpoznani"
+    r"|realizacj|obslug|do wiadomosci|ponizej|w zalaczeni|prosze o odpowiedz|do was|do panstwa|forward|passing|handle"
+    r"|please see|see below|fyi|below|пересилаю|передаю|надсилаю|нижче|до виконання"
+)
+_OWN_MATTER = re.compile(
+    r"\d|\b(?:poniedzial|wtor|srod[aye]|czwart|piatek|piatk|sobot|niedziel|jutro|pojutrze|dzisiaj|stycz|luteg|marca|kwie"
+    r"|maja|czerw|lipc|sierp|wrzes|pazdz|listop|grud|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow"
+    r"|завтра)"
+)
+_ASKS = re.compile(r"\b(?:rezerw|udostepn|uzycz|wypozycz|zapis|zmian|odwol|przenie|book|cancel)")
+_GREETING = re.compile(
+    r"^\W*(?:dzień dobry|dzien dobry|witam|cześć|czesc|hej|szanown\w+(?: \w+){0,3}|drodzy|hello|hi|dear|good \w+"
+    r"|добрий день|доброго дня|вітаю)[^\n.!]{0,40}(?:[,.!]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Who wrote a letter."""
+
+    name: str | None
+    address: str | None
+
+
+def forwarded_letter(
+    separated: Separated, subject: str, sender: Origin, own_addresses: frozenset[str]
+) -> tuple[list[str], list[str], Origin] | None:
+    """(new lines, quoted lines, writer) of a letter that was merely passed on; None where the message is no such."""
+    opened: tuple[list[str], list[str], Origin] | None = None
+    passed: list[str] = []
+    for _ in range(MAX_FORWARDS):
+        if not _is_passed_on(separated, subject, own_addresses):
+            break
+        introduction = separated.introduction
+        assert introduction is not None
+        tail = _unmarked(separated)
+        passed += separated.new + separated.quoted[: len(separated.quoted) - len(separated.tail or [])]
+        sender = Origin(introduction.writer_name, introduction.writer_address)
+        subject = introduction.subject
+        separated = separate(tail)
+        opened = (separated.new, passed + separated.quoted, sender)
+    return opened
+
+
+def _unmarked(separated: Separated) -> list[str]:
+    lines = separated.tail if separated.tail is not None else [line for line in separated.quoted if quote_depth(line)]
+    filled = [line for line in lines if line.strip()]
+    return strip_marks(lines) if filled and all(quote_depth(line) for line in filled) else lines
+
+
+def _is_passed_on(separated: Separated, subject: str, own_addresses: frozenset[str]) -> bool:
+    introduction = separated.introduction
+    if introduction is None or not any(line.strip("> \t") for line in _unmarked(separated)):
+        return False
+    above = "\n".join(separated.new)
+    is_forward = introduction.is_forward or bool(_FORWARD_SUBJECT.match(subject))
+    if not is_forward:
+        own = (introduction.writer_address or "").lower() in own_addresses
+        replies = bool(_REPLY_SUBJECT.match(subject))
+        return introduction.is_header_block and not above.strip() and not own and not replies
+    return is_cover(above)
+
+
+def is_cover(above: str) -> bool:
+    """Whether a note above a forwarded letter only passes it on, and asks for nothing of its own."""
+    body = fold(_GREETING.sub(" ", divide(above, None).body))
+    words = re.findall(r"\w+", body)
+    if len(words) > COVER_WORDS:
+        return False
+    if _PASSES_ON.search(body):
+        return not (_ASKS.search(body) and _OWN_MATTER.search(body))
+    return not _OWN_MATTER.search(body)

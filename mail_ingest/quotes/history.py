@@ -1,0 +1,104 @@
+"""Which lines of a message are new and which are quoted."""
+
+import re
+from dataclasses import dataclass
+
+from mail_ingest.quotes.headers import MAX_WRAPPED, Introduction, find_introduction
+
+MAX_LINES = 20_000
+"""Lines in which introductions are looked for; of longer texts the rest is taken as it is marked."""
+WRAPPED_QUOTE = 60
+"""A quoted line this long may have been wrapped, its last words left without a mark on the next line."""
+
+_MARK = re.compile(r"^[ \t]{0,2}>")
+_RULE = re.compile(r"^\s*[_=-]{10,}\s*$")
+_MAYBE_MARKED = re.compile(r":|-{2,}|@|\b(?:wiadomo|cyt|quoting)", re.IGNORECASE)
+_MAYBE_SAID = re.compile(r"(?:pis|wrote|writes|schrieb|пис|пише|w dniu)", re.IGNORECASE)
+
+
+@dataclass
+class Separated:
+    """Lines in their order: `new` ones, `quoted` ones, and the letter that ends the message below an introduction
+    without marks of its own (`tail`; its lines are in `quoted` too)."""
+
+    new: list[str]
+    quoted: list[str]
+    introduction: Introduction | None = None
+    tail: list[str] | None = None
+
+
+def quote_depth(line: str) -> int:
+    """How many ">" the line begins with ("> > a" and ">>a" both 2)."""
+    return re.match(r"^[ \t]{0,2}((?:>[ \t]?)*)", line)[1].count(">")  # type: ignore[index]  # matches any line
+
+
+def strip_marks(lines: list[str]) -> list[str]:
+    """Lines without their outermost quote mark, where they have one."""
+    return [re.sub(r"^[ \t]{0,2}>[ ]?", "", line) for line in lines]
+
+
+def separate(lines: list[str]) -> Separated:
+    """Tell quoted lines from new ones, wherever the new ones stand: above, below or between."""
+    found = Separated([], [])
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if _MARK.match(line):
+            found.quoted.append(line)
+            index += 1
+            if index < len(lines) and _is_wrapped_rest(lines, index):
+                found.quoted.append(lines[index])
+                index += 1
+            continue
+        introduction = _introduction(lines, index)
+        if introduction is None:
+            found.new.append(line)
+            index += 1
+            continue
+        _drop_rule(found)
+        found.quoted += lines[introduction.first : introduction.end]
+        index = introduction.end
+        if introduction.is_forward or not _next_is_marked(lines, index):
+            found.introduction = introduction
+            found.tail = lines[index:]
+            found.quoted += lines[index:]
+            break
+        if found.introduction is None:
+            found.introduction = introduction
+    return found
+
+
+def _introduction(lines: list[str], index: int) -> Introduction | None:
+    if index > MAX_LINES or not lines[index].strip():
+        return None
+    if not _MAYBE_MARKED.search(lines[index][:400]) and not any(
+        _MAYBE_SAID.search(line[:400]) for line in lines[index : index + MAX_WRAPPED]
+    ):
+        return None
+    return find_introduction(lines, index)
+
+
+def _next_is_marked(lines: list[str], index: int) -> bool:
+    following = next((line for line in lines[index : index + 5] if line.strip()), "")
+    return bool(_MARK.match(following))
+
+
+def _is_wrapped_rest(lines: list[str], index: int) -> bool:
+    before, line = lines[index - 1], lines[index]
+    after = lines[index + 1] if index + 1 < len(lines) else ""
+    if not line.strip() or _MARK.match(line) or not _MARK.match(after):
+        return False
+    text_before = before.lstrip("> ")
+    return (
+        len(before) >= WRAPPED_QUOTE
+        and len(line) < WRAPPED_QUOTE // 2
+        and not text_before.endswith((".", "?", "!", ":"))
+    )
+
+
+def _drop_rule(found: Separated) -> None:
+    """The line drawn above a quoted header block belongs to it."""
+    while found.new and not found.new[-1].strip():
+        found.new.pop()
+    if found.new and _RULE.match(found.new[-1]):
+        found.quoted.append(found.new.pop())

@@ -1,0 +1,205 @@
+"""New text → the letter itself, the signature below it and what is appended below that."""
+
+import re
+from dataclasses import dataclass
+
+from mail_ingest.quotes.footers import is_boilerplate, is_program_line, is_rule
+from mail_ingest.reading.morphology import fold
+from mail_ingest.reading.names import is_person, same_person
+
+MAX_SIGNATURE_LINES = 20
+MAX_SIGNATURE_LINE = 110
+"""A longer line is a sentence of the letter."""
+
+# Closing phrases, as `fold` leaves them: lower case, without diacritics.
+_CLOSING = re.compile(
+    r"""\W*(?:
+    (?:z|lacze)\ (?:\w+\ ){0,3}?(?:powazaniem|szacunk(?:u|iem)|uszanowani(?:a|em)|pozdrowieni\w+|wdziecznoscia|wyrazami
+        |wyrazy|czuwaj\w*|uklonami)(?:\ (?:szacunku|uszanowania|wdziecznosci|zyczliwosci))?
+    |(?:(?:serdecznie|goraco|cieplo|mocno|najserdeczniej|bardzo|jeszcze\ raz|raz\ jeszcze|slicznie)\ )?pozdrawiam\w*
+        (?:\ (?:serdecznie|goraco|cieplo|mocno|panstwa|was|wszystkich|i\ \w+))*
+    |(?:serdeczne\ |gorace\ |cieple\ )?pozdrowienia|pozdro\w*|pozdr|pzdr|serdecznosci|sciskam\w*|usciski|caluje
+    |(?:(?:z\ gory|bardzo|serdecznie|uprzejmie|pieknie|slicznie|i)\ )*(?:dziekuje\w*|dzieki)
+        (?:\ (?:z\ gory|bardzo|serdecznie|wielkie|slicznie|uprzejmie))*(?:\ za(?:\ \w+){1,4})?
+        (?:\ i\ (?:serdecznie\ )?(?:pozdrawia\w+|czekam\w*(?:\ na\ \w+)?))?
+    |do\ (?:zobaczenia|uslyszenia|widzenia|milego)|czuwaj|szczesc\ boze|z\ bogiem|darz\ bor|ahoj|bywaj(?:cie)?
+    |(?:zycz[ey]\w*\ )?(?:milego|dobrego|udanego|spokojnego|zdrowych|wesolych|pogodnych)(?:\ \w+){1,4}
+    |wszystkiego\ (?:dobrego|najlepszego)
+    |(?:(?:kind(?:est)?|best|warm(?:est)?)\ )?regards|all\ the\ best|best(?:\ wishes)?
+    |yours(?:\ (?:sincerely|faithfully|truly))?|sincerely(?:\ yours)?|cheers|take\ care|respectfully
+    |(?:(?:many\ )?thanks|thank\ you)(?:\ (?:in\ advance|a\ lot|very\ much|again|so\ much))*
+    |[зі]\ (?:\w+\ )?(?:повагою|пошаною|побажаннями)|(?:(?:щиро|дуже|заздалегідь|наперед)\ )*(?:дякую|дякуємо)
+    |гарного\ дня|(?:усього|всього)\ наикращого
+    )(?!\w)""",
+    re.VERBOSE,
+)
+_POSTSCRIPT = re.compile(r"^\W*(?:p\.?\s?s\.?|post scriptum|dopisek|p\.\s?s)(?:\W|$)", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"\b(?:tel|telefon|kom|mobile|mob|phone|fax|faks|e-?mail|nip|krs|regon|www|http|адреса|тел|ul|al|os|pl)\b|@"
+    r"|\+?\d[\d ()/-]{7,}\d|\b\d{2}-\d{3}\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Divided:
+    """The three parts of new text; each may be empty."""
+
+    body: str
+    signature: str
+    footer: str
+
+
+def divide(new_text: str, writer_name: str | None) -> Divided:
+    """Split new text; `writer_name` is the From header's display name, if it has one."""
+    lines = new_text.split("\n")
+    footer_at = _footer_start(lines)
+    footer = "\n".join(lines[footer_at:]).strip("\n")
+    lines = lines[:footer_at]
+    while lines and (not lines[-1].strip() or is_rule(lines[-1])):
+        lines.pop()
+    signature_at = _signature_start(lines, writer_name)
+    body, signature = lines[:signature_at], lines[signature_at:]
+    postscript = next((i for i, line in enumerate(signature) if _POSTSCRIPT.match(line)), len(signature))
+    body, signature = body + signature[postscript:], signature[:postscript]
+    if not signature:
+        body, signature = _inline_signature(body, writer_name)
+    return Divided("\n".join(body).strip("\n"), "\n".join(signature).strip("\n"), footer)
+
+
+def _footer_start(lines: list[str]) -> int:
+    """Where appended text begins; what follows it is not looked at, since boilerplate has no end mark."""
+    seen_words = 0
+    for index, line in enumerate(lines):
+        if line.strip():
+            paragraph = " ".join(lines[index : index + 4])
+            if seen_words and is_program_line(line.strip()):
+                return _after_program_line(lines, index)
+            if seen_words and is_boilerplate(paragraph) and not _asks_below(lines, index):
+                return index
+            seen_words += len(line.split())
+    return len(lines)
+
+
+def _after_program_line(lines: list[str], index: int) -> int:
+    """A program's line may stand above the letter's end (a reply below a quote): then only it would be cut."""
+    return index if not _asks_below(lines, index) else len(lines)
+
+
+def _asks_below(lines: list[str], index: int) -> bool:
+    """Whether the letter plainly goes on below (a greeting, a request), so that this is no footer."""
+    below = "\n".join(lines[index + 1 :])
+    return bool(re.search(r"^\W*(?:dzień dobry|szanowni|witam|prosz[ęe] o|prosimy o|dear|добр)", below, re.I | re.M))
+
+
+def _signature_start(lines: list[str], writer_name: str | None) -> int:
+    start = _delimiter(lines)
+    if start is None:
+        start = _closing(lines, len(lines))
+        if start is None:
+            start = _name_line(lines, writer_name, len(lines))
+    else:
+        above = _closing(lines, start)
+        start = above if above is not None and start - above <= 8 else start
+        named = _name_line(lines, writer_name, start)
+        start = named if named is not None and start - named <= 8 else start
+    return len(lines) if start is None else _with_closings_above(lines, start)
+
+
+def _delimiter(lines: list[str]) -> int | None:
+    for index in range(len(lines) - 1, -1, -1):
+        if lines[index] in ("-- ", "--", "—", "- -") and len(_filled(lines[index + 1 :])) <= MAX_SIGNATURE_LINES:
+            return index
+    return None
+
+
+def _filled(lines: list[str]) -> list[str]:
+    return [line for line in lines if line.strip()]
+
+
+def _closing(lines: list[str], end: int) -> int | None:
+    """The last closing phrase that only a signature follows."""
+    for index in range(end - 1, -1, -1):
+        following = _filled(lines[index + 1 : end])
+        if len(following) > MAX_SIGNATURE_LINES:
+            return None
+        if is_closing(lines[index]):
+            return (
+                index
+                if all(_may_sign(line) or _POSTSCRIPT.match(line) for line in _until_postscript(following))
+                else None
+            )
+    return None
+
+
+def _until_postscript(lines: list[str]) -> list[str]:
+    return lines[: next((i for i, line in enumerate(lines) if _POSTSCRIPT.match(line)), len(lines))]
+
+
+def is_closing(line: str) -> bool:
+    """Whether a line is a closing phrase ("Z poważaniem"), alone or with the name behind it."""
+    if len(line) > 90:
+        return False
+    squeezed = " ".join(line.split())
+    match = _CLOSING.match(fold(squeezed))
+    if match is None:
+        return False
+    rest = squeezed[match.end() :].strip(" ,.!;:)-–🙂😊☺")
+    return (
+        not rest or (rest[0].isupper() and len(rest.split()) <= 8) or (rest.startswith("i ") and len(rest.split()) <= 5)
+    )
+
+
+def _may_sign(line: str) -> bool:
+    """Whether a line could stand in a signature: short, no sentence with a request."""
+    stripped = line.strip()
+    if len(stripped) > MAX_SIGNATURE_LINE and not _CONTACT.search(stripped):
+        return False
+    if stripped.endswith("?"):
+        return False
+    words = stripped.split()
+    lower = sum(1 for word in words if word[:1].islower() and len(word) > 2)
+    return len(words) <= 8 or lower <= 6 or bool(_CONTACT.search(stripped) and len(words) <= 16)
+
+
+def _name_line(lines: list[str], writer_name: str | None, end: int) -> int | None:
+    """The last line that gives the writer's name, with only signature-like lines below it."""
+    for index in range(end - 1, max(-1, end - 1 - 2 * MAX_SIGNATURE_LINES), -1):
+        line = lines[index].strip()
+        if not line:
+            continue
+        if not _may_sign(line):
+            return None
+        head = re.split(r"\s*[,;|/–—-]\s+|\s{3,}", line, maxsplit=1)[0]
+        if len(head.split()) <= 6 and (same_person(head, writer_name) or is_person(head)):
+            return index
+    return None
+
+
+def _with_closings_above(lines: list[str], start: int) -> int:
+    index = start - 1
+    while index >= 0 and (not lines[index].strip() or is_closing(lines[index])):
+        if lines[index].strip():
+            start = index
+        index -= 1
+    return start
+
+
+def _inline_signature(body: list[str], writer_name: str | None) -> tuple[list[str], list[str]]:
+    """A name (and number) that ends the letter's last line, behind its last sentence."""
+    at = next((i for i in range(len(body) - 1, -1, -1) if body[i].strip()), None)
+    if at is None:
+        return body, []
+    last = body[at]
+    for match in reversed(list(re.finditer(r"(?<=[.!?)])\s+(?=[^\W\d_])", last))[-4:]):
+        tail = last[match.end() :]
+        name = " ".join(re.split(r"[\s,;/|]+", tail)[:2])
+        if len(tail) <= MAX_SIGNATURE_LINE and (
+            same_person(name, writer_name) or (is_person(name) and _ends_letter(tail))
+        ):
+            return [*body[:at], last[: match.start()]], [tail]
+    return body, []
+
+
+def _ends_letter(tail: str) -> bool:
+    return len(tail.split()) <= 10 and not re.search(r"[.!?]\s+\S", fold(tail))
