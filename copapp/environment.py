@@ -41,7 +41,7 @@ SYSTEM_NEEDS = {
 APT_INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 
 # The connection failed, or not even the first package was found.
-OFFLINE = r"connection broken|\A(?!.*^Collecting ).*from versions: none"
+OFFLINE = r"connection broken|\A(?!.*^(?:Collecting|Processing) ).*from versions: none"
 
 # What pip says → what the administrator needs to know. The first that fits is said.
 PIP_FAILURES = [
