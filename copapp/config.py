@@ -33,6 +33,12 @@ def _positive(text: str) -> int:
     raise ValueError("ma być dodatnią liczbą całkowitą")
 
 
+def _count(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    raise ValueError("ma być liczbą całkowitą, zero albo więcej")
+
+
 def _tls(text: str) -> str:
     if text in TLS_MODES:
         return text
@@ -93,6 +99,9 @@ class Settings:
     poll_seconds: int = field(metadata=_about("60", "co ile sprawdzać skrzynkę", read=_positive, unit="s"))
     mail_timeout_seconds: int = field(
         metadata=_about("30", "jak długo czekać na serwer poczty", read=_positive, unit="s")
+    )
+    send_delay_seconds: int = field(
+        metadata=_about("10", "jak długo list czeka przed wysłaniem, żeby dało się go cofnąć", read=_count, unit="s")
     )
     message_limit_mb: int = field(
         metadata=_about("40", "większych wiadomości nie pobierać w całości", read=_positive, unit="MB")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -29,9 +29,15 @@ class Disposition(StrEnum):
 class Message(SQLModel, Audited, table=True):
     """A message that came. Its bytes are in `RawMessage`; all but the source may be read anew from them at any time.
 
-    `sha256` is of the raw bytes. `content_key` is None until the message was parsed; of two messages with one key the
-    later is a duplicate. `mailbox_done` says that the mailbox was told (flag or move), always after the commit.
+    `sha256` is of the stored bytes, `size` is what the mailbox gave: of a message over the limit only the headers are
+    stored, and the two differ. `content_key` is None until the message was parsed; of two messages with one key the
+    later is a duplicate. The audit trail keeps what became of a message, not its words: they stand here unchanged.
     """
+
+    unaudited: ClassVar[frozenset[str]] = frozenset(
+        {"content_key", "in_reply_to", "references", "from_name", "from_address", "reply_to", "subject", "sent_at"}
+        | {"message_id", "new_text", "quoted_text", "problems", "stored_at", "attempts"}
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     state: MessageState = choice(MessageState, default=MessageState.STORED, index=True)
@@ -60,8 +66,9 @@ class Message(SQLModel, Audited, table=True):
 
 
 class MessageSource(SQLModel, table=True):
-    """Where a message was found: one row for each (folder, UIDVALIDITY, UID), RFC 3501. A Maildir counts as a folder
-    whose UIDs are given by the intake; `source_key` is its file's unique name."""
+    """Where a message was found: one row for each (folder, UIDVALIDITY, UID), RFC 3501; a Maildir has no UIDs, there
+    `source_key` is the file's unique name. `mailbox_done` says that the mailbox was told (flag or move), always after
+    the commit."""
 
     __tablename__ = "message_source"
     __table_args__ = (
@@ -99,17 +106,25 @@ class Attachment(SQLModel, table=True):
 
 
 class LetterState(StrEnum):
-    """`unclear`: the server had all of the letter but its answer was lost; a person decides."""
+    """`unclear`: the server may have had all of the letter, but its answer was lost; a person decides.
+    `withdrawn`: taken back before it left."""
 
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     UNCLEAR = "unclear"
+    WITHDRAWN = "withdrawn"
 
 
 class Letter(SQLModel, Audited, table=True):
-    """An answer on its way out. Written whole (`raw`, with its fixed Message-ID) in the transaction it tells of."""
+    """An answer on its way out. Written whole (`raw`, with its fixed Message-ID) in the transaction it tells of.
+
+    Queued letters leave from `next_attempt_at` on. While one is being sent, `lease_until` says for how long nobody
+    else may touch it, and `handed_over_at` is set, and committed, just before the server is given the end of DATA.
+    """
+
+    unaudited: ClassVar[frozenset[str]] = frozenset({"next_attempt_at", "lease_until", "handed_over_at", "attempts"})
 
     id: int | None = Field(default=None, primary_key=True)
     state: LetterState = choice(LetterState, default=LetterState.QUEUED, index=True)
@@ -123,6 +138,7 @@ class Letter(SQLModel, Audited, table=True):
     attempts: int = 0
     next_attempt_at: datetime | None = instant(default=None, nullable=True)
     lease_until: datetime | None = instant(default=None, nullable=True)
+    handed_over_at: datetime | None = instant(default=None, nullable=True)
     sent_at: datetime | None = instant(default=None, nullable=True)
     error: str = ""
 
