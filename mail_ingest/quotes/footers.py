@@ -19,25 +19,26 @@ _PROGRAM_LINE = re.compile(
 )
 _BOILERPLATE = re.compile(
     r"""\W*(?:
-    (?:\w+\W+){0,4}?(?:wiadomosc\w*|e-?mail\w*|korespondencj\w+|informacj\w+|zalacznik\w*|message|повідомлення|лист)\b
-        .{0,200}?(?:poufn|wylacznie\ (?:dla|do|na)|przeznaczon|tajemnic|confidential|intended|privileged|конфіденц)
+    (?:\w+[^\w\n]+){0,4}?(?:wiadomosc\w*|e-?mail\w*|korespondencj\w+|informacj\w+|zalacznik\w*|message|повідомлення|лист)\b
+        .{0,200}?(?:poufn|wylacznie\s(?:dla|do|na)|przeznaczon|tajemnic|confidential|intended|privileged|конфіденц)
     |(?:wspol)?administrator(?:em|zy|ami)?\b(?:\W+\w+){0,5}?\W+danych\b
-    |(?:\w+\W+){0,2}?(?:klauzul|nota|informacj)\w*\W+
-        (?:informacyjn|o\ przetwarzaniu|o\ poufno|poufno|rodo|dotycz\w+\ (?:przetw|ochron))
-    |(?:zgodnie\ z|na\ podstawie|w\ zwiazku\ z)\W+
-        (?:art\.?\W*1[34]\b|rozporzadzeni\w+\ (?:parlamentu|ogoln)|rodo\b|ustaw\w+\ o\ ochronie\ danych).{0,200}?
+    |(?:\w+[^\w\n]+){0,2}?(?:klauzul|nota|informacj)\w*\W+
+        (?:informacyjn|o\sprzetwarzaniu|o\spoufno|poufno|rodo|dotycz\w+\s(?:przetw|ochron))
+    |(?:zgodnie\sz|na\spodstawie|w\szwiazku\sz)\W+
+        (?:art\.?\W*1[34]\b|rozporzadzeni\w+\s(?:parlamentu|ogoln)|rodo\b|ustaw\w+\so\sochronie\sdanych).{0,200}?
         (?:inform|dan(?:e|ych)|administrator)
-    |(?:pani|pana|panstwa|twoje)\ dane(?:\ osobowe)?\ (?:sa|beda|przetwarza)|dane\ osobowe\b.{0,40}przetwarzan
-    |(?:zanim|nim|przed)\b.{0,24}(?:wydruk|drukuj)|pomysl\ o\ srodowisku|chronmy\ srodowisko
-    |(?:please\ )?(?:consider|think)\b.{0,60}(?:environment|print)
-    |(?:jezeli|jesli|w\ przypadku|if)\b.{0,80}
-        (?:nie\ (?:jest|sa)\w*\b.{0,60}(?:adresat|odbiorc)|omylkow|pomylk[eia]|not\ the\ (?:intended|named))
+    |(?:pani|pana|panstwa|twoje)\sdane(?:\sosobowe)?\s(?:sa|beda|przetwarza)|dane\sosobowe\b.{0,40}przetwarzan
+    |(?:zanim|nim|przed)\b.{0,24}(?:wydruk|drukuj)|pomysl\so\ssrodowisku|chronmy\ssrodowisko
+    |(?:please\s)?(?:consider|think)\b.{0,60}(?:environment|print)
+    |(?:jezeli|jesli|w\sprzypadku|if)\b.{0,80}
+        (?:nie\s(?:jest|sa)\w*\b.{0,60}(?:adresat|odbiorc)|omylkow|pomylk[eia]|not\sthe\s(?:intended|named))
     |(?:otrzymal\w*|otrzymujesz|otrzymuja)\b.{0,60}wiadomosc.{0,60}(?:poniewaz|bo\b|gdyz|pomylk)
-    |you\ (?:are\ receiving|received|have\ received)\ this\b
-    |(?:aby|jesli|jezeli)\b.{0,60}(?:wypisac|zrezygnowac\ z|anulowac\ subskryp)|to\ unsubscribe\b
-    |this\ (?:e-?mail|message|communication)\b.{0,120}(?:confidential|intended|privileged|solely)
-    |[^\n]{0,160}kapital\w*\ (?:zakladow|akcyjn)|[^\n]{0,160}\bmailing\ list\b$
-    |(?:niniejsza\ wiadomosc\ )?nie\ stanowi\b.{0,40}oferty\ w\ rozumieniu
+    |you\s(?:are\sreceiving|received|have\sreceived)\sthis\b
+    |(?:aby|jesli|jezeli)\b.{0,60}(?:wypisac|zrezygnowac\sz|anulowac\ssubskryp)|to\sunsubscribe\b
+    |(?:jesli|jezeli)\snie\szycz.{0,60}(?:otrzymywa|informacj|ofert)
+    |this\s(?:e-?mail|message|communication)\b.{0,120}(?:confidential|intended|privileged|solely)
+    |[^\n]{0,160}kapital\w*\s(?:zakladow|akcyjn)|[^\n]{0,160}\bmailing\slist\b$
+    |(?:niniejsza\swiadomosc\s)?nie\sstanowi\b.{0,40}oferty\sw\srozumieniu
     )""",
     re.VERBOSE | re.DOTALL,
 )

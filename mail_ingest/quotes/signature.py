@@ -1,5 +1,6 @@
 """New text → the letter itself, the signature below it and what is appended below that."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ MAX_SIGNATURE_LINE = 110
 # Closing phrases, as `fold` leaves them: lower case, without diacritics.
 _CLOSING = re.compile(
     r"""\W*(?:
-    (?:z|lacze)\ (?:\w+\ ){0,3}?(?:powazaniem|szacunk(?:u|iem)|uszanowani(?:a|em)|pozdrowieni\w+|wdziecznoscia|wyrazami
+    (?:ze?|lacze)\ (?:\w+\ ){0,3}?(?:powazaniem|szacunk(?:u|iem)|uszanowani(?:a|em)|pozdrowieni\w+|wdziecznoscia|wyrazami
         |wyrazy|czuwaj\w*|uklonami)(?:\ (?:szacunku|uszanowania|wdziecznosci|zyczliwosci))?
     |(?:(?:serdecznie|goraco|cieplo|mocno|najserdeczniej|bardzo|jeszcze\ raz|raz\ jeszcze|slicznie)\ )?pozdrawiam\w*
         (?:\ (?:serdecznie|goraco|cieplo|mocno|panstwa|was|wszystkich|i\ \w+))*
@@ -32,6 +33,12 @@ _CLOSING = re.compile(
     |гарного\ дня|(?:усього|всього)\ наикращого
     )(?!\w)""",
     re.VERBOSE,
+)
+_THANKS = re.compile(r"\b(?:dziek|thank|дяку)")
+_GREETING = re.compile(
+    r"^\W*(?:dzien dobry|witam\w*|czesc|hej\w*|siema|szanown\w+(?: \w+){0,3}|dro[dg]\w+(?: \w+){0,2}|hello|hi|dear|good \w+"
+    r"|добрии (?:день|вечір)|доброго дня|вітаю)\b[^\n.!]{0,40}(?:[,.!]|$)",
+    re.MULTILINE,
 )
 _POSTSCRIPT = re.compile(r"^\W*(?:p\.?\s?s\.?|post scriptum|dopisek|p\.\s?s)(?:\W|$)", re.IGNORECASE)
 _CONTACT = re.compile(
@@ -72,13 +79,18 @@ def _footer_start(lines: list[str]) -> int:
     seen_words = 0
     for index, line in enumerate(lines):
         if line.strip():
-            paragraph = " ".join(lines[index : index + 4])
+            paragraph = _paragraph(lines, index)
             if seen_words and is_program_line(line.strip()):
                 return _after_program_line(lines, index)
             if seen_words and is_boilerplate(paragraph) and not _asks_below(lines, index):
                 return index
             seen_words += len(line.split())
     return len(lines)
+
+
+def _paragraph(lines: list[str], index: int) -> str:
+    """The line and up to three below it, to the next empty one."""
+    return "\n".join(itertools.takewhile(str.strip, lines[index : index + 4]))
 
 
 def _after_program_line(lines: list[str], index: int) -> int:
@@ -103,7 +115,16 @@ def _signature_start(lines: list[str], writer_name: str | None) -> int:
         start = above if above is not None and start - above <= 8 else start
         named = _name_line(lines, writer_name, start)
         start = named if named is not None and start - named <= 8 else start
-    return len(lines) if start is None else _with_closings_above(lines, start)
+    return len(lines) if start is None else _keep_thanks(lines, _with_closings_above(lines, start))
+
+
+def _keep_thanks(lines: list[str], start: int) -> int:
+    """Where a letter says nothing but "thank you", that is its text and not its closing."""
+    if len(re.findall(r"\w+", _GREETING.sub("", fold("\n".join(lines[:start]))))) >= 3:
+        return start
+    while start < len(lines) and (not lines[start].strip() or _THANKS.search(fold(lines[start]))):
+        start += 1
+    return start
 
 
 def _delimiter(lines: list[str]) -> int | None:
@@ -138,16 +159,17 @@ def _until_postscript(lines: list[str]) -> list[str]:
 
 def is_closing(line: str) -> bool:
     """Whether a line is a closing phrase ("Z poważaniem"), alone or with the name behind it."""
-    if len(line) > 90:
-        return False
     squeezed = " ".join(line.split())
-    match = _CLOSING.match(fold(squeezed))
+    match = _CLOSING.match(fold(squeezed)) if len(squeezed) <= 90 else None
     if match is None:
         return False
-    rest = squeezed[match.end() :].strip(" ,.!;:)-–🙂😊☺")
-    return (
-        not rest or (rest[0].isupper() and len(rest.split()) <= 8) or (rest.startswith("i ") and len(rest.split()) <= 5)
-    )
+    behind = squeezed[match.end() :]
+    rest = behind.strip(" ,.!;:)-–—")
+    if not any(char.isalnum() for char in rest):
+        return True
+    if re.match(r"\s*[.!?]", behind):
+        return is_person(" ".join(rest.split()[:2]))
+    return (rest[0].isupper() and len(rest.split()) <= 8) or (rest.startswith("i ") and len(rest.split()) <= 5)
 
 
 def _may_sign(line: str) -> bool:
