@@ -1,0 +1,165 @@
+"""What pages read of messages, attachments, letters and the worker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, func, select
+
+from copapp import clock
+from copapp.config import Settings
+from copapp.correspondence import mailbox
+from copapp.correspondence.models import (
+    Attachment,
+    Disposition,
+    Letter,
+    LetterState,
+    Message,
+    MessageSource,
+    MessageState,
+    RawMessage,
+    WorkerState,
+)
+
+PAGE = 50
+UNSETTLED = (LetterState.FAILED, LetterState.UNCLEAR)
+
+
+@dataclass(frozen=True)
+class AttachmentInfo:
+    """An attachment without its bytes, as lists show it."""
+
+    id: int
+    message_id: int
+    filename: str
+    content_type: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many messages and letters stand where."""
+
+    waiting: int
+    read: int
+    machine: int
+    duplicates: int
+    quarantined: int
+    letters: dict[LetterState, int]
+
+    @property
+    def unsettled_letters(self) -> int:
+        return sum(self.letters.get(state, 0) for state in UNSETTLED)
+
+
+def message(session: Session, message_id: int) -> Message | None:
+    return session.get(Message, message_id)
+
+
+def messages(session: Session, message_ids: Sequence[int]) -> dict[int, Message]:
+    """Messages by their ids, in one query."""
+    found = session.exec(select(Message).where(col(Message.id).in_(message_ids)))
+    return {row.id: row for row in found if row.id is not None}
+
+
+def raw_message(session: Session, message_id: int) -> bytes:
+    """A message exactly as it came; of one over the size limit only its headers.
+
+    Raises:
+        NoResultFound: there is no such message.
+    """
+    return session.exec(select(RawMessage.content).where(RawMessage.message_id == message_id)).one()
+
+
+def attachments(session: Session, message_ids: Sequence[int]) -> list[AttachmentInfo]:
+    """The attachments of these messages without their bytes, in their order."""
+    query = (
+        select(Attachment.id, Attachment.message_id, Attachment.filename, Attachment.content_type, Attachment.size)  # type: ignore[call-overload]  # five columns are one more than the stubs know
+        .where(col(Attachment.message_id).in_(message_ids))
+        .order_by(col(Attachment.id))
+    )
+    return [AttachmentInfo(*row) for row in session.exec(query)]
+
+
+def attachment(session: Session, attachment_id: int) -> Attachment | None:
+    """One attachment with its bytes."""
+    return session.get(Attachment, attachment_id)
+
+
+def letter(session: Session, letter_id: int) -> Letter | None:
+    return session.get(Letter, letter_id)
+
+
+def letters(session: Session, letter_ids: Sequence[int]) -> dict[int, Letter]:
+    """Letters by their ids, in one query; their bytes are loaded only when asked for."""
+    query = select(Letter).where(col(Letter.id).in_(letter_ids)).options(defer(Letter.raw))  # type: ignore[arg-type]  # a column
+    return {row.id: row for row in session.exec(query) if row.id is not None}
+
+
+def letters_by_message_id(session: Session, message_ids: Sequence[str]) -> list[Letter]:
+    """Our letters that bear one of these Message-IDs, the newest first."""
+    query = select(Letter).where(col(Letter.message_id).in_(message_ids)).options(defer(Letter.raw))  # type: ignore[arg-type]  # a column
+    return list(session.exec(query.order_by(col(Letter.id).desc())))
+
+
+def newest_letters(session: Session, limit: int = PAGE) -> list[Letter]:
+    """The last letters, those that need a person first."""
+    query = select(Letter).options(defer(Letter.raw))  # type: ignore[arg-type]  # a column
+    unsettled_first = col(Letter.state).in_(UNSETTLED).desc()
+    return list(session.exec(query.order_by(unsettled_first, col(Letter.id).desc()).limit(limit)))
+
+
+def quarantined(session: Session, limit: int = PAGE) -> list[Message]:
+    """Messages that could not be read, the newest first."""
+    query = select(Message).where(Message.state == MessageState.QUARANTINED)
+    return list(session.exec(query.order_by(col(Message.id).desc()).limit(limit)))
+
+
+def machine_mail(session: Session, limit: int = PAGE) -> list[Message]:
+    """Automatic and bulk mail, which opens no ticket, the newest first."""
+    machines = col(Message.disposition).in_((Disposition.AUTOMATIC, Disposition.BULK))
+    query = select(Message).where(Message.state == MessageState.READ, machines)
+    return list(session.exec(query.order_by(col(Message.id).desc()).limit(limit)))
+
+
+def duplicates(session: Session, limit: int = PAGE) -> list[Message]:
+    """Messages that came once more, the newest first."""
+    query = select(Message).where(Message.state == MessageState.DUPLICATE)
+    return list(session.exec(query.order_by(col(Message.id).desc()).limit(limit)))
+
+
+def sources_of(session: Session, message_id: int) -> list[MessageSource]:
+    """Where a message was found, each place once."""
+    return list(session.exec(select(MessageSource).where(MessageSource.message_id == message_id)))
+
+
+def counts(session: Session) -> Counts:
+    """How many messages and letters stand where; three grouped queries."""
+    states = dict(session.exec(select(Message.state, func.count()).group_by(col(Message.state))).all())
+    machines = session.exec(
+        select(func.count())
+        .select_from(Message)
+        .where(
+            Message.state == MessageState.READ,
+            col(Message.disposition).in_((Disposition.AUTOMATIC, Disposition.BULK)),
+        )
+    ).one()
+    outbox = dict(session.exec(select(Letter.state, func.count()).group_by(col(Letter.state))).all())
+    return Counts(
+        waiting=states.get(MessageState.STORED, 0),
+        read=states.get(MessageState.READ, 0),
+        machine=machines,
+        duplicates=states.get(MessageState.DUPLICATE, 0),
+        quarantined=states.get(MessageState.QUARANTINED, 0),
+        letters={LetterState(state): number for state, number in outbox.items()},
+    )
+
+
+def mailbox_state(session: Session, settings: Settings) -> WorkerState | None:
+    """What the worker last did in the Centre's mailbox; None before its first check. One row."""
+    return session.get(WorkerState, mailbox.mailbox_name(settings))
+
+
+def mailbox_alarm(session: Session, settings: Settings) -> str:
+    """What to say on every page when the mailbox is dead, in Polish; "" as long as all is well."""
+    return mailbox.alarm(mailbox_state(session, settings), clock.now())
