@@ -6,7 +6,7 @@ A model takes part by deriving from `Audited`; it says under whose history its c
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, event, insert, inspect
@@ -137,7 +137,7 @@ def _difference(row: Audited, action: str) -> tuple[dict[str, Any], dict[str, An
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, bytes):
         return f"<{len(value)} B>"
