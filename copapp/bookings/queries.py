@@ -1,0 +1,146 @@
+"""What pages read of rooms and bookings; the number of queries never grows with the number of bookings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import and_, or_
+from sqlmodel import Session, col, select
+
+from copapp import clock
+from copapp.bookings.models import Booking, BookingRoom, OpeningHours, Room
+from copapp.bookings.rules import Span, WeeklyHours, opening_span, overlaps
+from copapp.bookings.schedule import BookingInfo, DaySchedule, RoomInfo, WeekSchedule, lay_out
+from copapp.organisations.models import Organisation
+
+Wanted = tuple[Iterable[int], datetime, datetime]
+"""Rooms (their ids) wanted between two aware instants."""
+
+
+def rooms(session: Session) -> list[RoomInfo]:
+    """The rooms that can be booked, in the order of the calendar."""
+    found = session.exec(select(Room).where(col(Room.active)).order_by(col(Room.position), col(Room.id)))
+    return [_room_info(room) for room in found]
+
+
+def opening_hours(session: Session) -> WeeklyHours:
+    """When the Centre is open, by weekday."""
+    return {row.weekday: (row.opens, row.closes) for row in session.exec(select(OpeningHours))}
+
+
+def booking(session: Session, booking_id: int) -> BookingInfo | None:
+    """One booking, cancelled or not; None: there is no such."""
+    found = _bookings(session, col(Booking.id) == booking_id)
+    return found[0] if found else None
+
+
+def bookings_by_ids(session: Session, ids: Iterable[int]) -> dict[int, BookingInfo]:
+    """Several bookings, cancelled or not, by id; unknown ids are left out."""
+    return {found.id: found for found in _bookings(session, col(Booking.id).in_(list(ids)))}
+
+
+def day_schedule(session: Session, day: date) -> DaySchedule:
+    """One local day in all rooms."""
+    return _schedules(session, [day])[1][0]
+
+
+def week_schedule(session: Session, monday: date) -> WeekSchedule:
+    """Seven local days from `monday`, each in all rooms."""
+    shown, days = _schedules(session, [monday + timedelta(days=number) for number in range(7)])
+    return WeekSchedule(monday, tuple(shown), tuple(days))
+
+
+def conflicts(
+    session: Session, room_ids: Iterable[int], starts_at: datetime, ends_at: datetime, besides: int | None = None
+) -> list[BookingInfo]:
+    """The bookings that hold any of the rooms within [starts_at, ends_at), the earliest first, without `besides`."""
+    return busy(session, [(room_ids, starts_at, ends_at)], besides)[0]
+
+
+def busy(session: Session, wanted: Sequence[Wanted], besides: int | None = None) -> list[list[BookingInfo]]:
+    """For each wanted time the bookings in its way, the earliest first; one query for all."""
+    asked = [(frozenset(room_ids), starts, ends) for room_ids, starts, ends in wanted]
+    clauses = [
+        and_(
+            col(BookingRoom.room_id).in_(room_ids), col(BookingRoom.starts_at) < ends, starts < col(BookingRoom.ends_at)
+        )
+        for room_ids, starts, ends in asked
+        if room_ids
+    ]
+    if not clauses:
+        return [[] for _ in asked]
+    holding = select(BookingRoom.booking_id).where(col(BookingRoom.holds), or_(*clauses))
+    found = _bookings(session, col(Booking.id).in_(holding), col(Booking.id) != besides if besides else True)
+    return [
+        [
+            each
+            for each in found
+            if overlaps((each.starts_at, each.ends_at), (starts, ends))
+            and any(room.id in room_ids for room in each.rooms)
+        ]
+        for room_ids, starts, ends in asked
+    ]
+
+
+def _schedules(session: Session, days: Sequence[date]) -> tuple[list[RoomInfo], list[DaySchedule]]:
+    shown, weekly = rooms(session), opening_hours(session)
+    starts, ends = clock.day_bounds(days[0])[0], clock.day_bounds(days[-1])[1]
+    found = _bookings(session, col(Booking.holds), col(Booking.starts_at) < ends, starts < col(Booking.ends_at))
+    now = clock.now()
+    return shown, [
+        lay_out(day, opening_span(day, weekly), shown, _by_room(found, clock.day_bounds(day)), now) for day in days
+    ]
+
+
+def _by_room(found: Iterable[BookingInfo], span: Span) -> dict[int, list[BookingInfo]]:
+    held = defaultdict(list)
+    for each in found:
+        if overlaps((each.starts_at, each.ends_at), span):
+            for room in each.rooms:
+                held[room.id].append(each)
+    return held
+
+
+def _bookings(session: Session, *conditions: object) -> list[BookingInfo]:
+    """One query: a row for each room of each booking, gathered by booking, the earliest first."""
+    query = (
+        select(Booking, Room, Organisation.name)
+        .join(BookingRoom, col(BookingRoom.booking_id) == Booking.id)
+        .join(Room, col(Room.id) == BookingRoom.room_id)
+        .join(Organisation, col(Organisation.id) == Booking.organisation_id, isouter=True)
+        .where(*conditions)  # type: ignore[arg-type]  # SQLAlchemy's clauses, which SQLModel's stub names bool
+        .order_by(col(Booking.starts_at), col(Booking.id), col(Room.position), col(Room.id))
+    )
+    held: dict[int, tuple[Booking, str, list[RoomInfo]]] = {}
+    for row, room, organisation in session.exec(query):
+        assert row.id is not None
+        held.setdefault(row.id, (row, organisation or "", []))[2].append(_room_info(room))
+    return [_booking_info(*each) for each in held.values()]
+
+
+def _room_info(room: Room) -> RoomInfo:
+    assert room.id is not None
+    return RoomInfo(room.id, room.key, room.name, room.capacity, room.position)
+
+
+def _booking_info(row: Booking, organisation: str, held: list[RoomInfo]) -> BookingInfo:
+    assert row.id is not None
+    return BookingInfo(
+        id=row.id,
+        version=row.version,
+        state=row.state,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        rooms=tuple(held),
+        purpose=row.purpose,
+        organisation_id=row.organisation_id,
+        organisation=organisation,
+        contact_name=row.contact_name,
+        contact_email=row.contact_email,
+        contact_phone=row.contact_phone,
+        attendees=row.attendees,
+        equipment=tuple(row.equipment),
+        note=row.note,
+        uid=row.uid,
+        sequence=row.sequence,
+    )

@@ -1,0 +1,215 @@
+"""What the calendar draws: days and weeks of rooms, laid on quarter hours. Pure; `queries` fills it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+
+from copapp import clock
+from copapp.bookings.models import BookingState
+from copapp.bookings.rules import Span, overlaps
+
+QUARTER = timedelta(minutes=15)
+HALF_HOUR = timedelta(minutes=30)
+USUAL_DAY = (time(8), time(20))
+"""What a closed day shows, local time."""
+
+
+@dataclass(frozen=True)
+class RoomInfo:
+    id: int
+    key: str
+    name: str
+    capacity: int
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class BookingInfo:
+    """A booking with the names that people know it by; `rooms` in the order of the calendar, instants UTC."""
+
+    id: int
+    version: int
+    state: BookingState
+    starts_at: datetime
+    ends_at: datetime
+    rooms: tuple[RoomInfo, ...]
+    purpose: str = ""
+    organisation_id: int | None = None
+    organisation: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
+    attendees: int | None = None
+    equipment: tuple[str, ...] = ()
+    note: str = ""
+    uid: str = ""
+    sequence: int = 0
+
+    @property
+    def who(self) -> str:
+        """For whom: the organisation, else the person, else the purpose."""
+        return self.organisation or self.contact_name or self.purpose or "bez nazwy"
+
+    @property
+    def what(self) -> str:
+        """The purpose, where `who` does not say it already."""
+        return self.purpose if self.purpose != self.who else ""
+
+    @property
+    def room_names(self) -> str:
+        return ", ".join(room.name for room in self.rooms)
+
+    @property
+    def is_tentative(self) -> bool:
+        return self.state is BookingState.TENTATIVE
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state is BookingState.CANCELLED
+
+
+@dataclass(frozen=True)
+class Place:
+    """Rows of the grid: `row` counts quarter hours from 1, `rows` is the length. Ready for classes row-N and rows-N."""
+
+    row: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Free time in a room."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+    def slots(self) -> Iterator[Span]:
+        """The gap in pieces that end on half hours, local time."""
+        start = self.starts_at
+        while start < self.ends_at:
+            local = clock.to_local(start)
+            past = timedelta(minutes=local.minute % 30, seconds=local.second, microseconds=local.microsecond)
+            end = min(start - past + HALF_HOUR, self.ends_at)
+            yield start, end
+            start = end
+
+
+@dataclass(frozen=True)
+class RoomDay:
+    """One room on one day: what holds it, in order of time, and the free time between within the drawn hours."""
+
+    room: RoomInfo
+    bookings: tuple[BookingInfo, ...]
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True)
+class DaySchedule:
+    """One day in all rooms. `opening` and the drawn hours [starts_at, ends_at) are UTC instants; `opening` is None on a
+    closed day."""
+
+    day: date
+    opening: Span | None
+    starts_at: datetime
+    ends_at: datetime
+    rooms: tuple[RoomDay, ...]
+    now: datetime | None = field(default=None, compare=False)
+
+    @property
+    def rows(self) -> int:
+        """How many quarter hours are drawn."""
+        return round((self.ends_at - self.starts_at) / QUARTER)
+
+    def place(self, starts_at: datetime, ends_at: datetime) -> Place | None:
+        """Where a span lies on the grid, rounded to quarter hours and cut to what is drawn; None: outside."""
+        if not overlaps((starts_at, ends_at), (self.starts_at, self.ends_at)):
+            return None
+        first = max(0, round((starts_at - self.starts_at) / QUARTER))
+        last = min(self.rows, round((ends_at - self.starts_at) / QUARTER))
+        first = min(first, self.rows - 1)
+        return Place(first + 1, max(1, last - first))
+
+    @property
+    def hours(self) -> list[tuple[Place, datetime]]:
+        """Each full local hour that is drawn, with its place."""
+        instants = (self.starts_at + QUARTER * number for number in range(self.rows))
+        full = [instant for instant in instants if clock.to_local(instant).minute == 0]
+        return [(place, hour) for hour in full if (place := self.place(hour, hour + QUARTER * 4))]
+
+    @property
+    def closed(self) -> list[Place]:
+        """The drawn hours at which the Centre is closed."""
+        if self.opening is None:
+            return [Place(1, self.rows)]
+        parts = ((self.starts_at, self.opening[0]), (self.opening[1], self.ends_at))
+        return [place for start, end in parts if start < end and (place := self.place(start, end))]
+
+    @property
+    def now_place(self) -> Place | None:
+        """The row of this moment, on the day itself."""
+        return self.place(self.now, self.now + QUARTER) if self.now else None
+
+    def covering(self, spans: Iterable[Span]) -> "DaySchedule":
+        """The same day with its drawn hours stretched over `spans`, within the day."""
+        bounds = clock.day_bounds(self.day)
+        mine = [span for span in spans if overlaps(span, bounds)]
+        if not mine:
+            return self
+        starts = min([self.starts_at, *(_full_hour(max(span[0], bounds[0])) for span in mine)])
+        ends = max([self.ends_at, *(_full_hour(min(span[1], bounds[1]), up=True) for span in mine)])
+        return self if (starts, ends) == (self.starts_at, self.ends_at) else with_gaps(self, starts, ends)
+
+
+@dataclass(frozen=True)
+class WeekSchedule:
+    """Seven days from a Monday, each in all rooms."""
+
+    monday: date
+    rooms: tuple[RoomInfo, ...]
+    days: tuple[DaySchedule, ...]
+
+
+def lay_out(
+    day: date,
+    opening: Span | None,
+    rooms: Iterable[RoomInfo],
+    bookings: Mapping[int, list[BookingInfo]],
+    now: datetime,
+) -> DaySchedule:
+    """A day's schedule from what each room (by id) holds on it. Drawn: the opening hours, and all bookings."""
+    starts, ends = clock.day_bounds(day)
+    shown = opening or _usual_day(day)
+    columns = tuple(RoomDay(room, tuple(bookings.get(room.id, ()))) for room in rooms)
+    bare = DaySchedule(day, opening, shown[0], shown[1], columns, now if starts <= now < ends else None)
+    wanted = [(booking.starts_at, booking.ends_at) for column in columns for booking in column.bookings]
+    bare = bare.covering([shown, *wanted])
+    return with_gaps(bare, bare.starts_at, bare.ends_at)
+
+
+def _usual_day(day: date) -> Span:
+    opens, closes = (clock.from_local(datetime.combine(day, hour)) for hour in USUAL_DAY)
+    return opens, closes
+
+
+def with_gaps(schedule: DaySchedule, starts_at: datetime, ends_at: datetime) -> DaySchedule:
+    """The schedule drawn between these instants, with the free time of each room."""
+    rooms = tuple(
+        replace(column, gaps=tuple(free_time((starts_at, ends_at), column.bookings))) for column in schedule.rooms
+    )
+    return replace(schedule, starts_at=starts_at, ends_at=ends_at, rooms=rooms)
+
+
+def free_time(span: Span, bookings: Iterable[BookingInfo]) -> Iterator[Gap]:
+    """What is left of a span beside bookings."""
+    free = span[0]
+    for booking in sorted(bookings, key=lambda each: each.starts_at):
+        if free < booking.starts_at:
+            yield Gap(free, min(booking.starts_at, span[1]))
+        free = max(free, booking.ends_at)
+    if free < span[1]:
+        yield Gap(free, span[1])
+
+
+def _full_hour(instant: datetime, up: bool = False) -> datetime:
+    past = timedelta(minutes=instant.minute, seconds=instant.second, microseconds=instant.microsecond)
+    return instant - past + (timedelta(hours=1) if up and past else timedelta())
