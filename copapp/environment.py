@@ -36,6 +36,7 @@ SYSTEM_NEEDS = {
     "postgresql": ["/usr/lib/postgresql/*/bin/postgres"],
     "chromium": ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium"],
     "fonts-dejavu-core": ["/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"],
+    "libatomic1": ["/usr/lib/*/libatomic.so.1"],  # Playwright's driver needs it
     "openssl": ["/usr/bin/openssl"],
 }
 APT_INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-APT_COMMAND = "sudo apt-get install -y --no-install-recommends dovecot-imapd postgresql chromium fonts-dejavu-core"
+from copapp.environment import APT_INSTALL, SYSTEM_NEEDS
+
 PR_SET_PDEATHSIG = 1
 
 
@@ -32,7 +33,7 @@ def need(program: str, *places: str) -> str:
     found = shutil.which(program, path=search)
     if found:
         return found
-    reason = f"{program} is not on this machine; install it with: {APT_COMMAND}"
+    reason = f"{program} is not on this machine; install it with: sudo {' '.join([*APT_INSTALL, *SYSTEM_NEEDS])}"
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
