@@ -4,7 +4,7 @@ Run by ./cop as a script, before any package is installed: the standard library 
 
     environment.py setup          make or update .venv
     environment.py test [ARGS]    set up what the tests need, then become pytest
-    environment.py lock           write the lock files anew from requirements.in and requirements-test.in
+    environment.py lock [ARGS]    write the lock files anew from requirements.in and requirements-test.in
 
 A finished environment holds a copy of the lock that it was made from; ./cop compares it with the lock of the clone.
 One without a copy was never finished and is made again.
@@ -78,7 +78,7 @@ def main(arguments: Sequence[str]) -> None:
             run_tests(rest)
         elif command == "lock":
             install(TEST_LOCK)
-            write_locks()
+            write_locks(rest)
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -192,9 +192,10 @@ def run_tests(arguments: Sequence[str]) -> NoReturn:
     os.execv(PYTHON, [str(PYTHON), "-P", "-m", "pytest", "-n", "2", *arguments])
 
 
-def write_locks() -> None:
+def write_locks(arguments: Sequence[str]) -> None:
     """Compile both lock files with hashes of every platform's files and without the address of any index.
 
+    Versions stay as they are unless `arguments`, handed on to pip-compile, say `--upgrade` or `--upgrade-package NAME`.
     Django comes in as a dependency of django-htmx, of which only the files of htmx are used; it stays out.
     """
     os.chdir(ROOT)
@@ -207,9 +208,7 @@ def write_locks() -> None:
     for lock in (LOCK, TEST_LOCK):
         say(f"zapisuję {lock.name}", f"writing {lock.name}")
         subprocess.run(
-            [*command, "-o", lock.name, f"{lock.stem}.in"],
-            env=environment | settings,
-            check=True,
+            [*command, *arguments, "-o", lock.name, f"{lock.stem}.in"], env=environment | settings, check=True
         )
         lock.write_text(re.sub(r"\n# WARNING: .*", "", lock.read_text(), flags=re.DOTALL))
 
