@@ -56,12 +56,14 @@ class TicketMessage(SQLModel, table=True):
 
 
 class TicketLetter(SQLModel, table=True):
-    """A letter that answers a ticket."""
+    """A letter that answers a ticket; `action` is what it tells of, `undo` how everything stood before it."""
 
     __tablename__ = "ticket_letter"
 
     letter_id: int = Field(primary_key=True, foreign_key="letter.id")
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    action: str = Field(default="", max_length=20)
+    undo: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
 
 
 class DraftState(StrEnum):

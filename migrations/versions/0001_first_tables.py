@@ -318,6 +318,8 @@ def upgrade() -> None:
         "ticket_letter",
         sa.Column("letter_id", sa.Integer(), nullable=False),
         sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("action", sa.String(20), nullable=False),
+        sa.Column("undo", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_ticket_letter_letter_id")),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_ticket_letter_ticket_id")),
         sa.PrimaryKeyConstraint("letter_id", name=op.f("pk_ticket_letter")),

@@ -1,0 +1,124 @@
+"""What the reading of a message makes of it: a new ticket, or more of an old one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from copapp import clock
+from copapp.correspondence.models import Message
+from copapp.organisations import queries as organisations
+from copapp.tickets.models import Draft, Ticket, TicketMessage
+from copapp.tickets.rules import SENDER_FIELDS, state_after_message
+
+LONGEST_PURPOSE = 300
+
+
+def open_ticket(session: Session, message: Message, reading: Mapping[str, Any]) -> Ticket:
+    """A new ticket for a stored message: one draft for each request read, one of kind "other" where none was.
+
+    `reading` has the form of mail_ingest.reading: `sender`, `requests`, `evidence`, `confidence`, `problems`. The
+    organisation is matched with a known one by identifier, then by e-mail address; else only its read name is kept.
+    """
+    ticket = Ticket(
+        subject=message.subject,
+        sender_address=sender_address(message),
+        contact_name=message.from_name,
+        last_message_at=message.sent_at or clock.now(),
+    )
+    _take_sender(session, ticket, reading)
+    session.add(ticket)
+    session.flush()
+    assert ticket.id is not None
+    _attach(session, ticket.id, message)
+    drafts = _drafts(ticket.id, message, reading) or [Draft(ticket_id=ticket.id, message_id=message.id)]
+    session.add_all(drafts)
+    session.flush()
+    return ticket
+
+
+def continue_ticket(session: Session, ticket_id: int, message: Message, reading: Mapping[str, Any]) -> Ticket:
+    """Put a later message on a ticket, with a draft for each of its requests.
+
+    A ticket that waited, or was closed, comes back among those in progress (or among the new, when nobody has it), so
+    that nobody overlooks the message. What staff know of the sender stays; only blanks are filled in.
+    """
+    ticket = session.exec(select(Ticket).where(Ticket.id == ticket_id).with_for_update()).one()
+    _attach(session, ticket_id, message)
+    _take_sender(session, ticket, reading)
+    ticket.state = state_after_message(ticket.state, taken=ticket.assignee_id is not None)
+    ticket.closed_at = None
+    ticket.last_message_at = max(ticket.last_message_at, message.sent_at or clock.now())
+    ticket.version += 1
+    last = session.exec(select(func.max(Draft.position)).where(Draft.ticket_id == ticket_id)).one()
+    session.add_all(_drafts(ticket_id, message, reading, first=0 if last is None else last + 1))
+    session.flush()
+    return ticket
+
+
+def sender_address(message: Message) -> str:
+    """Where an answer goes: Reply-To where the sender gave one (RFC 5322, 3.6.2), else From."""
+    return (message.reply_to or message.from_address).strip()
+
+
+def _attach(session: Session, ticket_id: int, message: Message) -> None:
+    assert message.id is not None
+    if session.get(TicketMessage, message.id) is None:
+        session.add(TicketMessage(message_id=message.id, ticket_id=ticket_id))
+
+
+def _take_sender(session: Session, ticket: Ticket, reading: Mapping[str, Any]) -> None:
+    """Fill in what is not known yet of the sender, with the words that say it."""
+    read = reading.get("sender") or {}
+    quoted = dict(ticket.evidence)
+    for name, key in SENDER_FIELDS.items():
+        value = read.get(key)
+        unknown = not getattr(ticket, name) or (name == "contact_name" and ticket.id is None)
+        if value and unknown:
+            setattr(ticket, name, str(value))
+            if words := reading.get("evidence", {}).get(f"sender/{key}"):
+                quoted[name] = words
+    ticket.evidence = quoted
+    if ticket.organisation_id is None:
+        known = organisations.find_sender(
+            session, nip=ticket.nip, krs=ticket.krs, regon=ticket.regon, email=ticket.sender_address
+        )
+        if known is not None:
+            ticket.organisation_id = known.id
+            ticket.organisation_name = ticket.organisation_name or known.name
+
+
+def _drafts(ticket_id: int, message: Message, reading: Mapping[str, Any], first: int = 0) -> list[Draft]:
+    return [
+        _draft(ticket_id, message, reading, number, first + number)
+        for number in range(len(reading.get("requests") or ()))
+    ]
+
+
+def _draft(ticket_id: int, message: Message, reading: Mapping[str, Any], number: int, position: int) -> Draft:
+    request: dict[str, Any] = reading["requests"][number]
+    mine = f"requests/{number}/"
+    return Draft(
+        ticket_id=ticket_id,
+        message_id=message.id,
+        position=position,
+        kind=request["kind"],
+        intent=request["intent"],
+        rooms=list(request.get("rooms") or ()),
+        slots=list(request.get("slots") or ()),
+        choice=request.get("choice") or "all",
+        recurrence=request.get("recurrence"),
+        previous=list(request.get("previous") or ()),
+        attendees=request.get("attendees"),
+        equipment=list(request.get("equipment") or ()),
+        topic=request.get("topic"),
+        purpose=message.subject[:LONGEST_PURPOSE] if request["kind"] == "booking" else "",
+        evidence=_under(mine, reading.get("evidence")),
+        confidence=_under(mine, reading.get("confidence")),
+        read={**request, "problems": list(reading.get("problems") or ())},
+    )
+
+
+def _under(prefix: str, values: Mapping[str, Any] | None) -> dict[str, str]:
+    """The entries under a prefix, by the rest of their key."""
+    return {key.removeprefix(prefix): str(value) for key, value in (values or {}).items() if key.startswith(prefix)}
