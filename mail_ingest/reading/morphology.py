@@ -94,7 +94,8 @@ def forms(word: str) -> frozenset[str]:
 
 
 def _generate(lemma: str) -> set[str]:
-    return {form for form, _, tag, _, _ in _analysers.analyser.generate(lemma) if tag != "ign"}
+    """The forms of a lemma but its abbreviations, which are other words as well ("w." for "wielki")."""
+    return {form for form, _, tag, _, _ in _analysers.analyser.generate(lemma) if tag != "ign" and tag[:4] != "brev"}
 
 
 class Match(NamedTuple):
@@ -128,6 +129,10 @@ class Lexicon:
         """The concepts that this single word, in any form, stands for."""
         folded = self.mend(word) or ""
         return tuple(dict.fromkeys(concept for concept, rest in self._starts(folded) if not rest))
+
+    def begins(self, word: str) -> bool:
+        """Whether an entry may begin with this word."""
+        return bool(self._starts(self.mend(word) or ""))
 
     def at(self, text: "Text", index: int) -> Match | None:
         """The longest entry that begins at this token."""

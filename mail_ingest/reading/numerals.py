@@ -148,8 +148,8 @@ def _put_foreign(parts: dict[str, _Part]) -> None:
         parts.setdefault(word, _Part(tens * 10, Numeral.CARDINAL, 10))
         parts.setdefault(word[:-1] + "ieth", _Part(tens * 10, Numeral.ORDINAL, 10))
     parts.setdefault("hundred", _Part(100, Numeral.CARDINAL, 100))
-    for value, words in _UKRAINIAN.items():
-        for word in words.split():
+    for value, listed in _UKRAINIAN.items():
+        for word in listed.split():
             parts.setdefault(_plain(word), _Part(value, Numeral.CARDINAL, _scale(value)))
     for value, stems in _UKRAINIAN_ORDINALS.items():
         for stem in stems.split():

@@ -1,0 +1,336 @@
+"""Days of the month: "12 marca", "12.03.26", "12 III", "dwunastego marca", "3, 10 i 17 kwietnia", "3-5 kwietnia".
+
+A run of days shares its month and year. No year: the next such day on or after the reference; of a range, the one
+that is not over yet. A weekday beside its day is checked: the day of the month wins, and the problem says so.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mail_ingest.reading.numerals import Numeral
+from mail_ingest.reading.when import calendar
+from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Scan
+
+_ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
+_NOT_BEFORE = frozenset(
+    ("nr", "numer", "pkt", "art", "ust", "par", "§", "ul", "ulica", "ulicy", "al", "os", "pl", "lok", "pok", "pokoj", "v", "ver", "poz",
+     "sala", "sali", "sale", "salę", "sal", "warsztatowa", "warsztatowej", "lit", "tel", "fax", "no", "+", "#")
+)  # fmt: skip
+_NOT_AFTER = frozenset(("zl", "pln", "%", "km", "kg", "m", "cm", "mln", "tys", "eur", "€", "usd", "gb", "mb"))
+_WEEKDAY_NAMES = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
+_MONTH_NAMES = "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
+_GENITIVES = re.split(" ", _MONTH_NAMES)
+_WORD_YEARS = re.compile(r"(?:dwa|dwoch|dwutysieczn)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One day of a run, or a range of its days; `joint` is what stood before it ("", "and", "or")."""
+
+    day: int
+    until: int = 0
+    weekday: int = -1
+    joint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Days that share a month: tokens `first` to `last`; `year` 0 when none is said; `loose`: without month."""
+
+    first: int
+    last: int
+    pieces: tuple[Piece, ...]
+    month: int
+    year: int = 0
+
+    @property
+    def any(self) -> bool:
+        return any(piece.joint == "or" for piece in self.pieces)
+
+
+def run_at(scan: Scan, index: int) -> Run | None:
+    """The run of days that begins at this token."""
+    return _iso(scan, index) or _month_first(scan, index) or _run(scan, index)
+
+
+def _iso(scan: Scan, index: int) -> Run | None:
+    """2026-03-12, 2026.03.12."""
+    year = scan.digits(index)
+    mark = scan.word(index + 1)
+    if len(year) != 4 or mark not in ("-", ".", "/") or scan.word(index + 3) != mark:
+        return None
+    month, day = scan.digits(index + 2), scan.digits(index + 4)
+    if not (1 <= len(month) <= 2 and 1 <= len(day) <= 2) or not all(scan.glued(index + step) for step in (1, 2, 3, 4)):
+        return None
+    if not 1 <= int(month) <= 12 or not 1900 < int(year) < 2100:
+        return None
+    return Run(index, index + 4, (Piece(int(day)),), int(month), int(year))
+
+
+def _month_first(scan: Scan, index: int) -> Run | None:
+    """English: March 12(th), May 3 and 10."""
+    month = scan.numbered(index, "month:")
+    if month < 0 or scan.word(index) not in _ENGLISH_MONTHS:
+        return None
+    at = scan.dot(index + 1)
+    at += scan.word(at) == "the"
+    number = scan.number(at)
+    if number is None or not 1 <= number.value <= 31 or scan.parted(at):
+        return None
+    if number.words and number.kind is Numeral.CARDINAL or scan.word(number.last + 1) == ":":
+        return None
+    pieces = [Piece(number.value)]
+    last = number.last
+    while (
+        scan.word(last + 1) in ("and", "or", "&")
+        and (more := scan.number(last + 2))
+        and more.value <= 31
+        and not more.words
+    ):
+        if scan.has(more.last + 1, "clock") or scan.word(more.last + 1) in ("am", "pm", ":", "people"):
+            break
+        pieces.append(Piece(more.value, joint="or" if scan.word(last + 1) == "or" else "and"))
+        last = more.last
+    if (
+        scan.word(last + 1) in DASHES
+        and (more := scan.number(last + 2))
+        and number.value < more.value <= 31
+        and len(pieces) == 1
+    ):
+        pieces, last = [Piece(number.value, more.value)], more.last
+    year, last = _year_after(scan, last)
+    return Run(index, last, tuple(pieces), month, year)
+
+
+_ENGLISH_MONTHS = frozenset(
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan",
+     "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+)  # fmt: skip
+
+
+def _run(scan: Scan, index: int) -> Run | None:
+    number = _day_number(scan, index)
+    if number is None or (scan.word(index - 1) in _NOT_BEFORE and not _month_here(scan, number[1], 1)):
+        return None
+    if (
+        scan.glued(index)
+        and scan.word(index - 1) in (":", ".", "/", "+", "-")
+        and scan.digits(index - 2)
+        and scan.glued(index - 1)
+    ):
+        return None
+    pieces = [Piece(number[0])]
+    at = number[1]
+    for _ in range(40):
+        month = _month_here(scan, at, len(pieces))
+        if month:
+            return _with_year(scan, index, pieces, *month)
+        further = _further(scan, at, pieces)
+        if further is None:
+            return None
+        at = further
+    return None
+
+
+def _with_year(scan: Scan, index: int, pieces: list[Piece], month: int, last: int, year: int) -> Run | None:
+    if year == 0:
+        year, last = _year_after(scan, last)
+    if scan.word(last + 1) in _NOT_AFTER:
+        return None
+    return Run(index, last, tuple(pieces), month, year)
+
+
+def _day_number(scan: Scan, index: int) -> tuple[int, int] | None:
+    """A day's number and the index after it (and after the full stop of "3., 10. i 17.")."""
+    number = scan.number(index)
+    if number is None or not 1 <= number.value <= 31:
+        if number and number.value <= 99 and not number.words and scan.numbered(number.last + 1, "month:") > 0:
+            return number.value, number.last + 1
+        return None
+    if number.words and (number.kind is Numeral.CARDINAL or scan.word(number.last).endswith(("a", "ej", "ym"))):
+        return None
+    if not number.words and len(scan.digits(index)) > 2:
+        return None
+    return number.value, number.last + 1
+
+
+def _further(scan: Scan, at: int, pieces: list[Piece]) -> int | None:
+    """Adds the next day of the run to `pieces`; the index after it, or None when no day follows."""
+    at += scan.word(at) == "." and scan.word(at + 1) in ANDS | ORS | DASHES | {",", "do"}
+    mark = scan.word(at)
+    if mark in DASHES or mark in ("do", "to", "по", "до"):
+        until = _day_number(scan, at + 1)
+        if until is None or pieces[-1].until or until[0] <= pieces[-1].day:
+            return None
+        pieces[-1] = replace(pieces[-1], until=until[0])
+        return until[1]
+    joint = "or" if mark in ORS or mark == "/" else "and" if mark in ANDS or mark in (",", "a") else ""
+    if not joint:
+        return None
+    at += 1
+    if scan.word(at) in ORS | ANDS:
+        joint, at = ("or" if scan.word(at) in ORS else joint), at + 1
+    at += scan.word(at) in ("w", "we", "na", "dnia", "od", "the", "on")
+    weekday = scan.numbered(at, "day:")
+    if weekday >= 0:
+        at = scan.dot(at + 1)
+        at += scan.word(at) in (",", "dnia")
+    number = _day_number(scan, at)
+    if number is None or (pieces[-1].until and mark == "," and scan.word(number[1]) not in DASHES):
+        return None
+    if mark == "/" and number[0] <= 12 and not _month_here(scan, number[1], 2):
+        return None
+    pieces.append(Piece(number[0], weekday=weekday, joint=joint))
+    return number[1]
+
+
+def _month_here(scan: Scan, at: int, count: int) -> tuple[int, int, int] | None:
+    """(month, its last token, year or 0) where a month's name or number follows a day's number."""
+    if at >= scan.size:
+        return None
+    named = scan.dot(at) if scan.word(at) == "." else at
+    named += scan.word(named) == "of"
+    month = scan.numbered(named, "month:")
+    if month > 0 and not scan.parted(named):
+        last = scan.dot(named + 1) - 1 if "short" in scan.tags[named] else named
+        return month, last, 0
+    roman = _ROMAN.get(scan.tokens[named].raw) if named < scan.size else None
+    if roman and not scan.parted(named) and not (scan.word(named) == "i" and _day_number(scan, named + 1)):
+        last, year = named, 0
+        if scan.word(named + 1) in (".", "/", "-") and len(scan.digits(named + 2)) in (2, 4) and scan.glued(named + 2):
+            last, year = named + 2, _full_year(scan.digits(named + 2))
+        return roman, last, year
+    return _month_in_digits(scan, at, count)
+
+
+def _month_in_digits(scan: Scan, at: int, count: int) -> tuple[int, int, int] | None:
+    mark = scan.word(at)
+    digits = scan.digits(at + 1)
+    loose = (
+        mark == "."
+        and not scan.glued(at + 1)
+        and len(digits) == 2
+        and scan.word(at + 2) == "."
+        and len(scan.digits(at + 3)) == 4
+    )
+    if mark not in (".", "/", "-") or not scan.glued(at) or not (scan.glued(at + 1) or loose):
+        return None
+    if not 1 <= len(digits) <= 2 or not 1 <= int(digits) <= 12:
+        return None
+    if (
+        scan.word(at + 2) == mark
+        and len(scan.digits(at + 3)) in (2, 4)
+        and (scan.glued(at + 2) and scan.glued(at + 3) or loose)
+    ):
+        year = _full_year(scan.digits(at + 3))
+        return (int(digits), at + 3, year) if 1900 < year < 2100 else None
+    if mark == "-" or (mark == "/" and not _slash_fits(scan, at)):
+        return None
+    if mark == "." and scan.word(at + 2) == ":" or scan.has(at + 2, "clock") or scan.has(at + 2, "hour"):
+        return None
+    return int(digits), at + 1, 0
+
+
+def _slash_fits(scan: Scan, at: int) -> bool:
+    """Whether "12/03" stands where a day stands: not a house number, not a case number."""
+    before = at - 2
+    if before < 0 or scan.word(before) in ("w", "we", "na", "dnia", "od", "do", ",", "i", "lub", ".", ":", "(", "on"):
+        return scan.word(before - 1) not in ("ul", "nr", "al")
+    return scan.numbered(before, "day:") >= 0 or scan.tokens[before + 1].newlines > 0
+
+
+def _full_year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _year_after(scan: Scan, last: int) -> tuple[int, int]:
+    """The year that follows a date, and its last token; (0, last) when there is none."""
+    at = last + 1
+    at += scan.word(at) == ","
+    at += scan.word(at) == "w" and scan.has(at + 1, "year")
+    digits = scan.digits(at)
+    if len(digits) == 4 and 1900 < int(digits) < 2100 and not scan.parted(at):
+        if scan.word(at + 1) in DASHES and scan.glued(at + 1) and scan.digits(at + 2) and len(scan.digits(at + 2)) == 4:
+            return 0, last
+        return int(digits), _past_year_word(scan, at)
+    if scan.word(at) in ("'", "’") and len(scan.digits(at + 1)) == 2:
+        return 2000 + int(scan.digits(at + 1)), at + 1
+    spoken = scan.number(at) if _WORD_YEARS.match(scan.word(at)) else None
+    if spoken and 2000 <= spoken.value < 2100:
+        return spoken.value, _past_year_word(scan, spoken.last)
+    return _relative_year(scan, at, last)
+
+
+def _relative_year(scan: Scan, at: int, last: int) -> tuple[int, int]:
+    """ "br.", "bieżącego roku", "przyszłego roku", "ub. r."."""
+    today = scan.today.year
+    if scan.word(at) in ("br", "бр"):
+        return today, scan.dot(at + 1) - 1
+    if scan.word(at) in ("b", "ub") and scan.word(scan.dot(at + 1)) == "r":
+        return today - (scan.word(at) == "ub"), scan.dot(scan.dot(at + 1) + 1) - 1
+    if scan.word(at) == "ubr":
+        return today - 1, scan.dot(at + 1) - 1
+    if scan.has(at + 1, "year"):
+        for tag, shift in (("this", 0), ("next", 1), ("past", -1)):
+            if scan.has(at, tag):
+                return today + shift, at + 1
+    return 0, last
+
+
+def _past_year_word(scan: Scan, last: int) -> int:
+    return (
+        scan.dot(last + 2) - 1
+        if scan.has(last + 1, "year")
+        and not scan.parted(last + 1)
+        and scan.word(last + 2) == "."
+        and scan.word(last + 1) == "r"
+        else last + scan.has(last + 1, "year")
+    )
+
+
+def resolve(run: Run, today: date) -> tuple[list[tuple[date, date]], list[str]]:
+    """(first, last) of each piece, equal for single days, and the problems: days that don't exist are left out."""
+    found: list[tuple[date, date]] = []
+    problems: list[str] = []
+    for piece in run.pieces:
+        ends = _ends(run, piece, today)
+        if ends is None:
+            missing = piece.until if piece.until and calendar.on(2028, run.month, piece.until) is None else piece.day
+            problems.append(f"Nie ma takiego dnia: {missing} {_GENITIVES[run.month - 1]}.")
+            continue
+        found.append(ends)
+        if piece.weekday >= 0:
+            problems.extend(weekday_problem(ends[0], piece.weekday))
+    return found, problems
+
+
+def _ends(run: Run, piece: Piece, today: date) -> tuple[date, date] | None:
+    last = (
+        calendar.on(run.year, run.month, piece.until or piece.day)
+        if run.year
+        else calendar.next_date(piece.until or piece.day, run.month, today)
+    )
+    first = calendar.on(last.year, run.month, piece.day) if last else None
+    return (first, last) if first and last else None
+
+
+def weekday_problem(day: date, weekday: int) -> list[str]:
+    """What to tell when a day is said to be another weekday than it is."""
+    if day.weekday() == weekday:
+        return []
+    written = f"{day.day} {_GENITIVES[day.month - 1]} {day.year}"
+    return [f"{written} to {_WEEKDAY_NAMES[day.weekday()]}, a w treści jest {_WEEKDAY_NAMES[weekday]}."]

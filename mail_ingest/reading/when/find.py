@@ -1,0 +1,124 @@
+"""Mentions of time in a text, left to right."""
+
+from datetime import datetime
+
+from mail_ingest.reading.text import Text
+from mail_ingest.reading.when.days import days_at
+from mail_ingest.reading.when.hours import hours_at
+from mail_ingest.reading.when.lengths import length_at, times_at
+from mail_ingest.reading.when.marks import mark_at
+from mail_ingest.reading.when.numbers import masked
+from mail_ingest.reading.when.opening import opens
+from mail_ingest.reading.when.periods import period_at
+from mail_ingest.reading.when.repeats import repeat_at
+from mail_ingest.reading.when.scan import ANDS, PREPOSITIONS, Found, Scan
+from mail_ingest.reading.when.values import Hours, Mark, Mention
+from mail_ingest.reading.when.wanted import judge
+
+_READERS = (repeat_at, days_at, period_at, mark_at, hours_at, length_at, times_at)
+_OPENERS = frozenset(
+    (
+        "od", "do", "za", "co", "o", "po", "przed", "okolo", "ok", "kolo", "miedzy", "pomiedzy", "na", "przez", "from", "to", "till",
+        "until", "between", "at", "in", "by", "since", "every", "each", "half", "raz", "once", "for", "od", "w", "wpol", "pol", "trwa",
+        "potrwa", "з", "із", "від", "до", "об", "між", "о", "через", "пів", "after", "before", "після", "day", "an", "poczawszy",
+        "starting", "lasting", "boze", "bozego", "trzech", "zielone", "matki", "niedziela", "swieto", "swieta", "all", "dekadzie",
+        "пів", "протягом", "przedostatni", "przedostatnia",
+    )
+)  # fmt: skip
+
+
+def find_mentions(text: Text, at: datetime) -> list[Mention]:
+    """All that the text says of time, in its order, each with its offsets, value, and whether it is wanted.
+
+    `at` is the reference, local time of Europe/Warsaw. Mentions never overlap.
+    """
+    scan = Scan(text, at.date())
+    hidden = masked(scan)
+    found: list[Found] = []
+    index = 0
+    while index < scan.size:
+        one = None if index in hidden else _read(scan, index)
+        if one is None:
+            index += 1
+            continue
+        found.append(one)
+        index = one.last + 1
+    return _judged(
+        scan, [one for n, one in enumerate(found) if not isinstance(one.value, Mark) or _joins(scan, found, n)]
+    )
+
+
+def _read(scan: Scan, index: int) -> Found | None:
+    token = scan.tokens[index]
+    if token.is_word:
+        if not scan.tags[index] and token.folded not in _OPENERS and not _may_open(scan, index):
+            return None
+    elif not token.is_number:
+        return None
+    for reader in _READERS:
+        found = reader(scan, index)
+        if found is not None:
+            return found
+    return None
+
+
+def _may_open(scan: Scan, index: int) -> bool:
+    """Whether a word without a tag may begin a mention: a numeral, a joining word, a feast, "dwugodzinne"."""
+    return scan.number(index) is not None or opens(scan.tokens[index].raw)
+
+
+def _joins(scan: Scan, found: list[Found], n: int) -> bool:
+    """Whether "lub" or "czy" joins mentions: one stands close behind it, or close on both sides for "czy"."""
+    mark = found[n]
+    assert isinstance(mark.value, Mark)
+    if mark.value.name != "or" or mark.last > mark.first:
+        return True
+    following = next((one for one in found[n + 1 :] if not isinstance(one.value, Mark)), None)
+    earlier = next((one for one in reversed(found[:n]) if not isinstance(one.value, Mark)), None)
+    near = following is not None and following.first - mark.last <= 7 and _same_breath(scan, mark, following)
+    if scan.word(mark.first) in ("czy", "чи"):
+        return (
+            near
+            and earlier is not None
+            and mark.first - earlier.last <= 2
+            and following is not None
+            and following.first - mark.last <= 3
+        )
+    return near and earlier is not None
+
+
+def _same_breath(scan: Scan, mark: Found, following: Found) -> bool:
+    return scan.tokens[mark.first].sentence == scan.tokens[following.first].sentence
+
+
+def _judged(scan: Scan, found: list[Found]) -> list[Mention]:
+    mentions: list[Mention] = []
+    for n, one in enumerate(found):
+        before = found[n - 1] if n else None
+        chained = bool(mentions) and mentions[-1].excluded and before is not None and _listed(scan, before, one)
+        said = judge(scan, one, chained and not isinstance(one.value, (Hours, Mark)))
+        token, last = scan.tokens[one.first], scan.tokens[one.last]
+        mentions.append(
+            Mention(
+                token.start,
+                last.end,
+                scan.text.source[token.start : last.end],
+                one.value,
+                token.sentence,
+                token.line,
+                token.paragraph,
+                said.wanted,
+                said.why,
+                said.excluded,
+                said.weak,
+                said.role,
+                one.problems,
+            )  # fmt: skip
+        )
+    return mentions
+
+
+def _listed(scan: Scan, before: Found, one: Found) -> bool:
+    """Whether only "i", "oraz", a comma and prepositions stand between two mentions."""
+    between = [scan.word(n) for n in range(before.last + 1, one.first)]
+    return 0 < len(between) <= 3 and all(word in ANDS or word in PREPOSITIONS or word == "," for word in between)

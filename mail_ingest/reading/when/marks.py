@@ -1,0 +1,44 @@
+"""Words that join or carry over: "lub", "odpowiednio", "te same godziny", "cały dzień", "zamiast"."""
+
+from mail_ingest.reading.morphology import Lexicon
+from mail_ingest.reading.when.scan import ORS, Found, Scan
+from mail_ingest.reading.when.values import Mark
+
+_PHRASES = Lexicon(
+    {
+        "or": [
+            "do =wyboru", "=wszystko =jedno", "=którykolwiek", "=obojętnie =który", "=obojętne =który", "=obojętnie =kiedy",
+            "=w =razie =czego", "=jeśli =nie =to", "=jak =nie =to", "=a =jak =nie", "=jeden =z =terminów", "=jednym =z =terminów",
+            "=jednego =z =terminów", "=któryś =z", "=którymś =z", "=któregoś =z", "=either", "=whichever", "=alternatively",
+            "=można =też", "=może =też =być", "=ewentualny", "=termin =zapasowy", "=termin =rezerwowy", "=drugi =termin",
+            "=jeżeli =nie", "=gdyby =nie", "=a =jeśli =nie", "=będź", "=alternatywny", "=alternatywą", "=zapasowo", "=rezerwowo",
+        ],
+        "same hours": [
+            "=te =same =godziny", "=tych =samych =godzinach", "=godziny =te =same", "=godziny =bez =zmian", "=ta =sama =godzina",
+            "=o =tej =samej =porze", "=tej =samej =godzinie", "=same =hours", "=same =time", "=godzina =bez =zmian",
+            "=godzina =ta =sama", "=w =tych =godzinach", "=ті =самі =години",
+        ],
+        "same day": ["=tego =samego =dnia", "=ten =sam =dzień", "=tym =samym =dniu", "=dzień =bez =zmian", "=same =day", "=того =ж =дня"],
+        "whole day": [
+            "=cały =dzień", "=całodniowo", "całodniowy", "=przez =cały =dzień", "=całego =dnia", "=all =day", "=whole =day",
+            "=весь =день", "=całe =dnie",
+        ],
+        "instead": ["=zamiast", "=instead =of", "=замість", "=w =miejsce"],
+    },
+    typos=False,
+)  # fmt: skip
+
+
+def mark_at(scan: Scan, index: int) -> Found | None:
+    """The joining word or phrase that begins at this token."""
+    if scan.has(index, "respectively"):
+        return Found(index, index, Mark("respectively"))
+    if scan.word(index) in ORS:
+        return Found(index, index, Mark("or"))
+    match = _PHRASES.at(scan.text, index)
+    return Found(index, match.last, Mark(match.concept)) if match else None
+
+
+def begins_mark(raw: str) -> bool:
+    """Whether a joining phrase may begin with this word."""
+    return _PHRASES.begins(raw)

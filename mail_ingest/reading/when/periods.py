@@ -1,0 +1,274 @@
+"""Periods and what they bound: "w przyszłym tygodniu", "cały marzec", "w drugiej połowie maja", "do końca czerwca"."""
+
+from datetime import date, timedelta
+
+from mail_ingest.reading.numerals import Numeral
+from mail_ingest.reading.when import calendar
+from mail_ingest.reading.when.feasts import long_weekend_at
+from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Found, Scan
+from mail_ingest.reading.when.values import Bound, Span
+from mail_ingest.reading.when.weekdays import week_at
+
+_SINCE = frozenset(("od", "from", "since", "від", "з", "poczawszy"))
+_UNTIL = frozenset(("do", "till", "until", "до", "to"))
+_LEADS = frozenset(
+    ("w", "we", "na", "przez", "caly", "cala", "o", "in", "during", "throughout", "for", "у", "в", "на", "i", "oraz", "lub", "albo",
+     "miesiac", "miesiacu", "miesiaca", "koniec", "whole", "entire", "весь", "upon", "przelomie")
+)  # fmt: skip
+
+
+def period_at(scan: Scan, index: int) -> Found | None:
+    """The period, or the bound by a period, that begins at this token."""
+    return (
+        _bound(scan, index)
+        or long_weekend_at(scan, index)
+        or _weekend(scan, index)
+        or _week(scan, index)
+        or _part_of_month(scan, index)
+        or _month(scan, index)
+    )
+
+
+def _week(scan: Scan, index: int) -> Found | None:
+    week = week_at(scan, index)
+    if week and not week.counted:
+        scan.week = (week.weeks, scan.tokens[index].sentence)
+        return Found(
+            week.first,
+            week.last,
+            Span(*calendar.week(week.weeks, scan.today), True),
+            (),
+            "past" if week.weeks < 0 else "",
+        )
+    return _week_of_month(scan, index)
+
+
+def _week_of_month(scan: Scan, index: int) -> Found | None:
+    """ "w pierwszym tygodniu marca": the weeks whose Thursday lies in the month, counted."""
+    number = scan.number(index)
+    nth = (
+        number.value
+        if number and number.kind is Numeral.ORDINAL and 1 <= number.value <= 5
+        else -1
+        if scan.has(index, "final")
+        else 0
+    )
+    at = number.last + 1 if number else index + 1
+    if not nth or not scan.has(at, "week"):
+        return None
+    named = _named_month(scan, at + 1)
+    if named is None:
+        return None
+    thursday = calendar.nth_weekday(3, nth, *named[0])
+    return (
+        Found(index, named[1], Span(thursday - timedelta(days=3), thursday + timedelta(days=3), True))
+        if thursday
+        else None
+    )
+
+
+def _weekend(scan: Scan, index: int) -> Found | None:
+    weeks, at = 0, index
+    for tag, shift in (("next", 1), ("another", 1), ("nearest", 0), ("this", 0), ("past", -1), ("final", -1)):
+        if scan.has(index, tag):
+            weeks, at = shift, index + 1
+            break
+    week = week_at(scan, index)
+    if week:
+        weeks, at = week.weeks, week.last + 1
+        at += scan.word(at) in ("w", "na")
+    if not scan.has(at, "weekend"):
+        return None
+    if at == index and scan.word(index - 1) not in ("w", "we", "na", "weekend", "", "przez", "the", "a"):
+        return None
+    if (
+        scan.digits(at + 1)
+        or (scan.word(at + 1) in ("(", ",", "w") and scan.digits(at + 2))
+        or scan.numbered(at + 1, "day:") >= 0
+    ):
+        return None
+    saturday = calendar.weekday_of_week(5, weeks, scan.today)
+    return Found(index, at, Span(saturday, saturday + calendar.DAY, True), (), "past" if weeks < 0 else "")
+
+
+def _bound(scan: Scan, index: int) -> Found | None:
+    """ "do końca czerwca", "od stycznia do czerwca 2027", "od początku maja", "do czerwca"."""
+    opener = scan.word(index)
+    if opener not in _SINCE and opener not in _UNTIL:
+        return None
+    end = _month_or_end(scan, index + 1)
+    if end is None:
+        return None
+    (first, last), at = end
+    if opener in _UNTIL:
+        return Found(index, at, Bound(until=last))
+    joint = at + 1
+    if scan.word(joint) == "az":
+        joint += 1
+    if scan.word(joint) in _UNTIL or scan.word(joint) in DASHES:
+        other = _month_or_end(scan, joint + 1)
+        if other:
+            return Found(index, other[1], _from_to(scan, first, other[0][1], _has_year(scan, at)))
+    return Found(index, at, Bound(since=max(first, scan.today)))
+
+
+def _has_year(scan: Scan, at: int) -> bool:
+    return len(scan.digits(at)) == 4
+
+
+def _from_to(scan: Scan, first: date, last: date, fixed: bool) -> Span:
+    if last < first and not fixed:
+        first = date(last.year - (first.month > last.month), first.month, 1)
+    elif (last - first).days > 366 and not fixed:
+        first = date(last.year - (first.month > last.month), first.month, 1)
+    if last < first:
+        last = calendar.month(first.year + (last.month < first.month), last.month)[1]
+    return Span(first, last, True)
+
+
+def _month_or_end(scan: Scan, at: int) -> tuple[tuple[date, date], int] | None:
+    """First and last day of what "do …" or "od …" names as a month, a year or their end, and the last token."""
+    ended = scan.has(at, "end") or scan.has(at, "start") or scan.has(at, "middle")
+    middle = scan.has(at, "middle")
+    starts = scan.has(at, "start")
+    if ended:
+        at += 1
+        at += scan.word(at) == "of"
+        at += scan.word(at) == "the"
+    named = _named_month(scan, at)
+    if named:
+        first, last = calendar.month(*named[0])
+        if middle:
+            return (date(first.year, first.month, 15),) * 2, named[1]
+        return ((first, first) if starts else (first, last)), named[1]
+    return _year_or_week_end(scan, at, ended)
+
+
+def _year_or_week_end(scan: Scan, at: int, ended: bool) -> tuple[tuple[date, date], int] | None:
+    today = scan.today
+    if not ended:
+        return None
+    if scan.word(at) == "wakacji":
+        return (date(today.year, 7, 1), date(today.year + (today > date(today.year, 8, 31)), 8, 31)), at
+    which = next((tag for tag in ("this", "next", "another") if scan.has(at, tag)), "")
+    at += bool(which)
+    shift = 1 if which in ("next", "another") else 0
+    if scan.has(at, "year"):
+        if scan.word(at + 1) == "szkolnego":
+            return _school_year(today, at + 1)
+        if scan.word(at + 1) in ("akademickiego", "liturgicznego"):
+            return None
+        year, last = today.year + shift, at
+        if len(scan.digits(at + 1)) == 4:
+            year, last = int(scan.digits(at + 1)), at + 1
+        return ((date(year, 1, 1), date(year, 12, 31)), last) if 1900 < year < 2100 else None
+    if len(scan.digits(at)) == 4 and 2000 < int(scan.digits(at)) < 2100:
+        year = int(scan.digits(at))
+        return (date(year, 1, 1), date(year, 12, 31)), at + scan.has(at + 1, "year")
+    if scan.has(at, "week"):
+        return calendar.week(shift, today), at
+    if scan.has(at, "month"):
+        return calendar.month(*calendar.later_month(today.year, today.month, shift)), at
+    return None
+
+
+def _school_year(today: date, last: int) -> tuple[tuple[date, date], int]:
+    """The school year ends on the first Friday after 20 June (Dz.U. 2017 poz. 1603, § 2)."""
+    year = today.year + (today > date(today.year, 6, 30))
+    return (date(year - 1, 9, 1), calendar.next_weekday(4, date(year, 6, 20))), last
+
+
+def _named_month(scan: Scan, at: int) -> tuple[tuple[int, int], int] | None:
+    """((year, month), last token) of "marca", "marca 2027 r.", "przyszłego miesiąca"."""
+    at += scan.word(at) in ("miesiaca", "miesiacu", "of")
+    month = scan.numbered(at, "month:")
+    if month > 0 and "short" not in scan.tags[at]:
+        if scan.tokens[at].raw.istitle() and scan.word(at) == "maja" and scan.word(at + 1) == "":
+            return None
+        year, last = calendar.year_of_month(month, scan.today), at
+        digits = scan.digits(at + 1)
+        if len(digits) == 4 and 1900 < int(digits) < 2100:
+            year, last = int(digits), at + 1
+            last += scan.has(last + 1, "year")
+        elif scan.has(at + 2, "year") and (
+            scan.has(at + 1, "next") or scan.has(at + 1, "this") or scan.has(at + 1, "past")
+        ):
+            year = scan.today.year + (1 if scan.has(at + 1, "next") else -1 if scan.has(at + 1, "past") else 0)
+            last = at + 2
+        elif scan.word(at + 1) == "br":
+            year, last = scan.today.year, at + 1
+        elif (shared := _shared_year(scan, at)) and shared:
+            year = shared
+        return (year, month), last
+    for tag, shift in (("next", 1), ("another", 1), ("nearest", 1), ("this", 0), ("past", -1)):
+        if (
+            scan.has(at, tag)
+            and scan.has(at + 1, "month")
+            and scan.word(at + 1) not in ("miesiace", "miesiecy", "months")
+        ):
+            return calendar.later_month(scan.today.year, scan.today.month, shift), at + 1
+    return None
+
+
+def _shared_year(scan: Scan, at: int) -> int:
+    """The year that stands only after the last of several months ("od stycznia do czerwca 2027")."""
+    joint = at + 1
+    if scan.word(joint) in DASHES | ANDS | ORS | _UNTIL and scan.numbered(joint + 1, "month:") > scan.numbered(
+        at, "month:"
+    ):
+        digits = scan.digits(joint + 2)
+        if len(digits) == 4 and 1900 < int(digits) < 2100:
+            return int(digits)
+    return 0
+
+
+def _part_of_month(scan: Scan, index: int) -> Found | None:
+    """ "pod koniec miesiąca", "w połowie maja", "na początku czerwca", "w drugiej połowie marca", "w pierwszej dekadzie"."""
+    number = scan.number(index)
+    nth = number.value if number and number.kind is Numeral.ORDINAL and number.value <= 3 else 0
+    at = number.last + 1 if number and nth else index
+    part = next((tag for tag in ("start", "middle", "end") if scan.has(at, tag)), "")
+    decade = scan.word(at) in ("dekada", "dekadzie", "dekady", "dekade")
+    if not part and not (decade and nth):
+        return None
+    after = at + 1
+    after += scan.word(after) == "of"
+    after += scan.word(after) == "the"
+    named = _named_month(scan, after)
+    if named is None and scan.has(after, "month"):
+        named = (scan.today.year, scan.today.month), after
+    if named is None:
+        return None
+    first, last = calendar.month(*named[0])
+    if decade:
+        start, end = ((1, 10), (11, 20), (21, last.day))[nth - 1]
+    elif nth and part == "middle":
+        start, end = (1, 15) if nth == 1 else (16, last.day)
+    else:
+        start, end = {"start": (1, 10), "middle": (11, 20), "end": (21, last.day)}[part]
+    return Found(index, named[1], Span(first.replace(day=start), first.replace(day=end), True))
+
+
+def _month(scan: Scan, index: int) -> Found | None:
+    """A month as a period, where the words around show that one is meant."""
+    at = index
+    named = _named_month(scan, at)
+    if named is None or scan.digits(index - 1) or scan.word(index - 1) in (".", "-") and scan.digits(index - 2):
+        return None
+    lead = scan.word(index - 1)
+    if lead not in _LEADS and not (index == 0 and named[1] == scan.size - 1) and not scan.has(index - 1, "whole"):
+        return None
+    first, last = calendar.month(*named[0])
+    joint = named[1] + 1
+    if (
+        scan.word(joint) in DASHES | ANDS
+        and (other := _named_month(scan, joint + 1))
+        and scan.numbered(joint + 1, "month:") > 0
+    ):
+        end = calendar.month(*other[0])[1]
+        if end > first and (end - first).days < 370:
+            scan.month = None
+            return Found(index, other[1], Span(first, end, True))
+    if lead not in ("o", "do"):
+        scan.month = named[0]
+    return Found(index, named[1], Span(first, last, True), (), "past" if last < scan.today else "")

@@ -1,0 +1,198 @@
+"""A repetition with its bounds as an RFC 5545 RRULE and its first occurrence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from mail_ingest.reading.when import calendar
+from mail_ingest.reading.when.values import Bound, Days, Hours, Length, Mark, Mention, Rule, Schedule, Slot, Span, Times
+
+_NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_LONGEST = 750
+
+
+def recurring(
+    mentions: Sequence[Mention], mention: Mention, excluded: list[date], at: datetime, schedule: Schedule
+) -> bool:
+    """Fills the schedule with the repetition; False (and nothing filled) where no first day can be told."""
+    rule = _joined_rule(mentions, mention)
+    if rule is None:
+        return False
+    since, until, used = _bounds(mentions, at.date())
+    rule = _with_day(rule, mentions, since)
+    start = since or at.date() + calendar.DAY
+    days = _occurrences(rule, start)
+    first = next(days, None)
+    while first is not None and first in excluded:
+        first = next(days, None)
+    if first is None:
+        return False
+    count = next((m.value.count for m in mentions if isinstance(m.value, Times)), 0) or _weeks_long(mentions, rule)
+    hours = _hours(mentions)
+    slots = _first_slots(first, hours, mentions)
+    schedule.evidence = _evidence(mentions, mention, used)
+    if excluded and (until or count):
+        _enumerate(schedule, rule, start, until, count, excluded, slots)
+        return True
+    schedule.slots = slots
+    schedule.recurrence = _written(rule, until, count)
+    schedule.exclusions = sorted(excluded)
+    return True
+
+
+def _joined_rule(mentions: Sequence[Mention], mention: Mention) -> Rule | None:
+    """The rule, with the weekdays or the interval that another mention adds ("co dwa tygodnie, we wtorki")."""
+    rule = mention.value
+    if not isinstance(rule, Rule):
+        return None
+    for other in mentions:
+        value = other.value
+        if other is mention or not isinstance(value, Rule) or value.freq != rule.freq:
+            continue
+        if not rule.days and value.days:
+            rule = replace(rule, days=value.days, nth=value.nth)
+        if rule.interval == 1 and value.interval > 1:
+            rule = replace(rule, interval=value.interval)
+        elif (
+            value.days
+            and value.days != rule.days
+            and not rule.nth
+            and not value.nth
+            and other.sentence == mention.sentence
+        ):
+            rule = replace(rule, days=tuple(dict.fromkeys((*rule.days, *value.days))))
+    return rule
+
+
+def _bounds(mentions: Sequence[Mention], today: date) -> tuple[date | None, date | None, list[Mention]]:
+    """First and last day of the repetition, as far as the mentions tell them, and the mentions that do."""
+    since: date | None = None
+    until: date | None = None
+    used: list[Mention] = []
+    named = False
+    for mention in mentions:
+        value = mention.value
+        if isinstance(value, Bound):
+            since, until = value.since or since, value.until or until
+            named = named or value.since is not None
+        elif isinstance(value, Span) and (not value.period or not named):
+            if mention.role == "first":
+                since = value.first
+            else:
+                since, until = value.first, until if until and value.period else value.last
+        elif isinstance(value, Days) and mention.role == "last":
+            until = value.days[-1]
+        elif isinstance(value, Days) and (
+            mention.role == "first" or since is None or since < value.days[0] and not named
+        ):
+            since = value.days[0]
+            named = named or mention.role == "first"
+        else:
+            continue
+        used.append(mention)
+    if since and since < today:
+        since = today
+    return since, until, used
+
+
+def _with_day(rule: Rule, mentions: Sequence[Mention], since: date | None) -> Rule:
+    """A rule that names no day takes the day of its start ("co dwa tygodnie, pierwszy raz 14 września")."""
+    started = (
+        since
+        if any(isinstance(m.value, Days) or isinstance(m.value, Bound) and m.value.since for m in mentions)
+        else None
+    )
+    if rule.freq == "WEEKLY" and not rule.days and started:
+        return replace(rule, days=(started.weekday(),))
+    if rule.freq == "MONTHLY" and not rule.days and not rule.monthday and started:
+        return replace(rule, monthday=started.day)
+    return rule
+
+
+def _occurrences(rule: Rule, start: date) -> Iterator[date]:
+    """The days of the rule from `start` on; the interval counts from the first of them."""
+    if rule.freq == "DAILY":
+        yield from (start + timedelta(days=n * rule.interval) for n in range(_LONGEST))
+    elif rule.freq == "WEEKLY" and rule.days:
+        first = next(start + timedelta(days=n) for n in range(7) if (start + timedelta(days=n)).weekday() in rule.days)
+        monday = first - timedelta(days=first.weekday())
+        for week in range(0, 110, rule.interval):
+            for weekday in sorted(rule.days):
+                day = monday + timedelta(days=7 * week + weekday)
+                if day >= first:
+                    yield day
+    elif rule.freq == "MONTHLY" and (rule.days or rule.monthday):
+        for months in range(26):
+            year, number = calendar.later_month(start.year, start.month, months)
+            day = (
+                calendar.nth_weekday(rule.days[0], rule.nth, year, number)
+                if rule.days
+                else calendar.on(year, number, rule.monthday)
+            )
+            if day and day >= start:
+                yield day
+
+
+def _hours(mentions: Sequence[Mention]) -> list[Hours]:
+    said = [m.value for m in mentions if isinstance(m.value, Hours) and m.value.start is not None]
+    full = [hours for hours in said if hours.end is not None]
+    return full[:1] or said[:1]
+
+
+def _first_slots(first: date, hours: list[Hours], mentions: Sequence[Mention]) -> list[Slot]:
+    whole = any(isinstance(m.value, Mark) and m.value.name == "whole day" for m in mentions)
+    if not hours or whole:
+        return [Slot(first, None)]
+    start = hours[0].start or 0
+    lengths = [m for m in mentions if isinstance(m.value, Length) and m.value.minutes]
+    length = next((m for m in lengths if m.role == "led"), lengths[0] if lengths else None)
+    end = hours[0].end
+    if end is None and length and isinstance(length.value, Length):
+        end = start + length.value.minutes
+    return [Slot(_at(first, start), None if end is None else _at(first, end))]
+
+
+def _at(day: date, minutes: int) -> datetime:
+    return datetime.combine(day, time()) + timedelta(minutes=minutes)
+
+
+def _weeks_long(mentions: Sequence[Mention], rule: Rule) -> int:
+    """ "przez 6 tygodni" as a count of a weekly rule."""
+    days = next((m.value.days for m in mentions if isinstance(m.value, Length) and m.value.days >= 14), 0)
+    if not days or rule.freq != "WEEKLY" or days % 7:
+        return 0
+    return max(1, days // 7 // rule.interval) * max(1, len(rule.days))
+
+
+def _written(rule: Rule, until: date | None, count: int) -> str:
+    parts = [f"FREQ={rule.freq}"]
+    if rule.interval > 1:
+        parts.append(f"INTERVAL={rule.interval}")
+    if rule.days:
+        nth = str(rule.nth) if rule.nth else ""
+        parts.append("BYDAY=" + ",".join(f"{nth}{_NAMES[day]}" for day in sorted(rule.days)))
+    if rule.monthday:
+        parts.append(f"BYMONTHDAY={rule.monthday}")
+    if count:
+        parts.append(f"COUNT={count}")
+    elif until:
+        parts.append(f"UNTIL={until:%Y%m%d}")
+    return ";".join(parts)
+
+
+def _enumerate(
+    schedule: Schedule, rule: Rule, start: date, until: date | None, count: int, excluded: list[date], slots: list[Slot]
+) -> None:
+    """A bounded repetition with days taken out has no RRULE: all its days are slots."""
+    template = slots[0]
+    for number, day in enumerate(_occurrences(rule, start)):
+        if (until and day > until) or (count and number >= count) or len(schedule.slots) > 200:
+            break
+        if day not in excluded:
+            shift = day - (template.start.date() if isinstance(template.start, datetime) else template.start)
+            schedule.slots.append(Slot(template.start + shift, template.end + shift if template.end else None))
+
+
+def _evidence(mentions: Sequence[Mention], mention: Mention, used: list[Mention]) -> list[str]:
+    kept = [m for m in mentions if m is mention or m in used or isinstance(m.value, (Hours, Times))]
+    return [m.text for m in sorted(kept, key=lambda m: m.start)]

@@ -1,0 +1,211 @@
+"""What comes back: "w każdy wtorek", "we wtorki i czwartki", "co dwa tygodnie w czwartki", "w pierwszy poniedziałek
+każdego miesiąca", "co drugi piątek", "codziennie", "every other Tuesday"."""
+
+from mail_ingest.reading.numerals import Numeral
+from mail_ingest.reading.when.scan import Found, Scan
+from mail_ingest.reading.when.values import Mark, Rule
+from mail_ingest.reading.when.weekdays import chain_at, nth_at
+
+_PREPOSITIONS = frozenset(("w", "we", "na", "on", "у", "в", "по", "the", "z"))
+_REPEATED = frozenset(("zawsze", "zwykle", "cyklicznie", "regularnie", "stale", "co"))
+
+
+def repeat_at(scan: Scan, index: int) -> Found | None:
+    """The repetition that begins at this token."""
+    return _every_so_often(scan, index) or _monthly(scan, index) or _weekdays(scan, index) or _daily(scan, index)
+
+
+def _every_so_often(scan: Scan, index: int) -> Found | None:
+    """ "co drugi wtorek", "co dwa tygodnie we wtorek", "co tydzień w środy", "every other Tuesday", "raz w tygodniu"."""
+    interval, unit, at = _interval(scan, index)
+    if not unit:
+        return None
+    following = at
+    following += scan.word(following) == ","
+    following += scan.word(following) in _PREPOSITIONS
+    if unit == "month":
+        return _each_month(scan, index, following, at, interval)
+    if unit == "day":
+        return Found(index, at - 1, Rule("DAILY", interval)) if interval > 1 else Found(index, at - 1, Mark("daily"))
+    chain, _ = chain_at(scan, following)
+    chain = [named for named in chain if not named.which]
+    if unit == "weekday" or chain:
+        if not chain:
+            return None
+        days = tuple(dict.fromkeys(named.weekday for named in chain))
+        return Found(index, chain[-1].last, Rule("WEEKLY", interval, days))
+    return Found(index, at - 1, Rule("WEEKLY", interval))
+
+
+def _interval(scan: Scan, index: int) -> tuple[int, str, int]:
+    """(interval, "week", "month", "day" or "weekday", index after it); unit "" where nothing comes back."""
+    word = scan.word(index)
+    at = index + 1
+    if scan.has(index, "weekly"):
+        return 1, "week", at
+    if scan.has(index, "fortnightly"):
+        return 2, "week", at
+    if scan.has(index, "monthly"):
+        return 1, "month", at
+    if word in ("raz", "once") and scan.word(at) in ("w", "na", "a", "per"):
+        return _once(scan, at + 1)
+    if scan.number(index) and scan.word(scan.number(index).last + 1) == "razy":  # type: ignore[union-attr]  # just asked
+        return _often(scan, index)
+    if word not in ("co", "every", "raz", "кожні", "кожен", "кожного", "кожну", "кожна"):
+        return 0, "", index
+    at += word == "raz" and scan.word(at) == "na"
+    interval = 1
+    number = scan.number(at)
+    if scan.word(at) == "other":
+        interval, at = 2, at + 1
+    elif number and 2 <= number.value <= 12:
+        interval, at = number.value, number.last + 1
+    for unit in ("week", "month", "day"):
+        if scan.has(at, unit):
+            return interval, unit, scan.dot(at + 1) if scan.word(at) in ("tyg", "mies") else at + 1
+    if scan.numbered(at, "day:") >= 0 and (word in ("co", "every") or interval > 1):
+        return interval, "weekday", at
+    return 0, "", index
+
+
+def _once(scan: Scan, at: int) -> tuple[int, str, int]:
+    number = scan.number(at)
+    interval = number.value if number and number.value <= 12 else 1
+    at = number.last + 1 if number else at
+    for unit in ("week", "month"):
+        if scan.has(at, unit):
+            return interval, unit, at + 1
+    return 0, "", at
+
+
+def _often(scan: Scan, index: int) -> tuple[int, str, int]:
+    """ "dwa razy w tygodniu" (followed by its days)."""
+    number = scan.number(index)
+    at = number.last + 2 if number else index
+    if scan.word(at) in ("w", "na") and scan.has(at + 1, "week"):
+        after = at + 2
+        after += scan.word(after) in (",", ":", "-", "–", "(")
+        after += scan.word(after) in _PREPOSITIONS
+        chain, _ = chain_at(scan, after)
+        return (1, "week", after) if chain else (0, "", index)
+    return 0, "", index
+
+
+def _each_month(scan: Scan, index: int, following: int, at: int, interval: int) -> Found | None:
+    nth = nth_at(scan, following)
+    if nth and not nth.month:
+        return Found(index, nth.last, Rule("MONTHLY", interval, (nth.weekday,), nth.nth))
+    number = scan.number(following + scan.has(following, "day"))
+    if number and 1 <= number.value <= 31 and (number.kind is Numeral.ORDINAL or scan.has(following, "day")):
+        return Found(index, number.last, Rule("MONTHLY", interval, monthday=number.value))
+    return Found(index, at - 1, Rule("MONTHLY", interval))
+
+
+def _monthly(scan: Scan, index: int) -> Found | None:
+    """ "pierwszy poniedziałek każdego miesiąca", "w pierwsze soboty miesiąca", "10. dnia każdego miesiąca"."""
+    at = index + scan.has(index, "every")
+    nth = nth_at(scan, at)
+    if nth and not nth.month and (nth.said or scan.has(index, "every") or _monthly_before(scan, index)):
+        if nth.each or at > index or _again(scan, index, at, nth.last):
+            return Found(index, nth.last, Rule("MONTHLY", 1, (nth.weekday,), nth.nth))
+    number = scan.number(index)
+    if number and number.value <= 31:
+        after = scan.dot(number.last + 1)
+        after += scan.has(after, "day")
+        if scan.has(after, "every") and scan.has(after + 1, "month"):
+            return Found(index, after + 1, Rule("MONTHLY", 1, monthday=number.value))
+    return None
+
+
+def _monthly_before(scan: Scan, index: int) -> bool:
+    return any(scan.has(index - step, "monthly") for step in (1, 2))
+
+
+def _again(scan: Scan, index: int, at: int, last: int) -> bool:
+    """Whether "pierwszy poniedziałek miesiąca" is told as a habit: plural, or a bound or "zawsze" in the sentence."""
+    sentence = scan.tokens[index].sentence
+    plural = (
+        scan.word(at).endswith("e")
+        and scan.word(at) != "pierwsze"
+        or scan.word(at) == "pierwsze"
+        and scan.word(at + 1).endswith("i")
+    )
+    if plural:
+        return True
+    start = index
+    while start > 0 and scan.tokens[start - 1].sentence == sentence:
+        start -= 1
+    for near in range(start, min(scan.size, last + 60)):
+        if scan.tokens[near].sentence != sentence:
+            break
+        if scan.word(near) in _REPEATED and near != at:
+            return True
+        if (
+            near > last
+            and scan.word(near) in ("od", "do")
+            and (scan.numbered(near + 1, "month:") > 0 or scan.has(near + 1, "end") or scan.word(near + 1) == "konca")
+        ):
+            return True
+        lemmas = scan.tokens[near].lemmas if scan.tokens[near].is_word else ()
+        if "spotykac" in lemmas or (
+            "spotkanie" in lemmas and scan.word(near) in ("spotkania", "spotkan", "spotkaniach")
+        ):
+            return True
+    return False
+
+
+def _weekdays(scan: Scan, index: int) -> Found | None:
+    """ "każdy wtorek", "w każdy wtorek i czwartek", "we wtorki", "щовівторка"."""
+    ukrainian = _ukrainian(scan, index)
+    if ukrainian:
+        return ukrainian
+    every = scan.has(index, "every")
+    at = index + every
+    at += every and scan.word(at) in _PREPOSITIONS
+    if every and scan.has(at, "working") and scan.has(at + 1, "day") or every and scan.word(at) == "weekday":
+        return Found(index, at + (scan.word(at) != "weekday"), Rule("WEEKLY", 1, (0, 1, 2, 3, 4)))
+    if every and scan.has(at, "week"):
+        return Found(index, at, Rule("WEEKLY", 1))
+    if every and scan.has(at, "month"):
+        return Found(index, at, Rule("MONTHLY", 1))
+    if every and scan.has(at, "day"):
+        return Found(index, at, Mark("daily"))
+    chain, _ = chain_at(scan, at)
+    if not chain:
+        return None
+    plural = [n for n, named in enumerate(chain) if named.plural]
+    if not every and not plural:
+        return None
+    chain = chain if every else chain[: plural[-1] + 1]
+    if not every and plural[0] > 0 and any(named.which for named in chain):
+        return None
+    last = chain[-1].last
+    tail = last + 1
+    tail += scan.word(tail) == ","
+    interval, unit, after = _interval(scan, tail)
+    if unit == "week":
+        return Found(index, after - 1, Rule("WEEKLY", interval, tuple(dict.fromkeys(named.weekday for named in chain))))
+    return Found(index, last, Rule("WEEKLY", 1, tuple(dict.fromkeys(named.weekday for named in chain))))
+
+
+_EVERY_UKRAINIAN = ("щопонеділ", "щовівтор", "щосеред", "щочетвер", "щоп'ятниц", "щосубот", "щонеділ")
+
+
+def _ukrainian(scan: Scan, index: int) -> Found | None:
+    word = scan.word(index)
+    if not word.startswith("що"):
+        return None
+    day = next((n for n, stem in enumerate(_EVERY_UKRAINIAN) if word.replace("’", "'").startswith(stem)), -1)
+    return Found(index, index, Rule("WEEKLY", 1, (day,))) if day >= 0 else None
+
+
+def _daily(scan: Scan, index: int) -> Found | None:
+    if scan.has(index, "daily"):
+        return Found(index, index, Mark("daily"))
+    if (
+        scan.word(index) in ("dni", "dniach", "dnia")
+        and scan.has(index + 1, "working")
+        or scan.word(index) == "weekdays"
+    ):
+        return Found(index, index + (scan.word(index) != "weekdays"), Rule("WEEKLY", 1, (0, 1, 2, 3, 4)))
+    return None

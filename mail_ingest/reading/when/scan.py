@@ -1,0 +1,113 @@
+"""A text with the time tags of its words, as the small readers of this folder walk over it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mail_ingest.reading.numerals import Number, number_at
+from mail_ingest.reading.text import Text
+from mail_ingest.reading.when.vocabulary import tags
+from mail_ingest.reading.when.values import Value
+
+NOTHING: frozenset[str] = frozenset()
+DASHES = frozenset("-–—−‑")
+ANDS = frozenset(("i", "oraz", "and", "&", "та", "й", "і", "plus", "+", "a", "takze", "jak", "również", "rowniez"))
+ORS = frozenset(
+    (
+        "lub",
+        "albo",
+        "badz",
+        "ewentualnie",
+        "ewent",
+        "ew",
+        "wzglednie",
+        "czy",
+        "or",
+        "або",
+        "чи",
+        "alternatywnie",
+        "либо",
+    )
+)
+PREPOSITIONS = frozenset(
+    (
+        "w",
+        "we",
+        "na",
+        "dnia",
+        "dn",
+        "dniu",
+        "dniach",
+        "o",
+        "od",
+        "do",
+        "on",
+        "at",
+        "in",
+        "the",
+        "у",
+        "в",
+        "на",
+        "of",
+        "ze",
+        "z",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader has found: the value, from token `first` to token `last`, with its problems."""
+
+    first: int
+    last: int
+    value: Value
+    problems: tuple[str, ...] = ()
+    role: str = ""
+
+
+class Scan:
+    """Tokens by index, with their tags; every question about an index outside the text has the answer "nothing"."""
+
+    def __init__(self, text: Text, today: date) -> None:
+        self.text = text
+        self.today = today
+        self.tokens = text.tokens
+        self.size = len(text.tokens)
+        self.week: tuple[int, int] | None = None
+        """(weeks from now, sentence) of the week that was named last."""
+        self.month: tuple[int, int] | None = None
+        """(year, month) that was named last as a period."""
+        self.tags = [tags(token.raw) if token.is_word else NOTHING for token in text.tokens]
+
+    def word(self, index: int) -> str:
+        """The folded token, or ""."""
+        return self.tokens[index].folded if 0 <= index < self.size else ""
+
+    def has(self, index: int, tag: str) -> bool:
+        return 0 <= index < self.size and tag in self.tags[index]
+
+    def numbered(self, index: int, prefix: str) -> int:
+        """The number of a tag such as "month:3" (3), or -1."""
+        if 0 <= index < self.size:
+            for tag in self.tags[index]:
+                if tag.startswith(prefix):
+                    return int(tag[len(prefix) :])
+        return -1
+
+    def digits(self, index: int) -> str:
+        """The token if it is a run of digits, or ""."""
+        return self.tokens[index].raw if 0 <= index < self.size and self.tokens[index].is_number else ""
+
+    def number(self, index: int) -> Number | None:
+        return number_at(self.text, index) if 0 <= index < self.size else None
+
+    def glued(self, index: int) -> bool:
+        return 0 <= index < self.size and self.tokens[index].glued
+
+    def parted(self, index: int) -> bool:
+        """Whether a new paragraph begins here (or the text is over)."""
+        return index >= self.size or self.tokens[index].newlines > 1
+
+    def dot(self, index: int) -> int:
+        """The index after a full stop that stands here, else the same index."""
+        return index + 1 if self.word(index) == "." else index

@@ -1,0 +1,144 @@
+"""What a mention of time can say, and the schedule that mentions make together.
+
+Days are `date`, hours are minutes after the midnight that opens their day (25 * 60: one in the night after it); all is
+local time of Europe/Warsaw, as people write it, never shifted.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """One day or several, each for itself. `any`: one of them serves."""
+
+    days: tuple[date, ...]
+    any: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From day to day, both included. `period`: a week, month or the like in which a day is to be found."""
+
+    first: date
+    last: date
+    period: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Start and end; one of them may be missing ("o 17", "do 20")."""
+
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long, in minutes ("na dwie godziny") or in days ("na trzy dni")."""
+
+    minutes: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A repetition. `days`: weekdays from Monday = 0; `nth`: which of them in a month (1…5, -1 the last); `monthday`."""
+
+    freq: str
+    interval: int = 1
+    days: tuple[int, ...] = ()
+    nth: int = 0
+    monthday: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Where a repetition begins or ends ("od 10 września", "do końca czerwca")."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How often ("osiem spotkań")."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word that joins others: "or", "respectively", "same hours", "same day", "whole day", "daily", "instead"."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A day or hour that can't be; the mention's problem says why."""
+
+
+Value = Days | Span | Hours | Length | Rule | Bound | Times | Mark | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A piece of text that speaks of time. `start`, `end`: offsets into the source; `text`: source[start:end].
+
+    `wanted` is false where the sentence tells of something else than what is asked for (a statute's date, the past, a
+    deadline, someone's telephone hours); `why` then says which. `excluded`: the day is taken out ("oprócz 21 kwietnia").
+    `weak`: wanted unless a better mention says it ("w piątek odbierzemy"). `role`: "", "since", "until", "first",
+    "last", "pickup", "return". `problems`: Polish sentences for people.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Value
+    sentence: int
+    line: int
+    paragraph: int
+    wanted: bool = True
+    why: str = ""
+    excluded: bool = False
+    weak: bool = False
+    role: str = ""
+    problems: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The value's class in lower case: "days", "span", "hours", "length", "rule", "bound", "times", "mark", …"""
+        return type(self.value).__name__.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A day (dates) or hours of a day (datetimes, local); `end` is None where the text gives none."""
+
+    start: datetime | date
+    end: datetime | date | None
+
+    def as_json(self) -> dict[str, str | None]:
+        """The form of the reading corpus: "2026-03-19T17:00" or "2026-03-19"."""
+        return {"start": _written(self.start), "end": None if self.end is None else _written(self.end)}
+
+
+def _written(moment: datetime | date) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M") if isinstance(moment, datetime) else moment.isoformat()
+
+
+@dataclass(slots=True)
+class Schedule:
+    """What mentions say together.
+
+    `choice`: "all" slots are wanted, or "any" one serves. `recurrence`: an RFC 5545 RRULE or None; then `slots` holds
+    the first occurrence only and `exclusions` the days taken out of it. `evidence`: verbatim pieces of the text.
+    """
+
+    slots: list[Slot] = field(default_factory=list)
+    choice: str = "all"
+    recurrence: str | None = None
+    exclusions: list[date] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
