@@ -12,18 +12,22 @@ LONGEST = 20_000
 
 _ENGLISH = frozenset(
     words(
-        "the and of for you your we our us is are was were be been have has had would could should can will with from this "
-        "that these those it its in on at by or not no yes please thank thanks dear hello hi regards room booking book "
-        "meeting about what when which who how if but any there here do does did i my me they their as an so also more "
-        "some could'nt i'm we'd like need know cancel sorry sir madam kind best"
+        """
+        the and of for you your we our us is are was were be been have has had would could should can will with
+        from this that these those it its in on at by or not no yes please thank thanks dear hello hi regards
+        room booking book meeting about what when which who how if but any there here do does did i my me they
+        their an so also more some i'm we'd like need know cancel sorry sir madam kind best
+        """
     )
 )
 _POLISH = frozenset(
     words(
-        "i w z na do się sie nie jest są sa że ze prosze prosimy dla od po czy o u jak oraz lub albo ale będzie bedzie mamy "
-        "nasz nasza nasze naszej państwo panstwo państwa panstwa dzień dzien dobry witam szanowni sali salę sale sala godz "
-        "godzinie godzin osób osob za to ma tak co już juz przez przy pod nam nas by może moze pozdrawiam poważaniem "
-        "powazaniem dziękuję dziekuje cześć czesc mam mi"
+        """
+        i w z na do się sie nie jest są sa że ze prosze prosimy dla od po czy o u jak oraz lub albo ale będzie
+        bedzie mamy nasz nasza nasze naszej państwo panstwo państwa panstwa dzień dzien dobry witam szanowni
+        sali salę sale sala godz godzinie godzin osób osob za to ma tak co już juz przez przy pod nam nas by
+        może moze pozdrawiam poważaniem powazaniem dziękuję dziekuje cześć czesc mam mi
+        """
     )
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")

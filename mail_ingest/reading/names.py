@@ -84,3 +84,9 @@ def _same_part(one: str, other: str) -> bool:
 
 def _looks_like_surname(word: str) -> bool:
     return len(word) > 3 and word[:1].isalpha() and fold(word).endswith(_SURNAME_ENDINGS)
+
+
+@lru_cache(maxsize=4096)
+def generate(lemma: str) -> tuple[tuple[str, str], ...]:
+    """All (form, SGJP tag) pairs of a lemma; empty for one that SGJP does not know."""
+    return tuple((form, tag) for form, _, tag, _, _ in _analysers.analyser.generate(lemma[:60]) if tag != "ign")

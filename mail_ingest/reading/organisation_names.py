@@ -1,0 +1,231 @@
+"""Names of organisations in running text: where they stand, and in what case."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mail_ingest.reading.morphology import analyses, fold, lemmas, words
+from mail_ingest.reading.names import labels
+from mail_ingest.reading.organisation_words import ABBREVIATIONS, FOREIGN_TYPES, PLACES, TYPES
+
+MAX_WORDS = 14
+"""Words of the longest name."""
+
+_TOKEN = re.compile(
+    r"(?P<quoted>„[^„”\"\n]{1,70}[”\"“]|\"[^\"\n]{2,70}\"|«[^«»\n]{1,70}»|“[^“”\n]{1,70}”)"
+    r"|(?P<word>[^\W\d_]+(?:['’ʼ&-][^\W\d_]+)*\.?(?=\W|$))|(?P<number>\d+)|(?P<gap>\n\s*\n)|(?P<mark>[^\w\s])"
+)
+_CONNECTORS = frozenset(
+    words(
+        "i oraz w we na z ze za do dla im imienia sw swietego swietej pod nad przy po od o ds u bez rzecz de of the for and"
+        " та і и в у на для ім з per przeciw wobec między miedzy przez"
+    )
+)
+_NAME_ABBREVIATIONS = frozenset(words("im sw ds nr bl ks gen prof dr woj pow gm st kol"))
+_POSSESSIVES = frozenset(
+    words(
+        "nasz nasza nasze naszego naszej naszym naszemu wasz wasza wasze panstwa ten ta to tej tego szanowny szanowna"
+        " szanowne jakis pewien inny caly mily drogi dzien"
+    )
+)
+_OWN_CENTRE = re.compile(r"\bcentrum organizacji pozarzadowych\b|\bcop\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """An organisation's name as it stands in a text: `text[start:end]`."""
+
+    start: int
+    end: int
+    written: str
+    kind: str
+    is_nominative: bool
+    is_strong: bool
+    """Of a kind that writes in its own name (`organisation_words.TYPES`), not a place or authority."""
+    is_named: bool
+    """With a name of its own (capitals or quotation marks), not only a description."""
+
+
+@dataclass(frozen=True)
+class _Token:
+    kind: str
+    start: int
+    end: int
+    raw: str
+
+    @property
+    def is_capital(self) -> bool:
+        return self.raw[:1].isupper()
+
+
+def find_names(text: str) -> list[Named]:
+    """All names of organisations in a text, in order, none inside another; never the Centre's own."""
+    tokens = [_Token(m.lastgroup or "mark", m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
+    return list(_found(text, tokens))
+
+
+def _found(text: str, tokens: list[_Token]) -> Iterator[Named]:
+    index = 0
+    while index < len(tokens):
+        index = _foreign_kind_ahead(tokens, index)
+        kind = _kind(tokens[index])
+        if not kind:
+            index += 1
+            continue
+        first, last = _left(tokens, index, kind), _right(tokens, index, kind)
+        named = _named(text, tokens, first, index, last, kind)
+        if named is not None:
+            yield named
+        index = max(last, index) + 1
+
+
+def _foreign_kind_ahead(tokens: list[_Token], index: int) -> int:
+    """In an English name the kind stands last: where this word of it looks like a Polish one, go on to the kind."""
+    ahead = index
+    while ahead < len(tokens) and ahead - index < 6 and tokens[ahead].kind == "word" and tokens[ahead].is_capital:
+        if fold(tokens[ahead].raw) in FOREIGN_TYPES and tokens[ahead].raw.isascii():
+            return ahead
+        ahead += 1
+    return index
+
+
+def is_own_centre(name: str) -> bool:
+    """Whether a name is that of the Centre that the letter is written to."""
+    return bool(_OWN_CENTRE.search(fold(name)))
+
+
+def _kind(token: _Token) -> str:
+    """The kind of organisation a word names, folded lemma; empty for other words."""
+    if token.kind != "word":
+        return ""
+    raw = token.raw.rstrip(".")
+    if raw in ABBREVIATIONS:
+        return raw
+    folded = fold(raw)
+    if folded in FOREIGN_TYPES and (token.is_capital or not raw.isascii()):
+        return folded
+    for lemma in (*lemmas(raw), folded):
+        if (lemma in TYPES or lemma in PLACES) and not _is_plural(raw):
+            return lemma
+    # "Ekopracownia", "Minikoło": a prefixed kind.
+    return next((kind for kind in TYPES if len(kind) > 5 and token.is_capital and folded.endswith(kind)), "")
+
+
+def _is_plural(raw: str) -> bool:
+    tags = [tag for _, tag in analyses(raw) if tag.startswith("subst")]
+    return bool(tags) and all(":pl:" in tag for tag in tags) and fold(raw) not in PLACES | TYPES
+
+
+def _left(tokens: list[_Token], index: int, kind: str) -> int:
+    """Adjectives before the kind belong to the name ("Kaliskie Towarzystwo …"); in English all capitals do."""
+    foreign = kind in FOREIGN_TYPES and tokens[index].raw.isascii()
+    while index > 0:
+        before = tokens[index - 1]
+        if before.kind != "word" or not before.is_capital or fold(before.raw) in _POSSESSIVES:
+            break
+        if before.raw.endswith(".") or before.raw == before.raw.lower():
+            break
+        if not foreign and not _is_adjective(before.raw):
+            break
+        if foreign and fold(before.raw) in ("the", "our", "dear", "we", "i", "as"):
+            break
+        index -= 1
+    return index
+
+
+def _is_adjective(word: str) -> bool:
+    return any(tag.startswith(("adj", "pact", "ppas")) for _, tag in analyses(word)) and not any(
+        mark in ("imię",) for mark, _ in labels(word)
+    )
+
+
+def _right(tokens: list[_Token], index: int, kind: str) -> int:
+    """The last token of the name that begins with the kind at `index`."""
+    last = index
+    position = index + 1
+    lower_run = 0
+    while position < len(tokens) and position - index <= MAX_WORDS:
+        token = tokens[position]
+        numbered = token.kind == "number" and fold(tokens[position - 1].raw).strip(".") in ("nr", "numer", "no")
+        if token.kind == "quoted" or numbered or (token.kind == "word" and _is_name_part(token)):
+            last, lower_run = position, 0
+        elif token.kind == "word" and _bridges(tokens, position, lower_run):
+            lower_run += 1
+        elif token.kind == "mark" and token.raw in "-–" and _joins(tokens, position):
+            pass
+        else:
+            break
+        if token.kind == "word" and token.raw.endswith(".") and not _abbreviates(token):
+            break
+        position += 1
+    return last
+
+
+def _is_name_part(token: _Token) -> bool:
+    return token.is_capital and fold(token.raw.rstrip(".")) not in _POSSESSIVES
+
+
+def _abbreviates(token: _Token) -> bool:
+    return fold(token.raw.rstrip(".")) in _NAME_ABBREVIATIONS or len(token.raw) == 2
+
+
+def _bridges(tokens: list[_Token], position: int, lower_run: int) -> bool:
+    """Whether a lower-case word may stand inside a name: a connector, or a noun or adjective that describes the kind."""
+    if lower_run >= 4:
+        return False
+    word = tokens[position].raw.rstrip(".")
+    folded = fold(word)
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    if folded in ("nr", "numer"):
+        return following is not None and following.kind == "number"
+    if following is None or following.kind not in ("word", "quoted"):
+        return False
+    if folded in ("i", "oraz", "and", "та") and _kind(following):
+        return False
+    if folded in _CONNECTORS or folded in _NAME_ABBREVIATIONS:
+        return folded not in ("w", "we") or _is_place(following)
+    if not word.isascii() and "\u0400" <= word[0] <= "\u04ff":
+        return True
+    tags = [tag for _, tag in analyses(word)]
+    return any(re.match(r"(?:subst|adj|ger):(?:sg|pl|sg\.pl):(?:\w+\.)*(?:gen|nom)", tag) for tag in tags) and not any(
+        tag.startswith(("fin", "praet", "inf", "impt", "pred", "bedzie")) for tag in tags
+    )
+
+
+def _is_place(token: _Token) -> bool:
+    if token.kind != "word" or not token.is_capital:
+        return False
+    is_known_place = any(mark == "nazwa_geograficzna" for mark, _ in labels(token.raw))
+    return is_known_place or _is_adjective(token.raw) or not analyses(token.raw)
+
+
+def _joins(tokens: list[_Token], position: int) -> bool:
+    glued = tokens[position - 1].end == tokens[position].start
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    return glued and following is not None and following.start == tokens[position].end
+
+
+def _named(text: str, tokens: list[_Token], first: int, at: int, last: int, kind: str) -> Named | None:
+    written = text[tokens[first].start : tokens[last].end].rstrip(" .,")
+    # A name that a line break of the mail program tore apart is one name; one that a new paragraph follows is not.
+    if first == last == at and kind not in ("caritas", "ekopracownia"):
+        is_named = False
+    else:
+        is_named = first < at or any(token.is_capital or token.kind == "quoted" for token in tokens[at + 1 : last + 1])
+    if is_own_centre(written) or (kind == "centrum" and first == last):
+        return None
+    word = tokens[at].raw.rstrip(".")
+    return Named(
+        tokens[first].start,
+        tokens[first].start + len(written),
+        " ".join(written.split()),
+        kind,
+        _is_nominative(word),
+        kind in TYPES or kind in FOREIGN_TYPES or kind in ABBREVIATIONS,
+        is_named,
+    )
+
+
+def _is_nominative(word: str) -> bool:
+    tags = [tag for _, tag in analyses(word) if tag.startswith("subst")]
+    return not tags or any(re.match(r"subst:(?:\w+\.)*sg(?:\.\w+)*:(?:\w+\.)*nom", tag) for tag in tags)

@@ -1,0 +1,57 @@
+"""NIP, KRS and REGON numbers in a text."""
+
+import re
+from dataclasses import dataclass, field
+
+from stdnum.pl import nip as nip_number
+from stdnum.pl import regon as regon_number
+
+_DIGITS = r"(?P<digits>\d(?:[\d -]{{{low},{high}}})\d)(?!\d)"
+_NIP = re.compile(
+    r"\bNIP\b(?:\s*/\s*VAT)?\W{0,4}(?:(?:nr|numer|no)\b\W{0,3})?(?:PL\s?)?" + _DIGITS.format(low=8, high=14),
+    re.IGNORECASE,
+)
+_REGON = re.compile(r"\bREGON\b\W{0,4}(?:(?:nr|numer)\b\W{0,3})?" + _DIGITS.format(low=5, high=18), re.IGNORECASE)
+_KRS = re.compile(
+    r"\bKRS\b\W{0,4}(?:(?:pod\s+)?(?:nr|numer|numerem|no)\b\W{0,4})?" + _DIGITS.format(low=2, high=14), re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Identifiers:
+    """The numbers by which registers know an organisation, digits only; None where none was given rightly."""
+
+    nip: str | None = None
+    krs: str | None = None
+    regon: str | None = None
+    evidence: dict[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+
+def read_identifiers(text: str) -> Identifiers:
+    """The first NIP, KRS and REGON of a text.
+
+    A KRS is padded to its ten digits. A NIP or REGON with a wrong checksum is left out and told among the problems
+    (Polish); a later, right one of the same kind counts then.
+    """
+    values: dict[str, str] = {}
+    evidence: dict[str, str] = {}
+    problems: list[str] = []
+    for kind, pattern in (("nip", _NIP), ("krs", _KRS), ("regon", _REGON)):
+        for found in pattern.finditer(text):
+            value = _checked(kind, re.sub(r"\D", "", found["digits"]))
+            if value is not None:
+                values[kind], evidence[kind] = value, found["digits"]
+                break
+            problems.append(
+                f"{kind.upper()} „{found['digits']}” jest błędny (nie zgadza się cyfra kontrolna lub długość)."
+            )
+    return Identifiers(**values, evidence=evidence, problems=tuple(problems) if problems else ())
+
+
+def _checked(kind: str, digits: str) -> str | None:
+    if kind == "krs":
+        return digits.zfill(10) if 4 <= len(digits) <= 10 and digits.strip("0") else None
+    if kind == "nip":
+        return digits if nip_number.is_valid(digits) else None
+    return digits if regon_number.is_valid(digits) else None

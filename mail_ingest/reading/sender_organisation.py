@@ -1,0 +1,194 @@
+"""The organisation that a letter is written for."""
+
+import re
+from dataclasses import dataclass
+
+from mail_ingest.reading.morphology import analyses, fold
+from mail_ingest.reading.nominative import to_nominative
+from mail_ingest.reading.organisation_names import Named, find_names, is_own_centre
+from mail_ingest.reading.organisation_words import FUNCTIONS, OFFICES
+from mail_ingest.reading.sender_person import find_person
+from mail_ingest.reading.signature_lines import Piece, Role
+
+# What stands right before a name, folded.
+_SPEAKS_FOR = re.compile(
+    r"""(?:\bw\ imieniu|\bimieniem|\bjako|\breprezentuj\w+|\bzaklada(?:m|my)|\bzalozy\w+|\btworz(?:e|ymy)|\bjestesmy(?:\ z)?
+    |\bjestem\ (?:z|\w+)|\bz\ ramienia|\bdziala(?:m|my)\ w|\bnalez\w+\ do|\bnasz\w{0,3}|\bmy|\btu\ \w+\ z|\bpisz\w+\ z
+    |\bprowadz(?:e|imy)|\b(?:prezes|prezeska|prezesem|czlonkiem|czlonkinia|zarzad\w*|skarbnik\w*|sekretarz\w*
+    |koordynator\w*|opiekun\w*|wolontariusz\w*|przewodniczac\w+|przedstawiciel\w*)
+    |\bon\ behalf\ of(?:\ the)?|\bi\ run(?:\ the)?|\bwe\ are(?:\ the)?|\bour|\bas(?:\ the)?|\bfrom(?:\ the)?
+    |\b(?:від|у)\ імені|\bми)\W*$""",
+    re.VERBOSE,
+)
+_OTHERS = re.compile(
+    r"""(?:\b(?:razem|wspolnie|wspolprac\w+|umow\w+(?:\ \w+)?|partner\w*|spotkani\w+|rozmow\w*)\ z|\bz|\bze|\bprzez|\bod|\bu
+    |\bprzy|\bobok|\bna\ prosbe|\bwg|\bwedlug|\bzaproszeni\w+|\bdawn\w+|\bbyl\w*|\bpanstwa|\bwasz\w*|\bwith|\bby)\W*$""",
+    re.VERBOSE,
+)
+_IN = re.compile(r"\b(?:w|we|in|at|у|в)\W*$")
+_WE_VERB = re.compile(r"\b\w+(?:my|amy|emy|imy|ymy)\b")
+_VERB_AFTER = re.compile(r"^\W*(?:\([^)]*\)\W*)?([^\W\d_]+)(?:\W+(?:sie|się)?\W*([^\W\d_]+))?")
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """An organisation's name in the nominative, and the verbatim words it was read from (None: the From header)."""
+
+    name: str
+    evidence: str | None
+
+
+def read_organisation(pieces: list[Piece], body: str, subject: str, display: str | None) -> Organisation | None:
+    """The organisation from signature, body or, where it plainly is one, the From header's display name.
+
+    None where the letter names none. A firm below the signature counts only if nothing else is named.
+    """
+    signed = _signed(pieces)
+    spoken = _spoken(body)
+    if signed and spoken:
+        return _choose(signed, spoken)
+    chosen = signed or spoken or _displayed(display) or _firm(pieces)
+    return chosen or _titled(subject)
+
+
+def _choose(signed: Organisation, spoken: Organisation) -> Organisation:
+    """The signature names it best, unless it gives but the kind, or only the bare name, of what the letter spells out."""
+    signed_words, spoken_words = _significant(signed.name), _significant(spoken.name)
+    if signed_words < spoken_words or (len(signed_words) == 1 and signed_words <= spoken_words):
+        return spoken
+    return signed
+
+
+def _significant(name: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", fold(name)) if len(word) > 2}
+
+
+def _signed(pieces: list[Piece]) -> Organisation | None:
+    named = [piece for piece in pieces if piece.role is Role.ORGANISATION and piece.named and piece.named.is_named]
+    strong = next((piece for piece in named if piece.named and piece.named.is_strong), None)
+    chosen = strong or next(iter(named), None)
+    if chosen is not None:
+        return _from_piece(chosen)
+    for piece in pieces:
+        if piece.role is Role.FUNCTION and piece.named is not None:
+            return Organisation(to_nominative(piece.named.written), piece.named.written)
+    person_line = min((piece.line for piece in pieces if piece.role is Role.PERSON), default=-1)
+    for piece in pieces:
+        if piece.role is Role.ORGANISATION and piece.line >= person_line:
+            return _from_piece(piece)
+    return None
+
+
+def _from_piece(piece: Piece) -> Organisation:
+    written = _whole(piece)
+    if piece.named is None:
+        return Organisation(written, written)
+    if re.match(r"(?:z|ze|od|w|we)\s", piece.text):
+        return Organisation(to_nominative(piece.named.written), piece.named.written)
+    if not piece.named.is_nominative:
+        return Organisation(to_nominative(written), written)
+    return Organisation(written, written)
+
+
+def _whole(piece: Piece) -> str:
+    """A signature's line is a name as a whole, also where running text would end it earlier."""
+    text = " ".join(piece.text.split()).strip(" ,;.-–")
+    if piece.named is None or piece.named.start > 2:
+        return piece.named.written if piece.named else text
+    if re.search(r"\d{3,}|@|:", text[len(piece.named.written) :]):
+        return piece.named.written
+    return text
+
+
+def _spoken(body: str) -> Organisation | None:
+    best: tuple[int, Named] | None = None
+    for named in find_names(body):
+        score = _ownership(body, named)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, named)
+    if best is None:
+        return None
+    return Organisation(_spoken_name(best[1]), best[1].written)
+
+
+def _spoken_name(named: Named) -> str:
+    name = named.written if named.is_nominative else to_nominative(named.written)
+    return name[:1].upper() + name[1:]
+
+
+def _ownership(body: str, named: Named) -> int:
+    """How plainly the text says that the writer writes for this organisation; 0 or less where it does not."""
+    if not named.is_named:
+        return 0
+    before = fold(body[max(0, named.start - 60) : named.start].replace("\n", " "))
+    after = body[named.end : named.end + 80].replace("\n", " ")
+    score = 0
+    if _SPEAKS_FOR.search(before):
+        score += 4
+    elif _OTHERS.search(before):
+        return -1
+    elif _IN.search(before):
+        sentence = fold(
+            re.split(r"[.!?\n]", body[: named.start])[-1] + " " + re.split(r"[.!?\n]", body[named.end :])[0]
+        )
+        score += 2 if _WE_VERB.search(sentence) and named.is_strong else -2
+    elif named.is_nominative:
+        score += 1
+        score += 2 if _is_followed_by_verb(after) else 0
+    else:
+        score += 1 if named.is_strong else 0
+    return score + (1 if named.is_strong else -1)
+
+
+def _is_followed_by_verb(after: str) -> bool:
+    match = _VERB_AFTER.match(after)
+    if match is None:
+        return False
+    return any(
+        tag.startswith(("fin", "praet", "bedzie", "winien", "cond"))
+        for word in match.groups()
+        if word
+        for _, tag in analyses(word)
+    )
+
+
+def _displayed(display: str | None) -> Organisation | None:
+    if not display or "@" in display:
+        return None
+    pieces = [
+        piece.strip() for piece in re.split(r"\s+[-–|/]\s+|\s*[|()]\s*|,\s+", display.strip(" \"'")) if piece.strip()
+    ]
+    for piece in pieces:
+        names = find_names(piece)
+        if names and names[0].is_named and names[0].start <= 1 and not is_own_centre(piece):
+            return Organisation(piece if names[0].end >= len(piece) - 1 or len(pieces) == 1 else names[0].written, None)
+    whole = pieces[0] if pieces else ""
+    words = whole.split()
+    if len(words) < 2 or find_person(whole) or is_own_centre(whole):
+        return None
+    if fold(words[0]) in OFFICES | FUNCTIONS or not all(word[:1].isupper() or len(word) <= 3 for word in words):
+        return None
+    return Organisation(whole, None) if not _could_be_person(words) else None
+
+
+def _could_be_person(words: list[str]) -> bool:
+    return len(words) <= 3 and not any(
+        tag.startswith(("subst", "adj")) for word in words for _, tag in analyses(word.lower())
+    )
+
+
+def _firm(pieces: list[Piece]) -> Organisation | None:
+    """A firm that signs and writes for itself; one that is only an employer stands in the footer."""
+    firm = next((piece for piece in pieces if piece.role is Role.FIRM), None)
+    if firm is None:
+        return None
+    name = " ".join(firm.text.split())
+    return Organisation(name, name)
+
+
+def _titled(subject: str) -> Organisation | None:
+    """The subject, as a last resort, where it gives a full name in the nominative ("Rezerwacja sali - KGW Piekart")."""
+    for named in find_names(subject):
+        if named.is_named and named.is_strong and named.is_nominative:
+            return Organisation(named.written, named.written)
+    return None
