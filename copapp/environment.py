@@ -144,11 +144,11 @@ def follow(command: list[str], total: int) -> str | None:
     ) as pip:
         for line in pip.stdout or ():
             lines.append(line)
-            if not line.startswith(("Collecting ", "Installing ")):
+            if not line.startswith(("Collecting ", "Processing ", "Installing ")):
                 continue
-            collected = min(collected + line.startswith("Collecting "), total)
-            words = line.split()
-            step = "instaluję…" if words[0] == "Installing" else words[1]
+            installing = line.startswith("Installing ")
+            collected = total if installing else min(collected + 1, total)
+            step = "instaluję…" if installing else Path(line.split()[1]).name
             if terminal:
                 print(f"\r\033[K  {collected}/{total} {step}", end="", file=sys.stderr, flush=True)
             elif time.monotonic() - shown > PROGRESS_SECONDS:
