@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from copapp.correspondence import queries as correspondence
-from copapp.tickets.models import TicketLetter
+from copapp.tickets.models import Ticket, TicketLetter, TicketMessage
 
 
 def ticket_of_letter(session: Session, message_ids: Sequence[str]) -> int | None:
@@ -14,3 +14,18 @@ def ticket_of_letter(session: Session, message_ids: Sequence[str]) -> int | None
     rows = session.exec(select(TicketLetter).where(col(TicketLetter.letter_id).in_(letters)))
     tickets = {row.letter_id: row.ticket_id for row in rows}
     return next((tickets[number] for number in letters if number in tickets), None)
+
+
+def correspondents(session: Session, ticket_id: int) -> set[str]:
+    """Addresses, in lower case, from which messages of a ticket came and to which its answers go."""
+    rows = session.exec(select(TicketMessage.message_id).where(TicketMessage.ticket_id == ticket_id)).all()
+    came = correspondence.messages(session, rows).values()
+    written = {address for message in came for address in (message.from_address, message.reply_to)}
+    ticket = session.get(Ticket, ticket_id)
+    return {address.strip().lower() for address in (*written, ticket.sender_address if ticket else "") if address}
+
+
+def ticket_of_message(session: Session, message_id: int) -> int | None:
+    """The ticket that a message stands on."""
+    row = session.get(TicketMessage, message_id)
+    return row.ticket_id if row else None
