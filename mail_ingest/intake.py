@@ -1,0 +1,238 @@
+"""From a mailbox to tickets: the protocol that loses nothing and repeats nothing.
+
+1. Raw bytes, their place in the mailbox and the folder's last UID are committed together, before anything reads them.
+2. Each message is read within bounds; then its fields, attachments and ticket are committed together.
+3. Only then the mailbox is told, as a step of its own, whose failure never reads a message again.
+
+The program may die between any two lines: the next run goes on from what was committed.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlmodel import Session
+
+from copapp.audit import WORKER
+from copapp.correspondence import actions, incoming, queries
+from copapp.correspondence.models import Disposition, Message, MessageState
+from copapp.db import Database
+from copapp.tickets import actions as tickets
+from copapp.tickets import queries as ticket_queries
+from mail_ingest import content
+from mail_ingest.reader import Outcome, Read
+from mail_ingest.sources import Source, SourceProblem
+from mail_ingest.threading import find_thread
+
+SAME_ID = "Ten sam Message-ID, inna treść niż w wiadomości nr {}: nadawca lub program użył go dwa razy."
+EMPTY = "Wiadomość jest pusta: nie ma w niej nadawcy, tematu ani treści."
+TOO_LARGE = "Wiadomość ma {:.0f} MB, więcej niż wolno pobrać. Zachowano jej nagłówki; całość jest w skrzynce pocztowej."
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Tally:
+    """What one taking-in did, in messages; `tickets` counts those newly opened."""
+
+    fetched: int = 0
+    stored: int = 0
+    duplicates: int = 0
+    tickets: int = 0
+    quarantined: int = 0
+
+    def as_json(self) -> dict[str, int]:
+        return asdict(self)
+
+
+class Step(StrEnum):
+    """What became of a message that was read."""
+
+    OPENED = "opened"
+    CONTINUED = "continued"
+    NO_TICKET = "no_ticket"
+    DUPLICATE = "duplicate"
+    QUARANTINED = "quarantined"
+    NOTHING = "nothing"
+
+
+def take_in(database: Database, source: Source, read: Read, tally: Tally, stop: Callable[[], bool] = bool) -> None:
+    """Take in all that is new in a mailbox, batch by batch; ends early, between messages, when `stop` says so.
+
+    Raises:
+        SourceProblem: the mailbox can't be read.
+        DBAPIError: the database can't be written. What was not committed is still in the mailbox.
+    """
+    with database.reading() as session:
+        place = incoming.place_of(session, source.folder)
+    for batch in source.batches(place, lambda keys: _known(database, source.folder, keys)):
+        with database.unit_of_work(WORKER) as session:
+            kept = incoming.keep(session, source.folder, batch.arrivals, batch.place)
+        tally.fetched += len(batch.arrivals)
+        tally.stored += len(kept.new)
+        tally.duplicates += kept.repeated
+        for message_id in kept.new:
+            log.info("message=%s step=stored folder=%s", message_id, source.folder)
+        read_waiting(database, read, tally, stop)
+        tell_mailbox(database, source)
+        if stop():
+            return
+
+
+def read_waiting(database: Database, read: Read, tally: Tally, stop: Callable[[], bool] = bool) -> None:
+    """Read every message that waits, once; one that fails stays waiting until its third failure quarantines it.
+
+    Raises:
+        DBAPIError: the database can't be written; no message is blamed for it.
+    """
+    with database.reading() as session:
+        waiting = incoming.waiting(session)
+    for message_id in waiting:
+        if stop():
+            return
+        step = read_one(database, read, message_id)
+        tally.tickets += step is Step.OPENED
+        tally.duplicates += step is Step.DUPLICATE
+        tally.quarantined += step is Step.QUARANTINED
+
+
+def read_one(database: Database, read: Read, message_id: int) -> Step:
+    """Read one message and commit what comes of it; a failure is counted against it."""
+    with database.reading() as session:
+        message = queries.message(session, message_id)
+        if message is None or message.state is not MessageState.STORED:
+            return Step.NOTHING
+        raw, stored_at = queries.raw_message(session, message_id), message.stored_at
+    try:
+        step = _settle(database, message_id, read(raw, stored_at), message.size - len(raw), stored_at)
+    except Exception as error:
+        # Of any kind at all: no message stops the next one. Only the database's own troubles are nobody's fault.
+        if isinstance(error, DBAPIError) and _is_outage(error):
+            raise
+        log.exception("message=%s step=failed", message_id)
+        return _note_failure(database, message_id, str(error) or type(error).__name__)
+    log.info("message=%s step=%s", message_id, step)
+    return step
+
+
+def read_again(database: Database, read: Read, message_id: int) -> Step:
+    """Read a message anew, now; the worker does the same within a second after staff asked for it on the screen."""
+    with database.unit_of_work(WORKER) as session:
+        actions.read_again(session, message_id)
+    return read_one(database, read, message_id)
+
+
+def tell_mailbox(database: Database, source: Source) -> None:
+    """Tell the mailbox what was taken in. What fails is tried again at the next check, and reads nothing again."""
+    while True:
+        with database.reading() as session:
+            untold = incoming.untold(session, source.folder)
+        if not untold:
+            return
+        try:
+            done = source.tell(untold)
+        except SourceProblem as error:
+            log.warning("step=tell folder=%s problem=%s", source.folder, error)
+            return
+        with database.unit_of_work(WORKER) as session:
+            incoming.note_told(session, done)
+        log.info("step=told folder=%s messages=%s", source.folder, len(done))
+
+
+def _known(database: Database, folder: str, keys: Sequence[str]) -> set[str]:
+    with database.reading() as session:
+        return incoming.known_keys(session, folder, keys)
+
+
+def _settle(database: Database, message_id: int, outcome: Outcome, missing: int, stored_at: datetime) -> Step:
+    """One transaction. Another worker may commit the same content first: then the second look finds it."""
+    for last in (False, True):
+        try:
+            with database.unit_of_work(WORKER) as session:
+                message = incoming.claim(session, message_id)
+                return Step.NOTHING if message is None else _draft(session, message, outcome, missing, stored_at)
+        except IntegrityError:
+            if last:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _draft(session: Session, message: Message, outcome: Outcome, missing: int, stored_at: datetime) -> Step:
+    assert message.id is not None
+    key = content.content_key(outcome.message, missing)
+    original = incoming.with_content_key(session, key)
+    _fill(message, outcome, missing, stored_at)
+    if original is not None and original != message.id:
+        incoming.settle_duplicate(session, message, original)
+        return Step.DUPLICATE
+    message.content_key = key
+    if message.message_id and (other := incoming.with_message_id(session, message.message_id, but=message.id)):
+        message.problems = [*message.problems, SAME_ID.format(other)]
+    files = outcome.message.attachments
+    incoming.replace_attachments(
+        session,
+        message.id,
+        [(content.line(f.filename, 255), content.line(f.content_type, 255), f.content) for f in files],
+    )
+    if _is_empty(message) and not files:
+        message.state, message.quarantine_reason = MessageState.QUARANTINED, EMPTY
+        return Step.QUARANTINED
+    message.state = MessageState.READ
+    return _ticket(session, message, outcome)
+
+
+def _ticket(session: Session, message: Message, outcome: Outcome) -> Step:
+    assert message.id is not None
+    if message.disposition is not Disposition.REQUEST or ticket_queries.ticket_of_message(session, message.id):
+        return Step.NO_TICKET
+    reading = content.storable_json({**outcome.reading, "problems": message.problems})
+    thread = find_thread(session, outcome.message)
+    if thread.ticket_id is not None:
+        tickets.continue_ticket(session, thread.ticket_id, message, reading)
+        return Step.CONTINUED
+    if thread.hint:
+        message.problems = [*message.problems, thread.hint]
+    tickets.open_ticket(session, message, reading)
+    return Step.OPENED
+
+
+def _fill(message: Message, outcome: Outcome, missing: int, stored_at: datetime) -> None:
+    """Put what was parsed into the row, in forms that both databases take."""
+    said, reading = outcome.message, outcome.reading
+    message.disposition = Disposition(reading["disposition"])
+    message.message_id = content.identifier(said.message_id)
+    message.in_reply_to = [content.line(item) for item in said.in_reply_to[: content.MOST_REFERENCES]]
+    message.references = [content.line(item) for item in said.references[-content.MOST_REFERENCES :]]
+    message.from_name = content.line(said.from_name)
+    message.from_address = content.line(said.from_address, content.LONGEST_ADDRESS)
+    answers_to = said.writer_address if said.forwarded else next((address for _, address in said.reply_to), "")
+    message.reply_to = content.line(answers_to, content.LONGEST_ADDRESS)
+    message.subject = content.line(said.subject)
+    message.sent_at = said.date or stored_at
+    message.new_text, message.quoted_text = content.body(said.new_text), content.body(said.quoted_text)
+    problems = [*said.problems, *(item for item in reading.get("problems", ()) if item not in said.problems)]
+    if missing:
+        problems.insert(0, TOO_LARGE.format(message.size / 1_000_000))
+    message.problems = [content.line(problem) for problem in problems]
+
+
+def _is_empty(message: Message) -> bool:
+    return not (message.from_address or message.subject.strip() or message.new_text.strip())
+
+
+def _note_failure(database: Database, message_id: int, reason: str) -> Step:
+    with database.unit_of_work(WORKER) as session:
+        quarantined = incoming.note_failure(session, message_id, content.line(reason))
+    return Step.QUARANTINED if quarantined else Step.NOTHING
+
+
+def _is_outage(error: DBAPIError) -> bool:
+    """Whether the database is locked, full or gone; a value that it refuses is the message's own trouble."""
+    if error.connection_invalidated:
+        return True
+    # psycopg calls a value that is too large for an index an operational error, too: class 54 of the SQL states.
+    state = str(getattr(error.orig, "sqlstate", "") or "")
+    return isinstance(error, OperationalError) and not state.startswith("54")
