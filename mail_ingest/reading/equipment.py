@@ -1,0 +1,255 @@
+"""What equipment a passage asks for.
+
+    read_equipment(passage)       # → [Found("projector", first, last, …)], in the order of the text
+
+Things that stand in one enumeration share what is said of it: "nie potrzebujemy rzutnika ani mikrofonu", "laptop i
+rzutnik mamy swoje"; in "rzutnik i ekran, mikrofonu nie trzeba" only the microphone is refused.
+"""
+
+from mail_ingest.reading.confidence import Confidence
+from mail_ingest.reading.morphology import Match
+from mail_ingest.reading.numerals import number_at
+from mail_ingest.reading.passage import Found, Passage, is_past
+from mail_ingest.reading.text import Token
+from mail_ingest.reading.vocabulary import NEGATION, OWN, Vocabulary
+
+EQUIPMENT = Vocabulary(
+    {
+        "projector": ["rzutnik", "projektor", "rzutnik multimedialny", "=beamer", "=projector", "=projectors", "проєктор*", "проектор*"],
+        "screen": ["ekran", "=screen", "екран*"],
+        "laptop": ["laptop", "komputer", "notebook", "=laptop", "=laptops", "=computer", "ноутбук*", "комп'ютер*", "комп’ютер*", "лептоп*"],
+        "speakers": [
+            "głośnik", "głośniczek", "nagłośnienie", "sprzęt nagłaśniający", "zestaw nagłaśniający", "kolumna głośnikowa",
+            "system nagłaśniający", "sprzęt nagłośnieniowy", "=speakers", "=loudspeakers", "=sound =system", "=pa =system", "=sound =equipment",
+            "колонк*", "звуков*", "озвучен*", "акустик*", "динамік*",
+        ],
+        "microphone": ["mikrofon", "mikroport", "=mic", "=mics", "=microphone", "=microphones", "мікрофон*"],
+        "flipchart": ["flipchart*", "flipcharc*", "flipczart*", "flipczarc*", "=flip chart*", "tablica flipchart*", "фліпчарт*"],
+        "whiteboard": [
+            "tablica suchościeralna", "tablica biała", "biała tablica", "tablica", "tablica do pisania", "tablica magnetyczna",
+            "whiteboard*", "=white =board", "дошк*", "білу дошк*",
+        ],
+        "printer": ["drukarka", "ksero", "kserokopiarka", "=xero", "=printer", "=photocopier", "=copier", "принтер*", "ксерокс*"],
+        "videoconference": [
+            "wideokonferencja", "wideokonferencyjny", "telekonferencja", "zestaw do wideokonferencji", "zestaw wideokonferencyjny",
+            "=videoconference", "=videoconferencing", "=video =conferencing", "=video =conference", "відеоконференц*",
+        ],
+        "camera": ["kamera", "kamerka", "kamera internetowa", "=camera", "=cameras", "=webcam", "камер*"],
+        "chairs": ["krzesło", "krzesełko", "=chairs", "=chair", "=seats", "стільц*", "стільців", "крісл*"],
+        "tables": ["stół", "stolik", "=tables", "=table", "=desks", "столи", "столів", "столик*", "стіл", "=столами"],
+        "nothing": [
+            "tablica ogłoszeń", "tablica ogłoszeniowa", "tablica informacyjna", "okrągły stół", "stół negocjacyjny",
+            "ekran telefonu", "=kamera chłodnicza", "karta graficzna", "gra komputerowa", "tenis stołowy", "stół bilardowy",
+        ],
+    }
+)  # fmt: skip
+
+_CONNECTORS = frozenset(
+    {"i", "oraz", "a", "ani", "lub", "albo", "czy", "tez", "takze", "rowniez", "plus", "and", "or", "та", "і", "й", "або", "ze", "z", "/", "+", "&", "takze", "nie", "jak", "dwa", "dwie", "ewentualnie", "do", "with", "a", "an", "the", "some", "kilka", "pare", "jeden", "jedna"}
+)  # fmt: skip
+_JOINING = frozenset(
+    {"i", "oraz", "ani", "and", "or", "та", "і", "й", "lub", "albo", "a", "z", "ze", "/", "czy", "+", "&"}
+)
+_EXCEPTIONS = Vocabulary(
+    {
+        "except": [
+            "=poza",
+            "=oprócz",
+            "=prócz",
+            "=wyjątkiem",
+            "=except",
+            "=apart from",
+            "=крім",
+            "=tylko",
+            "=jedynie",
+            "=only",
+            "=wyłącznie",
+        ]
+    },
+    typos=False,
+)
+_PREDICATES = Vocabulary(
+    {
+        "need": [
+            "potrzebować", "potrzebny", "potrzeba", "trzeba", "=trzeba", "konieczny", "wymagać", "chcieć", "=need", "=needed", "=required",
+            "używać", "korzystać", "=потрібен", "=потрібна", "=потрібно", "=потрібні", "=потребуємо", "=треба", "niezbędny", "brać", "prosić", "=want",
+        ],
+    },
+    typos=False,
+)  # fmt: skip
+_AFFIRMED = frozenset({"tak", "yes", "так"})
+
+
+def read_equipment(passage: Passage) -> list[Found[str]]:
+    """What is asked for, each thing once, in the order of the text."""
+    matches = [match for match in passage.find(EQUIPMENT) if match.concept != "nothing"]
+    kept: dict[str, Found[str]] = {}
+    for group in _enumerations(passage, matches):
+        for match in _wanted(passage, group):
+            kept.setdefault(match.concept, Found(match.concept, match.first, match.last, _confidence(passage, match)))
+    return list(kept.values())
+
+
+def _enumerations(passage: Passage, matches: list[Match]) -> list[list[Match]]:
+    """Neighbours with nothing but joints, counts and adjectives between them."""
+    groups: list[list[Match]] = []
+    for match in matches:
+        if groups and _joined(passage, groups[-1][-1].last, match.first):
+            groups[-1].append(match)
+        else:
+            groups.append([match])
+    return groups
+
+
+def _joined(passage: Passage, last: int, first: int) -> bool:
+    tokens = passage.letter.tokens
+    between = tokens[last + 1 : first]
+    if len(between) > 5 or (between and tokens[first].sentence != tokens[last].sentence):
+        return False
+    return all(_joint(passage, index) for index in range(last + 1, first))
+
+
+def _joint(passage: Passage, index: int) -> bool:
+    token = passage.letter.tokens[index]
+    return (
+        token.raw in ",()"
+        or (token.folded in _CONNECTORS and token.folded != "nie")
+        or (token.newlines > 0 and token.raw in "-–•*")
+        or number_at(passage.letter.text, index) is not None
+        or any(lemma.endswith(("ny", "owy", "ski", "aly", "ly")) for lemma in token.lemmas)
+    )
+
+
+def _wanted(passage: Passage, group: list[Match]) -> list[Match]:
+    """The things of one enumeration that are asked for."""
+    if _denied_before(passage, group[0]):
+        return []
+    kept = list(group)
+    if _ends_denied(passage, group[-1]):
+        last = len(kept) - 1
+        while last > 0 and _shares_end(passage, group, last):
+            last -= 1
+        kept = kept[:last]
+    return [match for match in kept if not _replaced(passage, match)]
+
+
+def _shares_end(passage: Passage, group: list[Match], index: int) -> bool:
+    """Whether what follows thing `index` is said of the one before it, too: joined by "i", or by a comma within a list
+    that ends in "i"."""
+    between = passage.letter.tokens[group[index - 1].last + 1 : group[index].first]
+    if any(token.folded in _JOINING for token in between):
+        return True
+    return index + 1 < len(group) and _shares_end(passage, group, index + 1)
+
+
+def _replaced(passage: Passage, match: Match) -> bool:
+    before = passage.letter.tokens[max(passage.first, match.first - 3) : match.first]
+    return any(token.folded in ("zamiast", "instead", "замість") for token in before)
+
+
+def _denied_before(passage: Passage, match: Match) -> bool:
+    """A refusal or "we have our own" in the clause before the thing, with no exception between."""
+    clause = passage.clause(match.first)
+    start = clause.first
+    if _refused(passage, start, match.first):
+        return True
+    # a list that follows "nie potrzebujemy niczego: rzutnika…" lies in the next clause
+    return any(
+        found.concept in ("own", "bring") and found.last < match.first and not _past_before(passage, found.first)
+        and not _exception(passage, found.last, match.first) and _owns(passage, found, match.first)
+        for found in clause.find(OWN)
+    )  # fmt: skip
+
+
+def _owns(passage: Passage, found: Match, first: int) -> bool:
+    """Whether "mamy …" speaks of owning the thing: not "mamy nadzieję na rzutnik", "mamy prośbę o"."""
+    between = passage.letter.tokens[found.last + 1 : first]
+    return not any(
+        token.folded in ("o", "na", "czy", "prosbe", "nadzieje", "w", "zarezerwowana", "zarezerwowany")
+        for token in between
+    )
+
+
+def _past_before(passage: Passage, index: int) -> bool:
+    return any(is_past(token) for token in passage.letter.tokens[max(passage.first, index - 1) : index])
+
+
+def _refused(passage: Passage, start: int, end: int) -> bool:
+    tokens = passage.letter.tokens
+    for match in passage.part((start, end - 1)).find(NEGATION):
+        if _exception(passage, match.last, end):
+            continue
+        following = tokens[match.last + 1] if match.last + 1 < len(tokens) else None
+        if following is not None and following.folded in ("tylko", "only", "лише"):
+            continue
+        if match.concept in ("without", "none", "needless"):
+            return end - match.last <= 4
+        if (
+            _needs(tokens[match.last + 1 : match.last + 4])
+            or end - match.last <= 3
+            or (following and following.folded in ("trzeba", "ma"))
+        ):
+            return True
+    return False
+
+
+def _needs(tokens: tuple[Token, ...]) -> bool:
+    return any(_PREDICATES.concepts(token.raw) for token in tokens)
+
+
+def _exception(passage: Passage, first: int, last: int) -> bool:
+    return passage.part((first, last)).has(_EXCEPTIONS)
+
+
+_END_MARKS = frozenset({".", "!", "?", ";", ":", "(", ")"})
+
+
+def _ends_denied(passage: Passage, match: Match) -> bool:
+    """What follows the thing: "… nie trzeba", "… niekoniecznie", "… mamy własny", "… przywieziemy", "… swój"."""
+    tokens = passage.letter.tokens
+    words: list[int] = []
+    for index in range(match.last + 1, min(passage.last, match.last + 9) + 1):
+        if (
+            tokens[index].raw in _END_MARKS
+            or tokens[index].raw == ","
+            or tokens[index].sentence != tokens[match.last].sentence
+        ):
+            break
+        words.append(index)
+    if not words:
+        return False
+    after = passage.part((words[0], words[-1]))
+    if _exception(passage, words[0], words[-1]):
+        return False
+    for found in after.find(NEGATION):
+        if found.concept == "without":
+            continue
+        rest = tokens[found.last + 1 : words[-1] + 1]
+        if found.concept == "needless" or not rest or _needs(rest[:3]):
+            return True
+    return any(
+        (found.concept != "ours" or _predicative(passage, found)) and not _asks_between(passage, words[0], found.first)
+        for found in after.find(OWN)
+    )
+
+
+def _predicative(passage: Passage, found: Match) -> bool:
+    """Whether "nasz" is the predicate ("zegary są nasze"), not the attribute of what follows ("dla naszych gości")."""
+    tokens = passage.letter.tokens
+    before = tokens[found.first - 1].folded
+    at_end = found.last == passage.last or not tokens[found.last + 1].is_word or tokens[found.last + 1].newlines > 0
+    return before in ("sa", "jest", "beda", "bedzie") and at_end
+
+
+def _asks_between(passage: Passage, first: int, last: int) -> bool:
+    return any(
+        token.folded in ("na", "dla", "do", "bo", "zeby", "ktory", "ktora", "gdzie")
+        for token in passage.letter.tokens[first:last]
+    )
+
+
+def _confidence(passage: Passage, match: Match) -> Confidence:
+    clause = passage.clause(match.first)
+    if clause.has(NEGATION) or clause.has(OWN, "own", "bring") or any(is_past(token) for token in clause.tokens):
+        return Confidence.LIKELY
+    return Confidence.CERTAIN

@@ -1,0 +1,235 @@
+"""What a request wants done: something new, a change, a cancellation, or only an answer.
+
+read_intent(passage, kind, day=True, reply=False)      # → Found("change", first, last, …)
+"""
+
+from mail_ingest.reading.confidence import Confidence
+from mail_ingest.reading.equipment import EQUIPMENT
+from mail_ingest.reading.morphology import Match
+from mail_ingest.reading.numerals import number_at
+from mail_ingest.reading.passage import Found, Passage, is_past
+from mail_ingest.reading.rooms import ROOMS
+from mail_ingest.reading.vocabulary import QUESTION, THANKS, Vocabulary, phrases
+
+CALLING_OFF = Vocabulary(
+    {
+        "off": phrases("""odwołać, odwoływać, odwołanie, anulować, anulowanie, zrezygnować, rezygnować, rezygnacja, zrezygnowanie, skreślić, skreślenie, wypisać,
+            wypisywać, wypisanie, wycofać, wycofywać, wycofanie, =cancel, =cancelling, =cancellation, =call off, =withdraw, скасува*, скасову*, відмін*, відмовля*, відмовити*"""),
+        "free": phrases("zwolnić, zwolnienie, zwalniać"),
+        "fails": phrases("""=nie odbędzie, =nie odbędą, =nie dotrę, =nie dotrzemy, =nie dotrze, =nie dam rady, =nie damy rady, =nie przyjdę, =nie przyjdziemy, =nie będę mogła, =nie będę mógł,
+            =nie będziemy mogli, =nie będziemy mogły, =nie mogę przyjść, =nie możemy przyjść, =nie skorzystamy, =nie skorzystam, =nie przyjedziemy, =nie przyjadę, =nie pojawimy, =nie pojawię,
+            =nie dojdzie, =won't =be =able, =cannot =come, =can't =come, =can't =make =it, =не зможемо, =не зможу, =не відбудеться, =не прийдемо"""),
+    }
+)  # fmt: skip
+MOVING = Vocabulary(
+    {
+        "move": phrases("""przenieść, przeniesienie, przenosić, przełożyć, przełożenie, przekładać, przesunąć, przesunięcie, przesuwać, =move, =moving, =reschedule, =rescheduling, =postpone, =postponing,
+            перенес*, переніс*, пересун*, перенос*"""),
+        "alter": phrases("""zmienić, zmiana, zmieniać, zamienić, zamiana, zamieniać, korekta, skorygować, aktualizacja, zaktualizować, modyfikacja, zmodyfikować, poprawka, =change, =changing, =swap, =amend, =modify,
+            змінити, зміна, зміну, змінюємо, замінити"""),
+        "extend": phrases("wydłużyć, wydłużenie, przedłużyć, przedłużenie, skrócić, skrócenie, =zacząć później, =zacząć wcześniej, =skończyć później, =skończyć wcześniej, =extend, =shorten, продовжити, скоротити"),
+        "add": phrases("""uzupełnienie, uzupełnić, dopisać, dołożyć, dołożenie, dostawić, dostawienie, dodać, dodanie, dorzucić, doprosić, =add, =adding, додати"""),
+        "instead": phrases("=zamiast, =instead, =rather than, =замість"),
+        "rest": phrases("""=reszta bez zmian, =pozostałe bez zmian, =godziny bez zmian, =reszta się nie zmienia, =reszta jak, =pozostałe ustalenia bez, =pozostałe dane bez, =termin bez zmian, =sala bez zmian, =te same godziny, =tych samych godzinach,
+            =godziny te same, =godziny pozostają, =bez zmian, =everything else stays, =the rest stays, =same time, =same hours, =решта без змін, =той самий час, =ті самі години"""),
+    }
+)  # fmt: skip
+RESERVED = Vocabulary(
+    {
+        "reserved": phrases("""zarezerwowany, umówiony, zaklepany, zabukowany, potwierdzony, przydzielony, =mamy rezerwację, =mam rezerwację, =mieliśmy rezerwację, =nasza rezerwacja, =naszej rezerwacji, =naszą rezerwację, =moja rezerwacja, =mojej rezerwacji, =moją rezerwację,
+            =rezerwacji, =rezerwację na, =rezerwacja na, =rezerwacja z, =miałam przyjść, =miałem przyjść, =mieliśmy przyjść, =zarezerwowaliśmy, =zarezerwowałam, =zarezerwowałem, =umówiłam, =umówiłem, =umówiliśmy, =mamy umówione, =planowane, =zaplanowany, =pierwotnie, =wcześniej ustalony,
+            =zarezerwowane, =booked, =our booking, =our reservation, =my booking, =have a booking, =reserved, =заброньован*, =наше бронювання, заброньован*, =забронювали"""),
+    },
+    typos=False,
+)  # fmt: skip
+_OBJECTS = Vocabulary(
+    {
+        "object": phrases("""termin, godzina, data, dzień, pora, rezerwacja, spotkanie, zebranie, zajęcia, wizyta, porada, konsultacja, liczba, ilość, próba, warsztat, szkolenie, sala, salka,
+            =time, =date, =day, =booking, =meeting, =reservation, =number, час, дат*, день, зустріч*, бронюванн*, зал*""")
+    },
+)  # fmt: skip
+_SEAT = Vocabulary({"seat": phrases("siedziba, adres, =address, адрес*")})
+_OFFERING = frozenset({"jesli", "jezeli", "gdyby", "razie", "ewentualnie", "if", "якщо", "gdy"})
+_TERMS = Vocabulary({"room": phrases("sala, salka, termin, rezerwacja, miejsce, godzina, hol, =room, =slot")})
+_FIRST_PERSON_PAST = ("smy", "lam", "lem")
+
+
+def calls_off(passage: Passage) -> bool:
+    """Whether something earlier is called off."""
+    return _calling_off(passage) is not None
+
+
+def _calling_off(passage: Passage) -> Match | None:
+    tokens = passage.letter.tokens
+    for match in passage.find(CALLING_OFF):
+        token = tokens[match.first]
+        before = tokens[match.first - 1].folded if match.first > passage.first else ""
+        after = tokens[match.last + 1 : match.last + 5]
+        if match.concept == "off":
+            if before in ("nie", "not") or (is_past(token) and not token.folded.endswith(_FIRST_PERSON_PAST)):
+                continue
+            if after[:1] and after[0].folded == "od" and token.folded.startswith("odwolani"):
+                continue
+            if any(EQUIPMENT.concepts(word.raw) for word in after if word.is_word):
+                continue
+        if match.concept == "free" and not any(_TERMS.concepts(word.raw) for word in after if word.is_word):
+            continue
+        if _conditional(passage, match):
+            continue
+        return match
+    return None
+
+
+def moves(passage: Passage) -> bool:
+    """Whether something earlier is moved or altered."""
+    return _moving(passage, reply=False) is not None
+
+
+def _moving(passage: Passage, *, reply: bool) -> Match | None:
+    return next((match for match in passage.find(MOVING) if _is_change(passage, match, reply)), None)
+
+
+def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
+    tokens = passage.letter.tokens
+    clause = passage.clause(match.first)
+    before = tokens[match.first - 1].folded if match.first > passage.first else ""
+    if match.concept != "rest" and (before == "bez" or before == "nie" or _conditional(passage, match)):
+        return False
+    if is_past(tokens[match.first]) and not tokens[match.first].folded.endswith(_FIRST_PERSON_PAST):
+        return False
+    if match.concept in ("move", "extend"):
+        return not clause.has(_SEAT)
+    if match.concept == "rest":
+        return (
+            reply
+            or passage.has(RESERVED)
+            or any(other.concept in ("move", "instead", "alter") for other in passage.find(MOVING))
+        )
+    following = passage.part((match.last + 1, match.last + 5))
+    if match.concept == "instead":
+        return _value_follows(passage, match.last)
+    if match.concept == "alter":
+        return following.has(_OBJECTS) or following.has(ROOMS) or _changes_booking(passage, match)
+    return passage.has(RESERVED) or (reply and any(m.concept == "rest" for m in passage.find(MOVING)))
+
+
+def _changes_booking(passage: Passage, match: Match) -> bool:
+    """ "mała korekta do naszej rezerwacji"."""
+    return passage.part((match.last + 1, match.last + 6)).has(RESERVED)
+
+
+def _value_follows(passage: Passage, last: int) -> bool:
+    """Whether a number, an hour or a room follows "zamiast"."""
+    end = min(passage.last, last + 4)
+    if passage.part((last + 1, end)).has(ROOMS):
+        return True
+    return any(number_at(passage.letter.text, index) is not None for index in range(last + 1, end + 1))
+
+
+def _conditional(passage: Passage, match: Match) -> bool:
+    """ "jeśli trzeba, możemy przesunąć": an offer, no request."""
+    clause = passage.clause(match.first)
+    return any(
+        token.folded in _OFFERING for token in clause.tokens if token.start < passage.letter.tokens[match.first].start
+    )
+
+
+def read_intent(passage: Passage, kind: str, *, days: bool, reply: bool = False) -> Found[str]:
+    """The intent. `days`: a wanted day is named; `reply`: the message answers one of the Centre's."""
+    first, last = passage.first, passage.last
+    if kind == "other":
+        return _of_other(passage)
+    moving = None if kind in ("registered_address", "promotion") else _moving(passage, reply=reply)
+    off = None if kind in ("registered_address", "promotion") else _calling_off(passage)
+    if moving is not None and (off is None or moving.concept != "rest"):
+        return Found(
+            "change", moving.first, moving.last, Confidence.CERTAIN if moving.concept == "move" else Confidence.LIKELY
+        )
+    if off is not None:
+        return Found("cancel", off.first, off.last, Confidence.CERTAIN)
+    asked = _only_asks(passage, kind, days)
+    if asked is not None:
+        return Found("question", asked.first, asked.last, Confidence.LIKELY)
+    return Found("new", first, last, Confidence.CERTAIN if days else Confidence.LIKELY)
+
+
+def _of_other(passage: Passage) -> Found[str]:
+    mark = next((i for i in range(passage.first, passage.last + 1) if passage.letter.tokens[i].raw == "?"), None)
+    if mark is not None and not offers(passage):
+        sentence = passage.sentence(mark)
+        return Found("question", sentence.first, sentence.last, Confidence.LIKELY)
+    asking = [match for match in passage.find(QUESTION) if match.concept == "asking"]
+    if asking and not passage.has(THANKS) and not offers(passage):
+        return Found("question", asking[0].first, asking[0].last, Confidence.LIKELY)
+    return Found("new", passage.first, passage.last, Confidence.LIKELY)
+
+
+_OFFERS = Vocabulary(
+    {"offer": phrases("oddać, oddanie, oferować, przekazać, podarować, ofiarować, =za darmo, darowizna, sprzedać, =give away, =donate, віддати, подарувати, віддамо")}
+)  # fmt: skip
+
+
+def offers(passage: Passage) -> bool:
+    """Whether something is given away."""
+    return passage.has(_OFFERS)
+
+
+def asks_plainly(passage: Passage) -> bool:
+    """Whether the writer asks for something for themselves."""
+    return passage.has(_PLEASE) or any(token.raw == "?" for token in passage.tokens)
+
+
+_PLEASE = Vocabulary(
+    {
+        "please": phrases("""=prosimy, =proszę, =poprosimy, =poproszę, =prosi, =prosiłabym, =prosiłbym, =prosilibyśmy, =prosiłybyśmy, =chciałabym, =chciałbym, =chcielibyśmy, =chciałybyśmy, =chcemy, =chcę, =chciałby,
+            =chciałaby, =chciałoby, =chcieliby, potrzebować, =zwracam się, =zwracamy się, szukać, =zgłaszam, =zgłaszamy, =zapisuję, =zapisujemy, =wnioskuję, =wnioskujemy, proponować, zaproponować, =chętnie, =przydałby, =przydałaby, =przydałoby, =prośbą, =prośba,
+            =would like, =we need, =i need, =please, =looking for, =просимо, =прошу, =хочемо, =хотіли, =хотіла, =хотів, =потрібен, =потрібна, =потрібно, =шукаємо,
+            =można przyjść, =można się umówić, =można umówić, =da się umówić, =чи можна прийти, =чи можна записатися, =znajdzie się, =szansa, =bierzemy, =wybieramy, =wybieram, =marzy nam"""),
+        "can": phrases("""=mogłabym, =mógłbym, =moglibyśmy, =mogłybyśmy, =możemy, =mogę, =mogliby, =moglibyście, =mogłoby, =mógłby, =mogłaby, =możecie, =mogą, =da się, =dałoby się, =udostępnią, =udostępnicie, =pożyczycie, =pożyczą, =użyczycie,
+            =could, =can we, =can i, =may we, =may i, =чи можемо, =чи могли, =можемо, =можете"""),
+    },
+    typos=False,
+)  # fmt: skip
+_INFORM = Vocabulary(
+    {
+        "inform": phrases("""informacja, odpowiedź, cennik, wiadomość, kontakt, potwierdzenie, zapytać, spytać, dowiedzieć, wiedzieć, powiedzieć, napisać, poinformować, doprecyzować, wyjaśnienie, podanie, wskazówka, =tell,
+            =know, =inform, =information, =let me, =let us, =reply, інформаці*, відповід*, дізнатися, сказати""")
+    },
+)  # fmt: skip
+_OBTAINING = Vocabulary(
+    {
+        "obtain": phrases("""zarezerwować, dostać, otrzymać, wynająć, skorzystać, spotkać, spotykać, zorganizować, zrobić, odbyć, udostępnić, użyczyć, zająć, przyjąć, ugościć, przyjść, usiąść, liczyć, urządzić, wypożyczyć, pożyczyć, powiesić,
+            =have, =book, =get, =use, =reserve, =hold, =rent, =hire, забронювати, отримати, скористатися, провести, орендувати""")
+    },
+)  # fmt: skip
+_JUST_ASKING = Vocabulary(
+    {"just": phrases("=tylko pytam, =na razie tylko, =tylko się orientuję, =tylko się rozglądam, =na razie się, =na przyszłość, =póki co, =narazie tylko, =tylko zapytać, =tylko orientacyjnie, =just asking, =just wondering, =for now")}, typos=False
+)  # fmt: skip
+
+
+def _only_asks(passage: Passage, kind: str, days: bool) -> Match | None:
+    """The words that ask (for a price, rules, whether), where nothing is asked for beyond the answer."""
+    if days:
+        return None
+    asked = passage.find(QUESTION) + [
+        Match("mark", index, index)
+        for index in range(passage.first, passage.last + 1)
+        if passage.letter.tokens[index].raw == "?"
+    ]
+    just = passage.find(_JUST_ASKING)
+    if just:
+        return (asked or just)[0]
+    if not asked or any(_wishes(passage, match, kind) for match in passage.find(_PLEASE)):
+        return None
+    return asked[0]
+
+
+def _wishes(passage: Passage, match: Match, kind: str) -> bool:
+    """Whether "prosimy", "czy moglibyśmy" asks for the thing itself, not to be told something."""
+    sentence = passage.sentence(match.first)
+    following = passage.part((match.first, match.last + 4))
+    if following.has(_INFORM):
+        return False
+    if match.concept == "can" and kind == "booking":
+        return sentence.has(_OBTAINING)
+    return True

@@ -1,0 +1,223 @@
+"""What kind of service a stretch of a letter speaks of.
+
+    score_kinds(passage)      # → {"booking": Clue(3, first, last), …}: every kind spoken of, with its weight and place
+
+A weight of 3 is a plain request; 2 a mention that makes the kind likely; 1 a hint. Nothing else decides what a message is
+about: `segments` compares these from sentence to sentence.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mail_ingest.reading.equipment import EQUIPMENT
+from mail_ingest.reading.morphology import Match
+from mail_ingest.reading.passage import Passage, is_past
+from mail_ingest.reading.rooms import ROOMS
+from mail_ingest.reading.topics import ADVISERS, MATTERS, is_ours, speaks_of_founding
+from mail_ingest.reading.vocabulary import ASKING, LENDING, Vocabulary, phrases
+
+PLAIN = 3
+"""The weight of a plain request."""
+
+
+class Clue(NamedTuple):
+    """How much speaks for a kind, and the tokens that do."""
+
+    weight: int
+    first: int
+    last: int
+
+
+PLACES = Vocabulary(
+    {
+        "place": phrases("""sala, salka, pomieszczenie, pokój, pokoik, =room, =rooms, =hall, =venue, зал, зала, зали, залу, залі, приміщення, кімнату, кімната"""),
+        "vague": phrases("miejsce, lokal, kąt, =space, =place, місце"),
+        "booking": phrases("""rezerwacja, zarezerwować, rezerwować, zarezerwowanie, zabukować, =booking, =reservation, =booked, =reserved, =book, =reserve,
+            забронювати, бронювання, бронюємо, оренда"""),
+        "elsewhere": phrases("sala gimnastyczna, sala sportowa, sala sądowa, sala lekcyjna, sala operacyjna, sala zabaw, sala weselna"),
+    }
+)  # fmt: skip
+EVENTS = Vocabulary(
+    {
+        "event": phrases("""spotkanie, zebranie, posiedzenie, próba, zajęcia, warsztaty, narada, konferencja, walne, impreza, wieczór, turniej, wystawa,
+            wernisaż, pokaz, prelekcja, wykład, półkolonie, dzień otwarty, opłatek, wigilia, festyn, koncert, kurs, szkolenie, trening, =meeting, =rehearsal,
+            =class, =classes, =event, =exhibition, =party, =session, зустріч, заняття, збори, репетиція, вечір""")
+    }
+)  # fmt: skip
+TRAINING = Vocabulary(
+    {
+        "noun": phrases("""szkolenie, kurs, warsztat, webinar, webinarium, seminarium, szkoleniowy, =training, =workshop, =workshops, =course, =webinar,
+            тренінг*, навчанн*, семінар*, майстер клас*, вебінар*, курс, курси, курсу"""),
+        "enrol": phrases("""zapisać, zapisywać, zapis, zgłosić, zgłaszać, zgłoszenie, udział, uczestniczyć, uczestnictwo, dopisać, lista uczestników, =z listy,
+            skreślić, wypisać, wypisywać, zrezygnować, rezygnować, rezygnacja, wolne miejsce, rejestrować, =enrol, =enroll, =register, =sign up, =attend,
+            =sign, =participate, записати*, запису*, зареєструвати*, участь"""),
+        "propose": phrases("""proponować, propozycja, zaproponować, poprowadzić, przeprowadzić, zorganizować, zorganizowanie, przeprowadzenie, poprowadzenie,
+            zrobić, przygotować, temat, oferować, zaoferować, =propose, =offer, =run, =organise, =organize, =lead, =suggest, провести, запропонувати, пропону*, організувати"""),
+        "plan": phrases("""planować, planowany, odbyć się, odbywać się, najbliższy, kolejny, przewidywać, zaplanować, program szkoleń, kalendarz szkoleń,
+            harmonogram szkoleń, oferta szkoleń, =planned, =planning, =plan, =upcoming, =next, плану*, заплан*"""),
+    }
+)  # fmt: skip
+ADDRESS = Vocabulary(
+    {
+        "named": phrases("""adres rejestrowy, adres siedziby, adres korespondencyjny, adres do korespondencji, adres do doręczeń, adres centrum, użyczenie adresu,
+            użyczyć adresu, =registered address, =registered office, =postal address, =mailing address, =correspondence address, =official address, =your address,
+            юридичн* адрес*, адрес* для листуван*, адрес* для кореспонденц*, поштов* адрес*"""),
+        "address": phrases("adres, =address, адреса, адресу, адреси"),
+        "seat": phrases("siedziba, =seat, =headquarters, =office, місцезнаходження"),
+        "use": phrases("""użyczyć, użyczenie, użyczać, korzystać, skorzystać, używać, użyć, podać, podawać, wskazać, wskazanie, zarejestrować, mieć, przenieść, przeniesienie,
+            udostępnić, udostępnienie, posługiwać, wpisać, wynająć, użytkować, posiadać, =use, =using, =register, =have, =give, =lend, використовувати, вказати, надати, користуватися"""),
+        "yours": phrases("=państwa, =wasz, =waszego, =wasze, =waszym, centrum, cop, =u was, =babina, =your, =the centre, ваш*, центр*"),
+        "mail": phrases("""adres mailowy, adres e-mail, adres e-mailowy, adres email, adres poczty elektronicznej, adres strony, adres internetowy, adres zamieszkania,
+            adres elektroniczny, =email address, =e-mail address"""),
+    }
+)  # fmt: skip
+PROMOTION = Vocabulary(
+    {
+        "promote": phrases("""promocja, promować, wypromować, promowanie, reklama, reklamować, zareklamować, rozreklamować, rozpropagować, rozpropagowanie, nagłośnić wydarzenie, nagłośnienie wydarzenia, =promote, =promotion,
+            =advertise, =publicise, =publicity, реклам*, промоці*, популяриз*"""),
+        "publish": phrases("""zamieścić, zamieszczenie, zamieszczać, umieścić, umieszczenie, opublikować, publikacja, publikować, opublikowanie, udostępnić, udostępnienie, udostępniać, wywiesić,
+            wywieszenie, powiesić, powieszenie, rozesłać, rozesłanie, rozpowszechnić, rozpowszechnienie, wrzucić, wrzucenie, podać dalej, ogłosić, wstawić, wstawienie, dodać, puścić dalej, przekazać,
+            =publish, =post, =share, =put up, =announce, =display, =include, опублікувати, розмістити, поширити, повісити"""),
+        "object": phrases("""plakat, ulotka, post, wydarzenie, zaproszenie, notka, notatka prasowa, ogłoszenie, grafika, baner, artykuł, informacja, wpis, afisz, zapowiedź, relacja, link,
+            nasza akcja, =poster, =posters, =leaflet, =leaflets, =flyer, =flyers, =information, =post, =announcement, =event, афіш*, плакат*, оголошенн*, інформаці*, подію, допис*"""),
+        "media": phrases("""strona, strona internetowa, www, facebook, =fb, =fejsie, =fejsbuku, profil, fanpage, newsletter, biuletyn, gablota, tablica ogłoszeń, tablica, media społecznościowe, =social media, =socialach,
+            aktualności, kalendarz wydarzeń, instagram, kanał, witryna, lista mailingowa, =website, =page, =noticeboard, =notice board, =bulletin, сайт*, фейсбук*, сторінц*, розсил*, соцмереж*"""),
+    }
+)  # fmt: skip
+ADVICE = Vocabulary(
+    {
+        "advice": phrases("""porada, konsultacja, doradztwo, doradca, dyżur doradcy, doradczyni, ekspert, specjalista, =adviser, =advisor, =advice, =consultation, =consultant,
+            консультаці*, порад*, радник*"""),
+        "consult": phrases("skonsultować, konsultować, doradzić, poradzić, poradzić się, =consult, =advise, проконсульт*, порадити"),
+        "help": phrases("""pomoc, pomóc, pomagać, wyjaśnić, wytłumaczyć, podpowiedzieć, porozmawiać, rozmowa, przeprowadzić przez, spojrzeć, rzucić okiem, przejrzeć, sprawdzić, usiąść, =help, =explain, =look at, допомог*, пояснити"""),
+        "civic": phrases("konsultacje społeczne, doradca klienta, konsultacje miejskie, konsultacje publiczne, =public consultation"),
+    }
+)  # fmt: skip
+
+
+def score_kinds(passage: Passage, *, asked: bool = False) -> dict[str, Clue]:
+    """The kinds that the passage speaks of. `asked`: an asking verb before it governs it ("prosimy o salę oraz o …")."""
+    asks = asked or _asks(passage)
+    scorers = {
+        "booking": _booking,
+        "equipment": _equipment,
+        "advice": _advice,
+        "registered_address": _address,
+        "training": _training,
+        "promotion": _promotion,
+    }
+    found = {kind: scorer(passage, asks) for kind, scorer in scorers.items()}
+    return {kind: clue for kind, clue in found.items() if clue is not None}
+
+
+def _asks(passage: Passage) -> bool:
+    return passage.has(ASKING) or any(token.raw == "?" for token in passage.tokens)
+
+
+def _clue(weight: int, matches: Iterable[Match]) -> Clue:
+    places = list(matches)
+    return Clue(weight, min(match.first for match in places), max(match.last for match in places))
+
+
+def _booking(passage: Passage, asks: bool) -> Clue | None:
+    rooms = passage.find(ROOMS)
+    places = passage.find(PLACES)
+    plain = rooms or [match for match in places if match.concept == "place"]
+    if plain:
+        return _clue(PLAIN if asks else 2, plain[:1])
+    booking = [match for match in places if match.concept == "booking"]
+    if booking:
+        return _clue(2, booking[:1])
+    vague = [match for match in places if match.concept == "vague"]
+    if vague and asks:
+        return _clue(2, vague[:1])
+    events = passage.find(EVENTS)
+    return _clue(1, events[:1]) if events else None
+
+
+def _equipment(passage: Passage, asks: bool) -> Clue | None:
+    things = [match for match in passage.find(EQUIPMENT) if match.concept != "nothing"]
+    verbs = passage.find(LENDING)
+    lend = [match for match in verbs if match.concept == "lend"]
+    copying = [match for match in verbs if match.concept == "copy"]
+    printers = [match for match in things if match.concept == "printer"]
+    if lend and things:
+        return _clue(PLAIN, [lend[0], things[0]])
+    if printers and (copying or any(match.concept == "use" for match in verbs)):
+        return _clue(PLAIN, [next(match for match in verbs if match.concept in ("use", "copy")), printers[0]])
+    if copying and asks:
+        return _clue(2, copying[:1])
+    if things:
+        return _clue(2 if asks else 1, things[:1])
+    return _clue(1, lend[:1]) if lend else None
+
+
+def _advice(passage: Passage, asks: bool) -> Clue | None:
+    civic = {
+        index
+        for match in passage.find(ADVICE)
+        if match.concept == "civic"
+        for index in range(match.first, match.last + 1)
+    }
+    words = [match for match in passage.find(ADVICE) if match.first not in civic]
+    advisers = [match for match in passage.find(ADVISERS) if not is_ours(passage, match)]
+    named = advisers + [match for match in words if match.concept == "advice"]
+    if named:
+        return _clue(PLAIN if asks else 2, named[:1])
+    consult = [match for match in words if match.concept == "consult"]
+    if consult:
+        return _clue(PLAIN if asks else 2, consult[:1])
+    helping = [match for match in words if match.concept == "help"]
+    if helping and (passage.has(MATTERS) or speaks_of_founding(passage)):
+        return _clue(PLAIN if asks else 2, helping[:1])
+    return _clue(1, helping[:1]) if helping and asks else None
+
+
+def _address(passage: Passage, asks: bool) -> Clue | None:
+    found = passage.find(ADDRESS)
+    mail = {index for match in found if match.concept == "mail" for index in range(match.first, match.last + 1)}
+    by = {
+        concept: [m for m in found if m.concept == concept and m.first not in mail]
+        for concept in ("named", "address", "seat", "use", "yours")
+    }
+    if by["named"]:
+        return _clue(PLAIN if asks else 2, by["named"][:1])
+    if by["seat"] and by["address"]:
+        return _clue(PLAIN if asks else 2, [by["seat"][0], by["address"][0]])
+    for concept in ("address", "seat"):
+        if by[concept] and by["use"] and by["yours"]:
+            return _clue(PLAIN if asks else 2, by[concept][:1])
+    return _clue(1, (by["seat"] or by["address"])[:1]) if by["seat"] or by["address"] else None
+
+
+def _training(passage: Passage, asks: bool) -> Clue | None:
+    found = passage.find(TRAINING)
+    nouns = [match for match in found if match.concept == "noun"]
+    if not nouns:
+        return None
+    if any(match.concept == "enrol" for match in found):
+        return _clue(PLAIN, nouns[:1])
+    if any(match.concept == "propose" and not is_past(passage.letter.tokens[match.first]) for match in found):
+        return _clue(PLAIN, nouns[:1])
+    if asks and any(match.concept == "plan" for match in found):
+        return _clue(PLAIN, nouns[:1])
+    return _clue(2 if asks else 1, nouns[:1])
+
+
+def _promotion(passage: Passage, asks: bool) -> Clue | None:
+    found = [match for match in passage.find(PROMOTION) if not is_past(passage.letter.tokens[match.first])]
+    promote = [match for match in found if match.concept == "promote"]
+    if promote:
+        return _clue(PLAIN if asks else 2, promote[:1])
+    publish = [match for match in found if match.concept == "publish"]
+    for match in publish:
+        things = [
+            thing for thing in found if thing.concept in ("object", "media") and abs(thing.first - match.first) <= 12
+        ]
+        if things and (asks or any(thing.concept == "media" for thing in things)):
+            return _clue(PLAIN, [match, things[0]])
+    return (
+        _clue(1, [match for match in found if match.concept == "object"][:1])
+        if any(m.concept == "object" for m in found)
+        else None
+    )

@@ -1,0 +1,178 @@
+"""A stretch of a letter that readers work on, and what they bring back from it.
+
+    letter = Letter(Text.of(body))
+    for match in letter.whole.find(ROOMS): ...
+    letter.clause_at(index)                  # the clause around a token, as (first, last)
+
+Indexes are always token indexes of the letter's text; both ends belong to a stretch.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from mail_ingest.reading.confidence import Confidence
+from mail_ingest.reading.morphology import Lexicon, Match, analyses
+from mail_ingest.reading.text import Text, Token
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Found(Generic[T]):
+    """A value, the tokens that say it, and how sure its reader is."""
+
+    value: T
+    first: int
+    last: int
+    confidence: Confidence = Confidence.CERTAIN
+
+
+_BREAKS = frozenset(',;:()•–—…!?"„”')
+_CONJUNCTIONS = frozenset(
+    {"ale", "lecz", "natomiast", "bo", "gdyz", "poniewaz", "wiec", "zeby", "but", "because", "але", "бо"}
+)
+
+
+class Letter:
+    """A text with what is found in it, each vocabulary looked up once."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self._matches: dict[int, tuple[Match, ...]] = {}
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.text.tokens
+
+    @cached_property
+    def whole(self) -> "Passage":
+        """All of it; of an empty text the passage from 0 to -1."""
+        return Passage(self, 0, len(self.text.tokens) - 1)
+
+    def matches(self, lexicon: Lexicon) -> tuple[Match, ...]:
+        """What the vocabulary finds in the whole letter."""
+        found = self._matches.get(id(lexicon))
+        if found is None:
+            found = self._matches[id(lexicon)] = tuple(lexicon.find(self.text))
+        return found
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        """(first, last) of each clause: what stands between two marks or conjunctions within a sentence.
+
+        A comma inside a number ("1,5") and the colon of an hour ("17:00") part nothing.
+        """
+        found: list[tuple[int, int]] = []
+        first = 0
+        for index, token in enumerate(self.tokens):
+            if index > first and (self._parts_before(index) or token.sentence != self.tokens[index - 1].sentence):
+                found.append((first, index - 1))
+                first = index
+            if token.raw in _BREAKS and not self._inside_number(index):
+                if index > first:
+                    found.append((first, index - 1))
+                first = index + 1
+        if first < len(self.tokens):
+            found.append((first, len(self.tokens) - 1))
+        return tuple(found)
+
+    def _parts_before(self, index: int) -> bool:
+        token = self.tokens[index]
+        item = token.newlines > 0 and token.raw in "-*•·–" and not token.glued
+        return (
+            item or token.folded in _CONJUNCTIONS or (token.raw == "-" and not token.glued and not self._joins(index))
+        )
+
+    def _joins(self, index: int) -> bool:
+        around = self.tokens[max(0, index - 1)], self.tokens[min(len(self.tokens) - 1, index + 1)]
+        return any(token.is_number for token in around)
+
+    def _inside_number(self, index: int) -> bool:
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        return (
+            index > 0
+            and self.tokens[index - 1].is_number
+            and following is not None
+            and following.is_number
+            and (self.tokens[index].raw in "–—" or (following.glued and self.tokens[index].raw in ",:"))
+        )
+
+    @cached_property
+    def _clause_of(self) -> list[int]:
+        numbers = [-1] * len(self.tokens)
+        for number, (first, last) in enumerate(self.clauses):
+            numbers[first : last + 1] = [number] * (last + 1 - first)
+        return numbers
+
+    def clause_at(self, index: int) -> tuple[int, int]:
+        """The clause that holds this token; of a mark between clauses the mark itself."""
+        number = self._clause_of[index]
+        return self.clauses[number] if number >= 0 else (index, index)
+
+    def sentence_at(self, index: int) -> tuple[int, int]:
+        """The sentence that holds this token."""
+        wanted = self.tokens[index].sentence
+        first = last = index
+        while first > 0 and self.tokens[first - 1].sentence == wanted:
+            first -= 1
+        while last + 1 < len(self.tokens) and self.tokens[last + 1].sentence == wanted:
+            last += 1
+        return first, last
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Tokens `first` to `last` of a letter."""
+
+    letter: Letter
+    first: int
+    last: int
+
+    def find(self, lexicon: Lexicon) -> list[Match]:
+        """What the vocabulary finds within the passage."""
+        return [
+            match for match in self.letter.matches(lexicon) if self.first <= match.first and match.last <= self.last
+        ]
+
+    def has(self, lexicon: Lexicon, *concepts: str) -> bool:
+        """Whether any of the concepts (any at all, when none is named) is found in the passage."""
+        return any(not concepts or match.concept in concepts for match in self.find(lexicon))
+
+    def part(self, bounds: tuple[int, int]) -> "Passage":
+        """The common part of this passage and of these bounds."""
+        return Passage(self.letter, max(self.first, bounds[0]), min(self.last, bounds[1]))
+
+    def clause(self, index: int) -> "Passage":
+        """The clause around a token, as far as it lies in this passage."""
+        return self.part(self.letter.clause_at(index))
+
+    def sentence(self, index: int) -> "Passage":
+        """The sentence around a token, as far as it lies in this passage."""
+        return self.part(self.letter.sentence_at(index))
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.letter.tokens[self.first : self.last + 1]
+
+    @property
+    def quote(self) -> str:
+        """The words of the passage, verbatim; empty for an empty passage."""
+        return self.letter.text.quote(self.first, self.last) if self.first <= self.last else ""
+
+
+def is_past(token: Token) -> bool:
+    """Whether the word is a verb in the past tense ("przyszło", "odbylismy"), not a conditional ("przyszłoby")."""
+    if not token.is_word:
+        return False
+    folded = token.folded
+    if "by" in folded[-6:] and _CONDITIONAL.intersection(folded[-size:] for size in (2, 3, 5, 6)):
+        return False
+    found = analyses(token.raw) or analyses(token.raw.lower())
+    if found:
+        return any(tag.startswith("praet") for _, tag in found) and not any(tag.startswith("subst") for _, tag in found)
+    return folded.endswith(("lismy", "lysmy", "liscie", "lyscie")) or folded in _PAST_FOREIGN
+
+
+_CONDITIONAL = frozenset({"by", "bym", "bys", "bysmy", "byscie"})
+_PAST_FOREIGN = frozenset({"was", "were", "had", "came", "held", "був", "була", "було", "були"})

@@ -1,0 +1,63 @@
+"""Words that count people: "osoba", "druhów", "opiekunki", "children".
+
+Polish tells people from things by gender: SGJP's masculine personal ("m1") nouns are all people, and the feminine twins of
+such nouns ("opiekunka": "opiekun") are, too; the rest is listed.
+"""
+
+from functools import lru_cache
+
+from mail_ingest.reading.morphology import analyses, fold
+from mail_ingest.reading.vocabulary import Vocabulary
+
+PEOPLE = Vocabulary(
+    {
+        "person": ["osoba", "=os", "uczestnik", "uczestniczka", "człowiek", "ludzie", "=людей", "осіб*", "особ*", "=people", "=persons", "=participants", "=attendees", "=guests",
+                   "учасник*", "гост*", "=чоловік"],
+        "kind": [
+            "dziecko", "dzieciak", "kobieta", "pani", "dziewczyna", "dziewczynka", "dziewczę", "głowa", "chętny", "zwiedzający", "obecny",
+            "zainteresowany", "prowadzący", "niepełnosprawny", "niewidomy", "głuchy", "starszy", "dorosły", "mama", "babcia", "siostra",
+            "młodzież", "ćwiczący", "słuchający", "grający", "nauczycielka", "członkini", "seniorka", "wolontariuszka", "panna", "znajomy",
+            "zgłoszenie", "zapis", "para rąk", "dama", "mieszkanka", "sołtyska", "podopieczny", "uchodźczyni",
+            "=children", "=kids", "=members", "=women", "=men", "=volunteers", "=students", "=adults", "=pupils", "=seniors", "=players", "=foreigners", "=parents", "=visitors",
+            "дітей", "діти", "жінок", "волонтер*", "учнів", "членів",
+        ],
+    },
+    typos=False,
+)  # fmt: skip
+_NOT_PEOPLE = frozenset({"pan", "rok", "dzien", "miesiac", "raz", "grosz", "czlonek zarzadu", "wystawca"})
+
+
+@lru_cache(maxsize=20_000)
+def is_person_noun(word: str) -> bool:
+    """Whether the word counts people: masculine personal in SGJP, listed, or the feminine of such a word."""
+    if PEOPLE.concepts(word):
+        return True
+    for lemma, tag in analyses(word) or analyses(word.lower()):
+        if tag.startswith("subst") and fold(lemma) not in _NOT_PEOPLE and ("pl" in tag.split(":")[1]):
+            if ":m1" in tag and lemma[0].islower():
+                return True
+            if tag.split(":")[3:4] == ["f"] and _has_masculine(lemma):
+                return True
+    return False
+
+
+def _has_masculine(lemma: str) -> bool:
+    """Whether a feminine noun has a masculine personal twin ("opiekunka": "opiekun", "członkini": "członek")."""
+    for ending, twin in (
+        ("czka", "k"),
+        ("czka", "cz"),
+        ("szka", "sz"),
+        ("ka", ""),
+        ("ka", "ik"),
+        ("kini", "ek"),
+        ("ini", ""),
+        ("yni", "a"),
+        ("yni", "ca"),
+        ("ica", "ik"),
+        ("anka", "anin"),
+    ):
+        if lemma.endswith(ending) and len(lemma) > len(ending) + 2:
+            stem = lemma.removesuffix(ending) + twin
+            if any(base == stem and ":m1" in tag and tag.startswith("subst:sg:nom") for base, tag in analyses(stem)):
+                return True
+    return False

@@ -1,0 +1,277 @@
+"""The parts of a letter that ask for different things.
+
+    split(body)         # → [Segment("booking", passage, clue), Segment("advice", passage, clue)], in the order of the text
+
+A new part begins where a list says so ("1.", "po drugie", "druga sprawa") or where a sentence plainly asks for something
+of another kind, for another day in another room, or asks anew after calling something off.
+"""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import NamedTuple
+
+from mail_ingest.reading.intent import calls_off, moves
+from mail_ingest.reading.kinds import PLAIN, TRAINING, Clue, score_kinds
+from mail_ingest.reading.passage import Passage
+from mail_ingest.reading.rooms import ROOMS, read_rooms
+from mail_ingest.reading.text import Token
+from mail_ingest.reading.vocabulary import ASKING, LENDING, Vocabulary, phrases
+
+
+class Marker(Enum):
+    """How a sentence is set off from what stands before it."""
+
+    NONE = 0
+    ADDED = 1
+    """ "poza tym", "natomiast", "przy okazji"."""
+    LISTED = 2
+    """ "1.", "b)", "po drugie", "druga sprawa"."""
+
+
+class Unit(NamedTuple):
+    """A sentence or an item of a list, with what it speaks of."""
+
+    passage: Passage
+    marker: Marker
+    kinds: dict[str, Clue]
+    days: frozenset[int]
+    """Token indexes at which a wanted day is mentioned."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch that asks for one thing. `clue` is None where no sentence of it says the kind plainly."""
+
+    kind: str | None
+    passage: Passage
+    clue: Clue | None = None
+
+
+_LISTING = Vocabulary(
+    {
+        "listed": phrases("""=po pierwsze, =po drugie, =po trzecie, =po czwarte, =pierwsza sprawa, =druga sprawa, =trzecia sprawa, =pierwsze to, =drugie to, =trzecie to,
+            =pierwszy to, =drugi to, =pierwsza to, =druga to, =druga rzecz, =druga prośba, =druga kwestia, =inna sprawa, =osobna sprawa, =kolejna sprawa, =firstly, =secondly, =thirdly, =first, =second, =по-перше, =по-друге,
+            =по перше, =по друге, =po pierwsze primo"""),
+        "added": phrases("""=poza tym, =ponadto, =oprócz tego, =prócz tego, =dodatkowo, =przy okazji, =przy tej okazji, =jednocześnie, =natomiast, =za to, =w zamian, =z kolei, =jeszcze jedno, =jeszcze jedna, =niezależnie od,
+            =osobno, =a druga, =mam też, =mamy też, =także, =również, =też, =równocześnie, =zarazem, =z innej beczki, =i jeszcze, =also, =in addition, =besides, =moreover, =another, =furthermore, =крім того, =також, =ще одне, =окрім того"""),
+    },
+    typos=False,
+)  # fmt: skip
+_HEADWORDS = 4
+"""A connective counts as setting off a sentence when it stands among its first words."""
+
+
+def split(body: Passage, day_tokens: frozenset[int] = frozenset()) -> list[Segment]:
+    """The segments of a letter, at least one. `day_tokens`: where wanted days are mentioned."""
+    units = [_unit(passage, day_tokens) for passage in _sentences(body)]
+    segments: list[Segment] = []
+    held: list[Unit] = []
+    for unit in units:
+        kind = _asked_kind(unit)
+        if not held:
+            held = [unit]
+            continue
+        current = _kind_of(held)
+        if kind is not None and _parts(held, unit, current, kind):
+            segments.append(_segment(held))
+            held = [unit]
+        else:
+            held.append(unit)
+    if held:
+        segments.append(_segment(held))
+    return _tidy(segments) or [Segment(None, body)]
+
+
+def _segment(units: list[Unit]) -> Segment:
+    passage = replace(units[0].passage, last=units[-1].passage.last)
+    kind = _kind_of(units)
+    if kind is None:
+        return Segment(None, passage)
+    clue = max((unit.kinds[kind] for unit in units if kind in unit.kinds), key=lambda clue: (clue.weight, -clue.first))
+    return Segment(kind, passage, clue)
+
+
+def _tidy(segments: list[Segment]) -> list[Segment]:
+    """A preamble that asks for nothing goes; what follows without a kind of its own belongs to what stands before it."""
+    kept: list[Segment] = []
+    for segment in segments:
+        if segment.kind is None and kept:
+            kept[-1] = replace(kept[-1], passage=replace(kept[-1].passage, last=segment.passage.last))
+        elif segment.kind is not None:
+            kept.append(segment)
+    return kept
+
+
+def _sentences(body: Passage) -> list[Passage]:
+    """Sentences, items of lists, and the parts of "prosimy o … oraz o …"."""
+    tokens = body.letter.tokens
+    starts = [
+        index
+        for index in range(body.first, body.last + 1)
+        if index == body.first
+        or tokens[index].sentence != tokens[index - 1].sentence
+        or (tokens[index].newlines and _enumerates(tokens, index))
+        or _asks_again(tokens, index)
+    ]
+    passages = [Passage(body.letter, a, b - 1) for a, b in zip(starts, [*starts[1:], body.last + 1], strict=True)]
+    joined: list[Passage] = []
+    for passage in passages:
+        if joined and not any(token.is_word and len(token.raw) > 1 for token in joined[-1].tokens):
+            joined[-1] = replace(joined[-1], last=passage.last)
+        else:
+            joined.append(passage)
+    return joined
+
+
+def _enumerates(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether an item of a list begins here: "2.", "2)", "b)", "-", "•"."""
+    token = tokens[index]
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is None:
+        return False
+    if token.raw in "-–•*·" and not following.is_number:
+        return True
+    numbered = (token.is_number and int(token.raw) < 10 if len(token.raw) == 1 else False) or (
+        token.is_word and len(token.raw) == 1
+    )
+    if not numbered or not following.glued or following.raw not in ".)":
+        return False
+    after = tokens[index + 2] if index + 2 < len(tokens) else None
+    return after is not None and not (after.glued and after.is_number)
+
+
+def _asks_again(tokens: tuple[Token, ...], index: int) -> bool:
+    """ "… oraz o zamieszczenie", "… i o poradę": a second object of the asking verb."""
+    if tokens[index].folded not in ("oraz", "i", "a", "jak", "and") or index + 1 >= len(tokens):
+        return False
+    following = [token.folded for token in tokens[index + 1 : index + 3]]
+    return (
+        following[:1] == ["o"]
+        or following in (["takze", "o"], ["rowniez", "o"])
+        or (following[:1] == ["rowniez"] and tokens[index].folded == "jak")
+    )
+
+
+def _unit(passage: Passage, day_tokens: frozenset[int]) -> Unit:
+    days = frozenset(index for index in day_tokens if passage.first <= index <= passage.last)
+    again = _asks_again(passage.letter.tokens, passage.first) if passage.first <= passage.last else False
+    return Unit(passage, _marker(passage), score_kinds(passage, asked=again), days)
+
+
+def _marker(passage: Passage) -> Marker:
+    tokens = passage.letter.tokens
+    if _enumerates(tokens, passage.first) and tokens[passage.first].raw not in "-–•*·":
+        return Marker.LISTED
+    found = [match for match in passage.find(_LISTING) if match.first <= passage.first + _HEADWORDS]
+    if any(match.concept == "listed" for match in found):
+        return Marker.LISTED
+    return Marker.ADDED if found or tokens[passage.first].raw in "-–•*·" else Marker.NONE
+
+
+def _asked_kind(unit: Unit) -> str | None:
+    """The kind that the sentence plainly asks for; after a mark of a list a likely one is enough."""
+    least = PLAIN if unit.marker is Marker.NONE else 2
+    candidates = {kind: clue for kind, clue in unit.kinds.items() if clue.weight >= least}
+    return preferred(unit.passage, candidates)
+
+
+def preferred(passage: Passage, candidates: dict[str, Clue]) -> str | None:
+    """The one kind of several that a sentence speaks of."""
+    if not candidates:
+        return None
+    most = max(clue.weight for clue in candidates.values())
+    plain = {kind: clue for kind, clue in candidates.items() if clue.weight == most}
+    booking = plain.get("booking")
+    if booking is not None and len(plain) > 1:
+        promotion = plain.get("promotion")
+        if promotion is not None and promotion.first < booking.first:
+            return "promotion"
+        if "training" in plain and _enrols(passage) and plain["training"].first < booking.first:
+            return "training"
+        if "registered_address" in plain and not passage.has(ROOMS):
+            return "registered_address"
+        if passage.has(ROOMS) or "advice" not in plain:
+            return "booking"
+    return min(plain, key=lambda kind: plain[kind].first)
+
+
+def _enrols(passage: Passage) -> bool:
+    return passage.has(TRAINING, "enrol")
+
+
+def _kind_of(units: list[Unit]) -> str | None:
+    """The kind of sentences taken together: what the first plain request asks for, else the likeliest."""
+    for unit in units:
+        kind = _asked_kind(unit) if any(clue.weight >= PLAIN for clue in unit.kinds.values()) else None
+        if kind is not None:
+            return _corrected(units, kind)
+    likely: dict[str, Clue] = {}
+    for unit in units:
+        for kind, clue in unit.kinds.items():
+            if clue.weight >= 2 and (kind not in likely or clue.weight > likely[kind].weight):
+                likely[kind] = clue
+    return preferred(units[0].passage, likely)
+
+
+def _corrected(units: list[Unit], kind: str) -> str:
+    """Equipment, or a training that the writers hold themselves, beside a room that they ask for is a booking."""
+    rooms = any(unit.kinds.get("booking", Clue(0, 0, 0)).weight >= PLAIN for unit in units)
+    if kind == "equipment" and rooms:
+        return "booking"
+    if kind == "training" and rooms and not any(_enrols(unit.passage) for unit in units):
+        return "booking"
+    return kind
+
+
+def _parts(held: list[Unit], unit: Unit, current: str | None, kind: str) -> bool:
+    """Whether the sentence begins a request of its own."""
+    if current is None:
+        return unit.marker is Marker.LISTED
+    if _off(held) != _off([unit]) and unit.days and kind == current:
+        return _off(held) or unit.marker is not Marker.NONE or any(other.days for other in held)
+    if kind == current:
+        return _another(held, unit)
+    if kind == "equipment":
+        return current != "booking" or (bool(unit.days) and unit.passage.has(LENDING)) or unit.marker is Marker.LISTED
+    if kind == "booking":
+        return _own_booking(held, unit, current)
+    if kind == "training":
+        return _enrols(unit.passage) or unit.marker is Marker.LISTED
+    if kind == "advice" and current == "training":
+        return unit.marker is not Marker.NONE
+    return True
+
+
+def _own_booking(held: list[Unit], unit: Unit, current: str) -> bool:
+    """Whether a booking beside another kind is a request of its own, not the place of what was told before."""
+    if unit.kinds["booking"].weight < PLAIN and unit.marker is not Marker.LISTED:
+        return False
+    if current == "equipment":
+        return any(other.days for other in held) and bool(unit.days)
+    if current == "training":
+        return any(_enrols(other.passage) for other in held) or unit.marker is Marker.LISTED
+    return True
+
+
+def _another(held: list[Unit], unit: Unit) -> bool:
+    """Whether a sentence of the same kind asks for another thing: its own day, and set off or another room."""
+    if not unit.days or not any(other.days for other in held):
+        return unit.marker is Marker.LISTED and _room_of(unit) is not None and any(_room_of(other) for other in held)
+    if any(moves(other.passage) for other in [*held, unit]):
+        return unit.marker is Marker.LISTED
+    if unit.marker is Marker.LISTED:
+        return True
+    rooms = [_room_of(other) for other in held if _room_of(other)]
+    own = _room_of(unit)
+    if own is None or not rooms:
+        return False
+    return unit.marker is Marker.ADDED or (own not in rooms and unit.passage.has(ASKING))
+
+
+def _room_of(unit: Unit) -> tuple[str, ...] | None:
+    rooms = tuple(found.value for found in read_rooms(unit.passage))
+    return rooms or None
+
+
+def _off(units: list[Unit]) -> bool:
+    return any(calls_off(unit.passage) for unit in units)

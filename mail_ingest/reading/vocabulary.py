@@ -1,0 +1,149 @@
+"""Words that several readers share: asking, denying, owning, expecting.
+
+A `Vocabulary` is a `Lexicon` that also knows verbs with personal endings ("prosilibyśmy", "odwołałam"), which the
+inflection tables leave out since Polish writes them as two segments.
+"""
+
+from functools import lru_cache
+
+from mail_ingest.reading.morphology import Lexicon, fold
+
+_PERSONS = ("bysmy", "byscie", "bym", "bys", "by", "smy", "scie", "em", "es", "m", "s")
+_PAST_STEMS = ("l", "la", "lo", "li", "ly")
+
+
+def phrases(text: str) -> list[str]:
+    """The entries of a vocabulary, written with commas between them."""
+    return [" ".join(part.split()) for part in text.split(",") if part.strip()]
+
+
+class Vocabulary(Lexicon):
+    """A lexicon that finds verbs in the conditional and in the first and second person of the past, too."""
+
+    @lru_cache(maxsize=60_000)  # noqa: B019 - vocabularies are module constants, they live as long as the cache
+    def mend(self, word: str) -> str | None:
+        folded = fold(word)
+        if folded in self._all_forms:
+            return folded
+        for ending in _PERSONS:
+            stem = folded.removesuffix(ending)
+            if stem != folded and stem.endswith(_PAST_STEMS) and stem in self._all_forms:
+                return stem
+        return super().mend(word)
+
+
+NEGATION = Vocabulary(
+    {
+        "not": ["=nie", "=ani", "=not", "=don't", "=doesn't", "=won't", "=no", "=не", "=ні"],
+        "without": ["=bez", "=without", "=без"],
+        "needless": [
+            "zbędny",
+            "niepotrzebny",
+            "zbyteczny",
+            "=niekoniecznie",
+            "=zbędne",
+            "=niepotrzebnie",
+            "=unnecessary",
+            "=obejdzie się bez",
+            "=odpada",
+            "=odpadają",
+        ],
+        "none": ["żaden", "=none"],
+    },
+    typos=False,
+)
+
+OWN = Vocabulary(
+    {
+        "own": ["własny", "swój", "=own", "=ours", "=свій", "=свої", "=своя", "=власний", "=власні"],
+        "bring": [
+            "przywieźć", "przywozić", "przynieść", "przynosić", "zabrać ze sobą", "wziąć ze sobą", "brać ze sobą",
+            "dysponować", "przytaszczyć", "=bring", "=bringing", "=принесемо", "=привеземо", "zapewnić sami",
+            "=mamy", "=mam", "posiadać", "=маємо", "=we have",
+        ],
+        "ours": ["=nasz", "=nasze", "=nasza", "=naszego", "=naszych", "=nasi", "=наш", "=наші", "=our"],
+    },
+    typos=False,
+)  # fmt: skip
+
+LENDING = Vocabulary(
+    {
+        "lend": [
+            "pożyczyć", "pożyczać", "wypożyczyć", "wypożyczać", "wypożyczenie", "pożyczenie", "pożyczka",
+            "=borrow", "=lend", "=rent", "=позичити", "=позичте", "=випозичити",
+        ],
+        "use": ["skorzystać", "korzystać", "skorzystanie", "=use"],
+        "copy": [
+            "kserować", "skserować", "wydrukować", "drukować", "powielić", "powielenie", "odbić", "wydrukowanie",
+            "skserowanie", "kserowanie", "=print", "=photocopy",
+        ],
+    }
+)  # fmt: skip
+
+ASKING = Vocabulary(
+    {
+        "ask": [
+            "prosić", "poprosić", "=prosba", "prośba", "zwracać się", "wnioskować", "wnosić", "wniosek", "zgłaszać",
+            "ubiegać się", "=please", "=просимо", "=прошу", "=попросимо", "=прохання", "=request", "=запит",
+        ],
+        "need": [
+            "potrzebować", "potrzebny", "potrzeba", "=potrzebne", "przydać", "=przydałby", "zależeć", "niezbędny", "konieczny", "wymagany",
+            "szukać", "poszukiwać", "=need", "=looking", "=потрібен", "=потрібна", "=потрібно", "=потрібні", "=потребуємо",
+            "=шукаємо", "wystarczyć", "starczyć", "=wystarcza", "=enough",
+        ],
+        "want": [
+            "chcieć", "pragnąć", "=zamierzamy", "woleć", "marzyć", "reflektować", "=like", "=want", "=wish", "=хочемо", "=хотіли",
+            "=хотіла", "=хотів", "=хочу", "=love", "planować", "życzyć sobie", "pasować", "=bierzemy", "brać", "wybrać",
+            "wybierać", "decydować", "odpowiadać",
+        ],
+        "may": [
+            "móc", "można", "możliwość", "możliwy", "szansa", "=da się", "=dałoby", "=dało", "=could", "=can", "=may", "=possible",
+            "=чи можна", "=можна", "=можете", "=могли", "=можемо", "udać", "znaleźć", "znaleźć się",
+        ],
+        "book": [
+            "zarezerwować", "rezerwować", "zaklepać", "=rezerwacja", "rezerwacja", "zarezerwowanie", "udostępnić",
+            "udostępniać", "udostępnienie", "użyczyć", "użyczenie", "użyczać", "wynająć", "wynajem", "wynajęcie", "wynajmować",
+            "przydzielić", "przydzielenie", "przytrzymać", "przytrzymanie", "zająć", "zabukować", "bukować", "dostać", "otrzymać",
+            "gościć", "ugościć", "przyjąć", "=book", "=reserve", "=hire", "=booking", "=reservation",
+            "=забронювати", "=бронювання", "=надати", "=оренда", "=орендувати", "=зарезервувати",
+        ],
+        "meet": [
+            "umówić", "umawiać", "zapisać", "=przyjść", "przyjść", "spotkać", "spotkanie", "wizyta", "porozmawiać",
+            "skonsultować", "usiąść", "=appointment", "=meet", "=come", "=прийти", "=записатися", "=зустрітися",
+        ],
+    }
+)  # fmt: skip
+
+THANKS = Vocabulary(
+    {
+        "thanks": [
+            "dziękować", "podziękować", "podziękowanie", "=dzięki", "wdzięczny", "gratulować", "życzyć", "=thank", "=thanks",
+            "=дякуємо", "=дякую",
+        ]
+    }
+)  # fmt: skip
+
+QUESTION = Vocabulary(
+    {
+        "price": [
+            "=ile kosztuje", "=ile kosztują", "=ile by kosztowało", "koszt", "cena", "cennik", "stawka", "opłata", "płatny",
+            "odpłatny", "bezpłatny", "odpłatność", "odpłatnie", "=odpłatnie", "=za darmo", "=nieodpłatny", "=nieodpłatne", "=price", "=cost", "=costs", "=fee", "=free of charge", "=charge",
+            "=скільки коштує", "=вартість", "=ціна", "=безкоштовно", "=ile trzeba zapłacić", "=ile się płaci", "darmowy",
+        ],
+        "rules": [
+            "regulamin", "=na jakich warunkach", "=na jakich zasadach", "=jakie są zasady", "=jakie warunki", "=jakie są warunki", "=jak długo",
+            "=wolno", "=czy trzeba", "=czy należy", "=jakie dokumenty", "=co trzeba", "=co jest potrzebne", "warunek", "zasada",
+            "=how long", "=rules", "=allowed", "=conditions", "=yaki", "=які умови", "=правила", "formalność", "procedura",
+        ],
+        "general": [
+            "=ile osób", "=ile miejsc", "pomieścić", "mieścić", "=jak duża", "=od kiedy", "=kiedy", "=gdzie", "=w jakich godzinach",
+            "=godziny otwarcia", "otwarty", "=czynne", "=czynny", "klimatyzacja", "parking", "podjazd", "winda", "=how many", "=when", "=where",
+            "=скільки", "=коли", "=де", "=opening hours", "=open",
+        ],
+        "asking": [
+            "pytanie", "zapytać", "spytać", "pytać", "dowiedzieć", "zapytanie", "=orientuję", "orientować się", "=rozglądam",
+            "rozglądać się", "=proszę o informację", "=prosimy o informację", "=proszę o informacje", "=prosimy o informacje", "=poproszę o informację", "=wondering", "=question", "=питання", "=запитати", "ciekawić", "zorientować",
+            "=tell me", "=tell us", "=know whether", "=know if", "interesować",
+        ],
+    },
+)  # fmt: skip
