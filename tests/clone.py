@@ -1,4 +1,4 @@
-"""A clone for the tests of the launcher: the real ./cop and set-up, a stub of the application, a lock of one package."""
+"""A clone for the tests of the launcher: the real ./cop and set-up, a stub application, a lock of one package."""
 
 import base64
 import hashlib
