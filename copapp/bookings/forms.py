@@ -61,7 +61,7 @@ _MONTHS = get_month_names("wide", "format", LOCALE)
 @dataclass(frozen=True)
 class BookingForm:
     """What stands in the form, as typed. `ends_day` is empty unless the booking ends on another day. `accepted` holds
-    the codes of the warnings that staff saw and set aside."""
+    the tokens of the warnings that staff saw and set aside."""
 
     rooms: tuple[str, ...] = ()
     day: str = ""
@@ -159,6 +159,20 @@ def written(booking: BookingInfo) -> BookingForm:
     )
 
 
+def blank(day: date, room_id: int | None, span: rules.Span | None) -> BookingForm:
+    """The form of a new booking, as far as the place that was clicked tells."""
+    room_ids = (str(room_id),) if room_id else ()
+    if span is None:
+        return BookingForm(rooms=room_ids, day=day_text(day))
+    starts, ends = (clock.to_local(instant) for instant in span)
+    return BookingForm(
+        rooms=room_ids,
+        day=day_text(day),
+        starts=f"{starts:%H:%M}",
+        ends=f"{ends:%H:%M}" if ends.date() == day else "24:00",
+    )
+
+
 def day_text(day: date) -> str:
     """26.03.2026, as forms show a day."""
     return f"{day:%d.%m.%Y}"
@@ -200,6 +214,14 @@ def read_hour(text: str, field: str = "starts") -> timedelta:
     if minute > 59 or hour > 24 or (hour == 24 and (minute or field == "starts")):
         raise Refused(f"Nie ma godziny „{_short(text)}”. Napisz np. 17:00.", field)
     return timedelta(hours=hour, minutes=minute)
+
+
+def read_start(day: date, text: str) -> datetime | None:
+    """The instant of an hour on a day; None where it can't be read."""
+    try:
+        return _instant(day, read_hour(text), "starts")
+    except Refused:
+        return None
 
 
 def _span(day: date, starts: timedelta, last_day: date, ends: timedelta) -> rules.Span:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
+from zlib import crc32
 
 from copapp import clock
 from copapp.bookings.models import BookingState
@@ -56,12 +57,16 @@ class BookingDetails:
 
 
 @dataclass(frozen=True)
-class Warning:
-    """Something unusual that staff may want all the same. `code` names it when they say so."""
+class Caution:
+    """Something unusual that staff may want all the same."""
 
-    code: str
     field: str
     message: str
+
+    @property
+    def token(self) -> str:
+        """What a form sends back to say that this very warning was read; other numbers make another token."""
+        return f"{self.field}-{crc32(self.message.encode()):08x}"
 
 
 def overlaps(one: Span, other: Span) -> bool:
@@ -85,15 +90,15 @@ def check(details: BookingDetails) -> None:
         raise Refused("Liczba osób nie może być ujemna.", "attendees")
 
 
-def warnings(details: BookingDetails, rooms: Sequence[Sized], opening: WeeklyHours, now: datetime) -> list[Warning]:
+def cautions(details: BookingDetails, rooms: Sequence[Sized], opening: WeeklyHours, now: datetime) -> list[Caution]:
     """What staff should know before they save: too many people, a closed hour, a time that has passed."""
     found = []
     if message := too_many_people(details.attendees, [room for room in rooms if room.id in details.room_ids]):
-        found.append(Warning("capacity", "attendees", message))
+        found.append(Caution("attendees", message))
     if message := closed_at((details.starts_at, details.ends_at), opening):
-        found.append(Warning("closed", "starts", message))
+        found.append(Caution("hours", message))
     if details.ends_at <= now:
-        found.append(Warning("past", "day", "Ten termin już minął."))
+        found.append(Caution("day", "Ten termin już minął."))
     return found
 
 
@@ -104,8 +109,8 @@ def too_many_people(attendees: int | None, rooms: Sequence[Sized]) -> str | None
         return None
     people = counted(places, "osobę", "osoby", "osób")
     if len(rooms) == 1:
-        return f"{rooms[0].name} mieści {people}."
-    return f"Wybrane sale mieszczą razem {people}."
+        return f"{rooms[0].name} mieści {people}, a ma być {attendees}."
+    return f"Wybrane sale mieszczą razem {people}, a ma być {attendees}."
 
 
 def closed_at(span: Span, opening: WeeklyHours) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from copapp import clock
 from copapp.bookings.models import BookingState
-from copapp.bookings.rules import Span, overlaps
+from copapp.bookings.rules import USUAL_LENGTH, Span, overlaps
 
 QUARTER = timedelta(minutes=15)
 HALF_HOUR = timedelta(minutes=30)
@@ -148,6 +148,19 @@ class DaySchedule:
     def now_place(self) -> Place | None:
         """The row of this moment, on the day itself."""
         return self.place(self.now, self.now + QUARTER) if self.now else None
+
+    def suggest(self, room_id: int | None, start: datetime | None, now: datetime) -> Span | None:
+        """From when to when a new booking would be: from `start`, or the room's first free time to come, for the usual
+        length or until the next booking or the closing; None where the room is not free then."""
+        gaps = next((column.gaps for column in self.rooms if column.room.id == room_id), ())
+        if start is None:
+            start = next((max(gap.starts_at, _full_hour(now, up=True)) for gap in gaps if now < gap.ends_at), None)
+        gap = next((gap for gap in gaps if start and gap.starts_at <= start < gap.ends_at), None)
+        if start is None or gap is None:
+            return None
+        ends = min(start + USUAL_LENGTH, gap.ends_at)
+        closes = self.opening[1] if self.opening else ends
+        return start, min(ends, closes) if start < closes else ends
 
     def covering(self, spans: Iterable[Span]) -> "DaySchedule":
         """The same day with its drawn hours stretched over `spans`, within the day."""

@@ -1,0 +1,83 @@
+"""Saving the booking form: read, warn, book. What the views ask for, in one transaction of the caller's."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from copapp import clock
+from copapp.bookings import actions, forms, queries, rules
+from copapp.bookings.actions import RoomTaken
+from copapp.bookings.forms import BookingForm
+from copapp.bookings.models import Booking
+from copapp.bookings.rules import BookingDetails, Caution
+from copapp.bookings.schedule import BookingInfo
+from copapp.organisations.actions import add_organisation
+from copapp.organisations.queries import find_named
+from copapp.problems import Refused
+
+
+class NotSaved(Refused):
+    """The form can't be saved as it is: `problems` by field, and `warnings` that staff may set aside."""
+
+    def __init__(self, problems: Mapping[str, str], warnings: Sequence[Caution] = ()) -> None:
+        super().__init__("Nie zapisano. Popraw zaznaczone pola." if problems else "Jeszcze nie zapisano.")
+        self.problems = dict(problems)
+        self.warnings = list(warnings)
+
+
+def save_form(session: Session, form: BookingForm, booking_id: int | None = None, version: int = 0) -> Booking:
+    """Make a booking of the form, or change the one with `booking_id`, drawn from `version`.
+
+    Raises:
+        NotSaved: a field can't be read, a room is taken, or there are warnings that the form doesn't accept yet.
+        Stale, NoSuchBooking: as for `actions.change_booking`.
+    """
+    read = forms.read(form)
+    if read.details is None:
+        raise NotSaved(read.problems)
+    before = _booking(session, booking_id)
+    found = unaccepted_cautions(session, form, read.details, read.organisation)
+    if found:
+        raise NotSaved(_taken(session, read.details, booking_id), found)
+    details = replace(read.details, organisation_id=_organisation_id(session, read.organisation, before))
+    try:
+        if booking_id is None:
+            return actions.create_booking(session, details)
+        return actions.change_booking(session, booking_id, details, version)
+    except RoomTaken as taken:
+        raise NotSaved({"hours": taken.message}) from taken
+
+
+def unaccepted_cautions(
+    session: Session, form: BookingForm, details: BookingDetails, organisation: str
+) -> list[Caution]:
+    """What staff should know first and have not set aside yet."""
+    found = rules.cautions(details, queries.rooms(session), queries.opening_hours(session), clock.now())
+    if organisation and find_named(session, organisation) is None:
+        unknown = f"Nie znamy organizacji „{organisation}”. Zapis doda ją do listy."
+        found.append(Caution("organisation", unknown))
+    return [warning for warning in found if warning.token not in form.accepted]
+
+
+def _booking(session: Session, booking_id: int | None) -> BookingInfo | None:
+    if booking_id is None:
+        return None
+    before = queries.booking(session, booking_id)
+    if before is None:
+        raise actions.NoSuchBooking
+    return before
+
+
+def _taken(session: Session, details: BookingDetails, booking_id: int | None) -> dict[str, str]:
+    """Whatever stands in the way already, so that one look shows it beside the warnings."""
+    in_the_way = queries.conflicts(session, details.room_ids, details.starts_at, details.ends_at, booking_id)
+    return {"hours": RoomTaken(in_the_way).message} if in_the_way else {}
+
+
+def _organisation_id(session: Session, name: str, before: BookingInfo | None) -> int | None:
+    if not name:
+        return None
+    if before and before.organisation == name:
+        return before.organisation_id
+    return add_organisation(session, name).id

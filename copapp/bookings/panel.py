@@ -1,0 +1,134 @@
+"""What the panel beside the calendar shows, and which calendar it stands beside."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from flask import url_for
+from sqlmodel import Session
+from werkzeug.datastructures import MultiDict
+
+from copapp import audit
+from copapp.bookings import forms, queries
+from copapp.bookings.forms import BookingForm
+from copapp.bookings.history import NOTHING, STATES, Change, Step, tell
+from copapp.bookings.rules import Caution
+from copapp.bookings.schedule import BookingInfo, RoomInfo
+from copapp.organisations.queries import names_by_ids
+from copapp.problems import Refused
+
+DIFFERING = {
+    "rooms": "Sale",
+    "day": "Dzień",
+    "starts": "Od",
+    "ends": "Do",
+    "ends_day": "Dzień zakończenia",
+    "state": "Stan",
+    "organisation": "Organizacja",
+    "purpose": "Cel",
+    "attendees": "Liczba osób",
+    "contact_name": "Osoba kontaktowa",
+    "contact_email": "E-mail",
+    "contact_phone": "Telefon",
+    "equipment": "Sprzęt",
+    "note": "Uwagi",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which calendar the panel stands beside: the day or the week of a date."""
+
+    view: str
+    day: date
+
+    @property
+    def url(self) -> str:
+        return url_for(f"bookings.{self.view}", day=self.day)
+
+    @property
+    def text(self) -> str:
+        """As forms and addresses carry it: day/2026-11-24."""
+        return f"{self.view}/{self.day}"
+
+    def at(self, day: date) -> "Shown":
+        """The same view of another date."""
+        return replace(self, day=day - timedelta(days=day.weekday()) if self.view == "week" else day)
+
+    def stepped(self, direction: int) -> "Shown":
+        """The next (1) or the previous (-1) day or week."""
+        return replace(self, day=self.day + timedelta(days=direction * (7 if self.view == "week" else 1)))
+
+    @classmethod
+    def read(cls, text: str, fallback: date) -> "Shown":
+        """What `text` wrote; the day `fallback` where it can't be read."""
+        view, _, day = text.partition("/")
+        try:
+            return cls(view if view == "week" else "day", forms.read_day(day)).at(forms.read_day(day))
+        except Refused:
+            return cls("day", fallback)
+
+
+@dataclass(frozen=True)
+class FormPanel:
+    """The form with all that is said about it. `booking` is what is in the database, None for a new one; `version`
+    is the one that the form will be saved over; `differences` are what a stale form would overwrite."""
+
+    form: BookingForm
+    booking: BookingInfo | None = None
+    problems: dict[str, str] = field(default_factory=dict)
+    warnings: Sequence[Caution] = ()
+    differences: Sequence[Change] = ()
+    problem: str = ""
+    notice: str = ""
+    steps: Sequence[Step] = ()
+
+    @property
+    def version(self) -> int:
+        return self.booking.version if self.booking else 0
+
+    @property
+    def first_problem(self) -> str:
+        """The field to look at first: of a fresh form, the one that staff fill in."""
+        return next(iter([*self.problems, *(warning.field for warning in self.warnings)]), "organisation")
+
+    def warned(self, name: str) -> list[Caution]:
+        """The warnings that stand beside a field."""
+        return [warning for warning in self.warnings if warning.field == name]
+
+
+def typed(values: "MultiDict[str, str]") -> BookingForm:
+    """The form as it was sent."""
+    lists = {name: tuple(values.getlist(name)) for name in ("rooms", "equipment")}
+    texts = {name: values.get(name, "") for name in DIFFERING if name not in lists}
+    accepted = frozenset(" ".join(values.getlist("accepted")).split())
+    return BookingForm(rooms=lists["rooms"], equipment=lists["equipment"], accepted=accepted, **texts)
+
+
+def steps(session: Session, booking_id: int) -> list[Step]:
+    """The history of a booking, told."""
+    entries = audit.history(session, "booking", booking_id)
+    sides = [side for entry in entries for side in (entry.before, entry.after)]
+    named = names_by_ids(session, [side["organisation_id"] for side in sides if side.get("organisation_id")])
+    return tell(entries, {room.id: room.name for room in queries.rooms(session)}, named)
+
+
+def differences(form: BookingForm, now: BookingInfo, rooms: Sequence[RoomInfo]) -> list[Change]:
+    """Where the form and the booking differ: what stands now, and what was typed."""
+    return list(_differences(form, forms.written(now), {str(room.id): room.name for room in rooms}))
+
+
+def _differences(mine: BookingForm, now: BookingForm, rooms: dict[str, str]) -> Iterator[Change]:
+    for name, label in DIFFERING.items():
+        theirs, ours = getattr(now, name), getattr(mine, name)
+        if theirs != ours:
+            yield Change(label, _words(name, theirs, rooms), _words(name, ours, rooms))
+
+
+def _words(name: str, value: str | tuple[str, ...], rooms: dict[str, str]) -> str:
+    if isinstance(value, tuple):
+        named = rooms if name == "rooms" else forms.EQUIPMENT
+        return ", ".join(named.get(each, each) for each in value) or NOTHING
+    if name == "state":
+        return STATES.get(value, value)
+    return value or NOTHING
