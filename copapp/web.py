@@ -54,9 +54,11 @@ def reading() -> Session:
 def unit_of_work() -> Iterator[Session]:
     """A unit of work in the name of the signed-in member of staff. What was read before is read anew after it."""
     staff = current_staff()
-    with database().unit_of_work(Author(staff.name, staff.id)) as work:
-        yield work
-    _close_reading()
+    try:
+        with database().unit_of_work(Author(staff.name, staff.id)) as work:
+            yield work
+    finally:
+        _close_reading()
 
 
 def current_staff() -> Staff:
