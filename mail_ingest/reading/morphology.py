@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import morfeusz2  # type: ignore[import-untyped]  # a C++ binding without stubs
+import morfeusz2
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:

@@ -95,6 +95,8 @@ _UKRAINIAN_ORDINALS = {
     30: "тридцят*",
 }  # fmt: skip
 _UKRAINIAN_ENDINGS = words("ий ого ому им ім а ої ій у ою е і их")
+_PRONOUNS = frozenset(("ten", "one"))
+"""English numbers that are Polish pronouns."""
 _COLLECTIVE_UNITS = {"oboje": 2, "obydwoje": 2}
 _ORDINAL_ENDINGS = frozenset(
     words(
@@ -189,7 +191,7 @@ def _in_digits(text: Text, index: int) -> Number | None:
 
 def _in_words(text: Text, index: int) -> Number | None:
     part = _part(text.tokens[index].raw)
-    if part is None:
+    if part is None or (text.tokens[index].folded in _PRONOUNS and not text.english):
         return None
     total, scale, kind, last = part.value, part.scale, part.kind, index
     following = index + 1

@@ -69,6 +69,8 @@ _WITH_ADDRESSES = re.compile(rf"(?P<other>(?<![\w.+-])(?:{_ADDRESS}))|{_TOKEN}")
 _ADDRESS_MARK = re.compile(r"@|://|www\.")
 _KINDS = {"word": Kind.WORD, "number": Kind.NUMBER, "mark": Kind.MARK, "other": Kind.OTHER, "newline": None}
 _folded = lru_cache(maxsize=60_000)(fold)
+_ENGLISH = frozenset(words("the we would please our is are for and you from at of"))
+_DIACRITICS = re.compile("[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]")
 _STOPS = frozenset(".!?…")
 _ABBREVIATIONS = frozenset(
     words(
@@ -105,6 +107,16 @@ class Text:
             else:
                 low = middle + 1
         return low
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether English function words stand in it, so that "ten" and "one" are numbers and not Polish pronouns."""
+        return any(token.folded in _ENGLISH for token in self.tokens[:400])
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether it is written without any Polish diacritics, so that "niedziele" may stand for "niedzielę"."""
+        return not _DIACRITICS.search(self.source)
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:

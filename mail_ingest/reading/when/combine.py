@@ -50,6 +50,7 @@ def _days_of(mention: Mention) -> list[date]:
 
 
 def _without_weak(mentions: list[Mention]) -> list[Mention]:
+    mentions = _without_echoes(mentions)
     strong = [mention for mention in mentions if not mention.weak]
     if any(isinstance(mention.value, (Days, Span)) and not _is_period(mention) for mention in strong):
         return strong
@@ -57,6 +58,27 @@ def _without_weak(mentions: list[Mention]) -> list[Mention]:
         return strong
     handed = _handed_over(mentions)
     return handed if handed else mentions
+
+
+def _without_echoes(mentions: list[Mention]) -> list[Mention]:
+    """Without weekdays that only say dates again ("29 maja … 31 maja, czyli od piątku do niedzieli")."""
+    dated = {
+        day.weekday() for m in mentions if isinstance(m.value, (Days, Span)) and not m.loose for day in _ends_of(m)
+    }
+    if len(dated) < 2:
+        return mentions
+    return [
+        mention
+        for mention in mentions
+        if not (
+            mention.loose and isinstance(mention.value, Span) and {day.weekday() for day in _ends_of(mention)} <= dated
+        )
+    ]
+
+
+def _ends_of(mention: Mention) -> list[date]:
+    value = mention.value
+    return [value.first, value.last] if isinstance(value, Span) else _days_of(mention)
 
 
 def _handed_over(mentions: list[Mention]) -> list[Mention]:
@@ -74,7 +96,10 @@ def _handed_over(mentions: list[Mention]) -> list[Mention]:
     if last is None or last < first:
         return []
     joined = replace(taken, value=Span(first, last), weak=False)
-    return [joined if mention is taken else mention for mention in mentions if mention is not back and not mention.role]
+    others = [
+        mention for mention in mentions if mention not in (taken, back) and mention.role not in ("pickup", "return")
+    ]
+    return [joined, *others]
 
 
 def merge_hours(mentions: Sequence[Mention]) -> list[Mention]:
@@ -253,7 +278,7 @@ def _fill(groups: list[_Group], leading: list[Mention]) -> None:
 
 def _slots(group: _Group, length: Mention | None, respectively: bool, daily: bool) -> list[Slot]:
     minutes = length.value.minutes if length and isinstance(length.value, Length) else 0
-    spread = length.value.days if length and isinstance(length.value, Length) else 0
+    spread = length.value.days if length and length.role == "led" and isinstance(length.value, Length) else 0
     hours = [
         mention.value for mention in group.hours if isinstance(mention.value, Hours) and mention.value.start is not None
     ]

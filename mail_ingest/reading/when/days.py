@@ -45,7 +45,8 @@ def days_at(scan: Scan, index: int) -> Found | None:
     opener = scan.word(index)
     bounded = opener in _SINCE or opener in _BETWEEN or opener in _UNTIL
     at = index + 1 if bounded else index
-    at += bounded and scan.word(at) in ("dnia", "dn", "the") and not _bare_run(scan, at)
+    if bounded and scan.word(at) in ("dnia", "dn", "the") and run_at(scan, scan.dot(at + 1)):
+        at = scan.dot(at + 1)
     item = _item(scan, at)
     if item is None:
         return None
@@ -66,7 +67,9 @@ def _found(item: _Item) -> Found:
     if len(item.spans) == 1 and item.spans[0][0] != item.spans[0][1]:
         return Found(item.first, item.last, Span(*item.spans[0]), item.problems, role)
     days = [first + timedelta(days=n) for first, last in item.spans for n in range(min((last - first).days, 62) + 1)]
-    return Found(item.first, item.last, Days(tuple(days), item.any), item.problems, role)
+    return Found(
+        item.first, item.last, Days(tuple(days), item.any), item.problems, role, item.loose and item.run is None
+    )
 
 
 def _range(scan: Scan, first: _Item, opener: str) -> Found | None:
@@ -90,16 +93,12 @@ def _range(scan: Scan, first: _Item, opener: str) -> Found | None:
     if second is None or len(second.spans) != 1 or scan.parted(at):
         return None
     start, end = _ordered(scan, first, second)
+    last, problems = second.last, (*first.problems, *second.problems)
     if end < start:
-        return Found(
-            first.first,
-            second.last,
-            Unreadable(),
-            (f"Koniec wypada przed początkiem: „{scan.text.quote(first.first, second.last)}”.",),
-        )
-    return Found(
-        first.first, second.last, Span(start, end), (*first.problems, *second.problems), "past" if second.past else ""
-    )
+        quote = scan.text.quote(first.first, last)
+        return Found(first.first, last, Unreadable(), (f"Koniec wypada przed początkiem: „{quote}”.",))
+    loose = first.run is None and first.loose and second.run is None and second.loose
+    return Found(first.first, last, Span(start, end), problems, "past" if second.past else "", loose)
 
 
 def _ordered(scan: Scan, first: _Item, second: _Item) -> tuple[date, date]:

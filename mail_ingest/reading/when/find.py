@@ -111,9 +111,10 @@ def _judged(scan: Scan, found: list[Found]) -> list[Mention]:
                 said.why,
                 said.excluded,
                 said.weak,
+                one.loose,
                 said.role,
                 one.problems,
-            )  # fmt: skip
+            )
         )
     return mentions
 

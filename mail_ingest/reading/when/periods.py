@@ -101,7 +101,7 @@ def _bound(scan: Scan, index: int) -> Found | None:
         return None
     (first, last), at = end
     if opener in _UNTIL:
-        return Found(index, at, Bound(until=last))
+        return Found(index, at, Bound(until=last, period=True))
     joint = at + 1
     if scan.word(joint) == "az":
         joint += 1
@@ -109,7 +109,7 @@ def _bound(scan: Scan, index: int) -> Found | None:
         other = _month_or_end(scan, joint + 1)
         if other:
             return Found(index, other[1], _from_to(scan, first, other[0][1], _has_year(scan, at)))
-    return Found(index, at, Bound(since=max(first, scan.today)))
+    return Found(index, at, Bound(since=max(first, scan.today), period=True))
 
 
 def _has_year(scan: Scan, at: int) -> bool:

@@ -97,11 +97,11 @@ def _bounds(mentions: Sequence[Mention], today: date) -> tuple[date | None, date
 
 def _with_day(rule: Rule, mentions: Sequence[Mention], since: date | None) -> Rule:
     """A rule that names no day takes the day of its start ("co dwa tygodnie, pierwszy raz 14 września")."""
-    started = (
-        since
-        if any(isinstance(m.value, Days) or isinstance(m.value, Bound) and m.value.since for m in mentions)
-        else None
+    exact = any(
+        isinstance(m.value, Days) or (isinstance(m.value, Bound) and m.value.since and not m.value.period)
+        for m in mentions
     )
+    started = since if exact else None
     if rule.freq == "WEEKLY" and not rule.days and started:
         return replace(rule, days=(started.weekday(),))
     if rule.freq == "MONTHLY" and not rule.days and not rule.monthday and started:
@@ -123,14 +123,15 @@ def _occurrences(rule: Rule, start: date) -> Iterator[date]:
                     yield day
     elif rule.freq == "MONTHLY" and (rule.days or rule.monthday):
         for months in range(26):
-            year, number = calendar.later_month(start.year, start.month, months)
-            day = (
-                calendar.nth_weekday(rule.days[0], rule.nth, year, number)
-                if rule.days
-                else calendar.on(year, number, rule.monthday)
-            )
-            if day and day >= start:
-                yield day
+            found = _in_month(rule, *calendar.later_month(start.year, start.month, months))
+            if found and found >= start:
+                yield found
+
+
+def _in_month(rule: Rule, year: int, number: int) -> date | None:
+    if rule.days:
+        return calendar.nth_weekday(rule.days[0], rule.nth or 1, year, number)
+    return calendar.on(year, number, rule.monthday)
 
 
 def _hours(mentions: Sequence[Mention]) -> list[Hours]:

@@ -63,6 +63,7 @@ class Found:
     value: Value
     problems: tuple[str, ...] = ()
     role: str = ""
+    loose: bool = False
 
 
 class Scan:

@@ -54,10 +54,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Where a repetition begins or ends ("od 10 września", "do końca czerwca")."""
+    """Where a repetition begins or ends ("od 10 września"); `period`: named as a month or the like ("od września")."""
 
     since: date | None = None
     until: date | None = None
+    period: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Mention:
 
     `wanted` is false where the sentence tells of something else than what is asked for (a statute's date, the past, a
     deadline, someone's telephone hours); `why` then says which. `excluded`: the day is taken out ("oprócz 21 kwietnia").
-    `weak`: wanted unless a better mention says it ("w piątek odbierzemy"). `role`: "", "since", "until", "first",
+    `weak`: wanted unless a better mention says it ("w piątek odbierzemy"). `loose`: named by weekdays only. `role`: "", "since", "until", "first",
     "last", "pickup", "return". `problems`: Polish sentences for people.
     """
 
@@ -103,6 +104,7 @@ class Mention:
     why: str = ""
     excluded: bool = False
     weak: bool = False
+    loose: bool = False
     role: str = ""
     problems: tuple[str, ...] = ()
 

@@ -154,7 +154,7 @@ def _day_adjectives() -> tuple[frozenset[str], ...]:
 def plural_days() -> frozenset[str]:
     """Folded plural forms of the weekdays that are never singular ("wtorki", "czwartkach", "Tuesdays")."""
     plural = words(
-        "poniedziałki wtorki czwartki piątki niedziele poniedziałków wtorków śród czwartków piątków sobót niedziel"
+        "poniedziałki wtorki czwartki piątki poniedziałków wtorków śród czwartków piątków sobót niedziel"
         " poniedziałkom wtorkom środom czwartkom piątkom sobotom niedzielom poniedziałkami wtorkami środami czwartkami"
         " piątkami sobotami niedzielami poniedziałkach wtorkach środach czwartkach piątkach sobotach niedzielach"
         " mondays tuesdays wednesdays thursdays fridays saturdays sundays понеділки вівторки четверги понеділкам"
@@ -163,5 +163,5 @@ def plural_days() -> frozenset[str]:
     return frozenset(fold(word) for word in plural)
 
 
-MAYBE_PLURAL_DAYS = frozenset(words("srody soboty середи суботи"))
-"""Forms that are plural after "w" ("w środy") and singular after "do" ("do środy")."""
+MAYBE_PLURAL_DAYS = frozenset(words("srody soboty niedziele середи суботи"))
+"""Forms that are plural after "w" ("w środy") and singular after "do" ("do środy"), or without diacritics."""

@@ -7,207 +7,18 @@ parentheses or a "że", "bo", "więc".
 from dataclasses import dataclass
 from datetime import date
 
-from mail_ingest.reading.morphology import Lexicon, analyses
+from mail_ingest.reading.morphology import analyses, words
+from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Hours, Length, Span
 
-_CUES = Lexicon(
-    {
-        "document": [
-            "ustawa",
-            "uchwała",
-            "zarządzenie",
-            "umowa",
-            "pismo",
-            "faktura",
-            "rozporządzenie",
-            "wypowiedzenie",
-            "aneks",
-            "statut",
-            "protokół",
-            "wpis",
-            "decyzja",
-            "akt",
-            "porozumienie",
-            "regulamin",
-            "postanowienie",
-            "wyrok",
-            "rozmowa",
-            "wiadomość",
-            "mail",
-            "e-mail",
-            "list",
-            "dyrektywa",
-            "wniosek",
-            "zaświadczenie",
-            "odpis",
-            "=act",
-            "=agreement",
-            "=contract",
-            "=letter",
-            "=decree",
-            "закон",
-            "договір",
-            "=договору",
-            "=закону",
-        ],
-        "deadline": [
-            "odpowiedź",
-            "potwierdzenie",
-            "potwierdzić",
-            "zapis",
-            "zapisy",
-            "nabór",
-            "rekrutacja",
-            "złożyć",
-            "składać",
-            "wysłać",
-            "przesłać",
-            "rozliczyć",
-            "rozliczenie",
-            "odpowiedzieć",
-            "ważny",
-            "obowiązywać",
-            "sprawozdanie",
-            "upływać",
-            "upłynąć",
-            "mijać",
-            "dostarczyć",
-            "uwaga",
-            "promocja",
-            "deadline",
-            "zgłaszać",
-            "zgłoszenie",
-            "rejestracja",
-            "zapłacić",
-            "wpłata",
-            "płatność",
-            "zebrać",
-            "zbierać",
-            "najpóźniej",
-            "decyzja",
-            "podać",
-            "=deadline",
-            "=reply",
-            "=confirm",
-            "=submit",
-            "=apply",
-            "odpowiadać",
-            "=відповідь",
-            "=реєстрація",
-            "informacja",
-            "oddać",
-            "zabrać",
-            "urlop",
-        ],
-        "elsewhere": [
-            "egzamin",
-            "urlop",
-            "zbiórka",
-            "remont",
-            "ferie",
-            "biwak",
-            "zabieg",
-            "wyjazd",
-            "nabór",
-            "rekrutacja",
-            "zapisy",
-            "=exam",
-            "wybory",
-            "walny",
-        ],
-        "change": [
-            "przenieść",
-            "przełożyć",
-            "przesunąć",
-            "zmienić",
-            "zmiana",
-            "odwołać",
-            "odwoływać",
-            "zrezygnować",
-            "rezygnować",
-            "rezygnacja",
-            "anulować",
-            "anulowanie",
-            "zamienić",
-            "przeniesienie",
-            "przełożenie",
-            "przesunięcie",
-            "wycofać",
-            "odwołanie",
-            "=move",
-            "=reschedule",
-            "=cancel",
-            "=change",
-            "перенести",
-            "скасувати",
-            "змінити",
-            "przekładać",
-            "przenosić",
-            "przesuwać",
-        ],
-        "booked": [
-            "rezerwacja",
-            "zarezerwować",
-            "rezerwować",
-            "termin",
-            "planować",
-            "zaplanować",
-            "umówić",
-            "mieć",
-            "chcieć",
-            "ustalić",
-            "wybrać",
-            "zamówić",
-            "prosić",
-            "zapisać",
-            "myśleć",
-            "być",
-            "zależeć",
-            "pasować",
-            "proponować",
-            "zaproponować",
-            "zgłosić",
-            "wpisać",
-            "zamawiać",
-            "wstępnie",
-            "zająć",
-            "dostać",
-            "potrzebować",
-            "wybierać",
-        ],
-        "contact": [
-            "telefon",
-            "=tel",
-            "dzwonić",
-            "zadzwonić",
-            "oddzwonić",
-            "kontakt",
-            "kontaktować",
-            "=call",
-            "=phone",
-            "autobus",
-            "pociąg",
-            "odjazd",
-            "dyżur",
-            "praca",
-            "biuro",
-            "sekretariat",
-            "czynny",
-            "otwarty",
-            "дзвонити",
-            "телефонувати",
-        ],
-        "pickup": ["odebrać", "odbierać", "odbiór", "zabrać", "wziąć", "=pick", "=collect", "забрати"],
-        "return": ["oddać", "oddawać", "zwrócić", "zwracać", "zwrot", "odwieźć", "odnieść", "=return", "повернути"],
-    },
-    typos=False,
-)
 _STOPS = frozenset(",;:.!?()[]")
-_CLAUSE_WORDS = frozenset(("ze", "bo", "wiec", "gdyz", "poniewaz", "ktory", "ktora", "ktore", "ktorym", "ktorej", "gdy", "kiedy", "a", "ale", "dlatego", "oraz",
-                           "zatem", "jednak", "zeby", "aby", "because", "so", "but", "that", "бо", "що", "але"))  # fmt: skip
-_ASIDE_WORDS = frozenset(("najlepiej", "np", "czyli", "tj", "to", "jest", "od", "do", "w", "we", "godz", "na", "preferowany", "termin", "lub", "i", "ok", "albo",
-                          "ewentualnie", "tez", "cały", "caly", "dzien"))  # fmt: skip
+_CLAUSE_WORDS = frozenset(
+    words("ze bo gdyz poniewaz ktory ktora ktore ktorym ktorej gdy kiedy ale zeby aby because so but that бо що але")
+)
+_ASIDE_WORDS = frozenset(
+    words("najlepiej np czyli tj to jest od do w we godz na lub i ok albo ewentualnie tez caly dzien")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +72,13 @@ def _judge_day(scan: Scan, found: Found, excluded_before: bool) -> Judgement:
         return Judgement(False, "reference")
     if "deadline" in cues and (isinstance(found.value, Bound) and found.value.until or _deadline_noun(scan, found)):
         return Judgement(False, "deadline")
+    if lead not in ("na", "for") and not {"booked", "change"} & cues and _past_verb(scan, left, right, found):
+        return Judgement(False, "past event")
     if "elsewhere" in cues:
         return Judgement(weak=True, why="elsewhere")
-    if lead not in ("na", "on", "for") and not {"booked", "change"} & cues and _past_verb(scan, left, right, found):
-        return Judgement(False, "past event")
     role = _role(scan, found, left, right, cues)
+    if role == "last" and "document" in cues:
+        return Judgement(False, "deadline")
     return Judgement(weak=_aside(scan, found) or role in ("pickup", "return"), role=role)
 
 
@@ -333,7 +146,7 @@ def _cues(scan: Scan, left: int, first: int, last: int, right: int) -> set[str]:
         concept
         for n in (*range(left, first), *range(last + 1, right + 1))
         if scan.tokens[n].is_word
-        for concept in _CUES.concepts(scan.tokens[n].raw)
+        for concept in cues_of(scan.tokens[n].raw)
     }
 
 
@@ -342,9 +155,7 @@ def _of_document(scan: Scan, found: Found, cues: set[str]) -> bool:
     start = found.first - 1
     if scan.word(start) == "dnia" and scan.word(start - 1) not in ("z", "ze"):
         return False
-    near = {
-        c for n in range(max(0, start - 7), start) if scan.tokens[n].is_word for c in _CUES.concepts(scan.tokens[n].raw)
-    }
+    near = {c for n in range(max(0, start - 7), start) if scan.tokens[n].is_word for c in cues_of(scan.tokens[n].raw)}
     if "document" in near:
         return True
     if scan.word(start) in ("of", "from", "від"):
@@ -353,33 +164,35 @@ def _of_document(scan: Scan, found: Found, cues: set[str]) -> bool:
     if scan.word(found.last + 1) in ("na", "to"):
         return False
     for n in range(max(0, found.first - 30), min(scan.size, found.last + 30)):
-        if (
-            scan.tokens[n].sentence == sentence
-            and scan.tokens[n].is_word
-            and "change" in _CUES.concepts(scan.tokens[n].raw)
-        ):
+        if scan.tokens[n].sentence == sentence and scan.tokens[n].is_word and "change" in cues_of(scan.tokens[n].raw):
             return False
     return "booked" not in near
 
 
 def _past_verb(scan: Scan, left: int, right: int, found: Found) -> bool:
-    return any(
-        _is_past(scan.tokens[n].raw)
-        for n in range(left, right + 1)
-        if not found.first <= n <= found.last and scan.tokens[n].is_word
-    )
+    """Whether a verb of the clause tells the past, in Polish, English or Ukrainian."""
+    english = scan.text.english
+    for n in range(left, right + 1):
+        token = scan.tokens[n]
+        if found.first <= n <= found.last or not token.is_word:
+            continue
+        if english and n < found.first and (token.folded in _ENGLISH_PAST or token.folded.endswith("ed")):
+            return True
+        if token.folded.endswith(_UKRAINIAN_PAST) or _is_past(token.raw):
+            return True
+    return False
+
+
+_ENGLISH_PAST = frozenset(words("sent wrote met was were had spoke came went got took held made"))
+_UKRAINIAN_PAST = tuple(words("али или ила ала лися лася їли ули ився авcя"))
 
 
 def _is_past(raw: str) -> bool:
     """Whether this is a verb in the past tense, and not the conditional ("podpisaliśmy", not "chcielibyśmy")."""
-    if (
-        len(raw) < 4
-        or "by" in raw[3:].lower()
-        and raw.lower().endswith(("by", "bym", "byś", "byśmy", "byście", "bysmy", "byscie"))
-    ):
+    if len(raw) < 4 or raw.lower().endswith(("by", "bym", "byś", "byśmy", "byście", "bys", "bysmy", "byscie")):
         return False
     found = analyses(raw)
-    return bool(found) and all(tag.startswith("praet") or tag.startswith("imps") for _, tag in found)
+    return bool(found) and all(tag.startswith(("praet", "imps")) for _, tag in found)
 
 
 def _taken_out(scan: Scan, found: Found, left: int, right: int) -> bool:
@@ -430,7 +243,7 @@ def _aside(scan: Scan, found: Found) -> bool:
             inside = [
                 scan.tokens[n].folded
                 for n in range(start + 1, found.first)
-                if scan.tokens[n].is_word and not scan.tags[n]
+                if scan.tokens[n].is_word and not scan.tags[n] - {"meeting", "people", "same"}
             ]
             return any(word not in _ASIDE_WORDS for word in inside)
         start -= 1

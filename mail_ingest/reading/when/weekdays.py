@@ -104,7 +104,9 @@ def _plural(scan: Scan, at: int, first: int) -> bool:
     folded = scan.word(at)
     if folded in plural_days():
         return True
-    if folded not in MAYBE_PLURAL_DAYS:
+    if folded not in MAYBE_PLURAL_DAYS or scan.tokens[at].raw.lower().endswith("ę"):
+        return False
+    if folded == "niedziele" and scan.text.plain:
         return False
     before = scan.word(first - 1)
     return (

@@ -1,0 +1,38 @@
+"""Words around a date that tell what it is the date of: a document, a deadline, a change, a thing elsewhere."""
+
+from functools import lru_cache
+
+from mail_ingest.reading.morphology import Lexicon, lemmas, words
+
+_CUES = {
+    "document": "ustawa uchwała zarządzenie umowa pismo faktura rozporządzenie wypowiedzenie aneks statut protokół wpis"
+    " decyzja akt porozumienie regulamin postanowienie wyrok rozmowa wiadomość mail list dyrektywa wniosek zaświadczenie"
+    " odpis notatka korespondencja e-mail =act =agreement =contract =letter =decree =email =закон =закону =договір"
+    " =договору",
+    "deadline": "odpowiedź potwierdzenie potwierdzić zapisy nabór rekrutacja złożyć składać wysłać przesłać rozliczyć"
+    " rozliczenie odpowiedzieć ważny obowiązywać sprawozdanie upływać upłynąć mijać dostarczyć uwaga promocja zgłaszać"
+    " zgłoszenie rejestracja zapłacić wpłata płatność zebrać zbierać najpóźniej decyzja podać odpowiadać informacja oddać"
+    " zabrać urlop deadline =reply =confirm =submit =apply =respond =відповідь =реєстрація",
+    "elsewhere": "egzamin urlop zbiórka remont ferie biwak zabieg wyjazd nabór rekrutacja zapisy wybory =exam",
+    "change": "przenieść przełożyć przesunąć zmienić zmiana odwołać odwoływać zrezygnować rezygnować rezygnacja anulować"
+    " anulowanie zamienić przeniesienie przełożenie przesunięcie wycofać odwołanie przekładać przenosić przesuwać"
+    " =move =reschedule =cancel =change =postpone =перенести =скасувати =змінити =скасовуємо =переносимо",
+    "booked": "rezerwacja zarezerwować rezerwować termin planować zaplanować umówić mieć chcieć zamówić zależeć pasować"
+    " proponować zaproponować zamawiać wstępnie potrzebować myśleć =booked =reserved =planned =scheduled =booking"
+    " =reservation =хотіли =хотіла =хотів =планували =бронювання",
+    "contact": "telefon =tel dzwonić zadzwonić oddzwonić kontakt kontaktować autobus pociąg odjazd dyżur praca biuro"
+    " sekretariat czynny otwarty =call =phone =bus =train =дзвонити =телефонувати =дзвоніть",
+    "pickup": "odebrać odbierać odbiór zabrać wziąć =pick =collect =забрати =заберемо",
+    "return": "oddać oddawać zwrócić zwracać zwrot odwieźć odnieść =return =повернути =повернемо",
+}
+_LEXICON = Lexicon({cue: words(listed) for cue, listed in _CUES.items()}, typos=False)
+
+
+@lru_cache(maxsize=60_000)
+def cues_of(raw: str) -> frozenset[str]:
+    """What this word tells of a date beside it. The conditional ("zabralibyśmy") is found by its lemma."""
+    found = set(_LEXICON.concepts(raw))
+    if not found and len(raw) > 7:
+        for lemma in lemmas(raw):
+            found.update(_LEXICON.concepts(lemma))
+    return frozenset(found)
