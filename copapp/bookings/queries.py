@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from copapp import clock
 from copapp.bookings.models import Booking, BookingRoom, OpeningHours, Room
@@ -37,6 +37,18 @@ def booking(session: Session, booking_id: int) -> BookingInfo | None:
 def bookings_by_ids(session: Session, ids: Iterable[int]) -> dict[int, BookingInfo]:
     """Several bookings, cancelled or not, by id; unknown ids are left out."""
     return {found.id: found for found in _bookings(session, col(Booking.id).in_(list(ids)))}
+
+
+def coming_of(session: Session, organisation_id: int | None, email: str) -> list[BookingInfo]:
+    """What an organisation, or whoever writes from that address, has booked and that has not ended yet."""
+    mine = []
+    if organisation_id is not None:
+        mine.append(col(Booking.organisation_id) == organisation_id)
+    if email:
+        mine.append(func.lower(Booking.contact_email) == email.lower())
+    if not mine:
+        return []
+    return _bookings(session, col(Booking.holds), col(Booking.ends_at) > clock.now(), or_(*mine))
 
 
 def day_schedule(session: Session, day: date) -> DaySchedule:

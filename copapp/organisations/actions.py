@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from copapp.organisations import queries
-from copapp.organisations.models import Organisation
+from copapp.organisations.models import Organisation, Person
 from copapp.problems import Refused
 
 LONGEST_NAME = 300
@@ -23,4 +23,28 @@ def add_organisation(session: Session, name: str) -> Organisation:
         organisation = Organisation(name=name)
         session.add(organisation)
         session.flush()
+    return organisation
+
+
+def remember_sender(
+    session: Session, name: str, *, nip: str, krs: str, regon: str, person: str, email: str, phone: str
+) -> Organisation:
+    """The organisation of that name, made known with its identifiers and with the person who writes for it.
+
+    What is known already stays; only blanks are filled in.
+
+    Raises:
+        Refused: as for `add_organisation`.
+    """
+    organisation = add_organisation(session, name)
+    organisation.nip = organisation.nip or nip or None
+    organisation.krs = organisation.krs or krs or None
+    organisation.regon = organisation.regon or regon or None
+    assert organisation.id is not None
+    address = email.strip().lower()
+    if address and not queries.writes_for(session, organisation.id, address):
+        session.add(
+            Person(organisation_id=organisation.id, name=person[:200], email=address[:320], phone=phone[:20] or None)
+        )
+    session.flush()
     return organisation

@@ -35,6 +35,12 @@ def names_by_ids(session: Session, ids: Iterable[int]) -> dict[int, str]:
     return {number: name for number, name in rows if number is not None}
 
 
+def writes_for(session: Session, organisation_id: int, email: str) -> bool:
+    """Whether that address is known among the organisation's people."""
+    query = select(Person.id).where(Person.organisation_id == organisation_id, Person.email == email.lower())
+    return session.exec(query.limit(1)).first() is not None
+
+
 def _by_identifiers(session: Session, nip: str, krs: str, regon: str) -> list[Organisation]:
     given = [(Organisation.nip, nip), (Organisation.krs, krs), (Organisation.regon, regon)]
     clauses = [column == value for column, value in given if value]
