@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mail_ingest.message import Message
+from mail_ingest.offers import asks_the_centre, is_newsletter, offer_signs
 from mail_ingest.reading.morphology import fold
 
 Disposition = Literal["request", "automatic", "bulk"]
 
 LONGEST = 20_000
 """Characters of text that are looked at."""
+ABSENCE_WORDS = 90
+"""An absence notice is shorter than this; a longer letter that mentions a holiday is a letter."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Sorted:
 def sort(message: Message) -> Sorted:
     """Sort a message by its headers (RFC 3834, 2369, 2919, 3464, 8098) and, where they say nothing, by its text."""
     text = fold(message.new_text[:LONGEST])
-    automatic = _machine_header(message) or _machine_sender(message) or _machine_subject(message) or _machine_text(text)
+    automatic = _machine_header(message, text) or _machine_sender(message) or _machine_text(message, text)
     if automatic:
         return Sorted("automatic", automatic)
     bulk = _bulk(message, text)
@@ -36,52 +39,69 @@ def sort(message: Message) -> Sorted:
     return Sorted("request", "Wiadomość od osoby.")
 
 
+def is_mail_system(address: str | None) -> bool:
+    """Whether an address is that of a mail system, not of a person or an organisation."""
+    return bool(_MAIL_SYSTEM.match(address or ""))
+
+
+_MAIL_SYSTEM = re.compile(
+    r"(?:mailer-?daemon|postmaster|mail-daemon|bounces?|mail\.?delivery\w*)(?:[+._=-][^@]*)?(?:@|$)", re.IGNORECASE
+)
 _REPORT = re.compile(r"multipart/report\b", re.IGNORECASE)
-_MACHINE_LOCAL = re.compile(
-    r"(?:mailer-daemon|postmaster|mail-daemon|maildaemon|bounces?|no-?reply-bounce)(?:[+._-].*)?@", re.IGNORECASE
-)
-_AUTOREPLY_HEADERS = (
-    "x-autoreply",
-    "x-autorespond",
-    "x-autoresponder",
-    "x-auto-reply",
-    "x-autoreply-from",
-    "x-mail-autoreply",
-)
-# Subjects and texts are compared as `fold` leaves them.
+_AUTOREPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply")
+# The patterns below are of text as `fold` leaves it.
 _MACHINE_SUBJECT = re.compile(
     r"""\W*(?:(?:re|odp|aw)\W+)?(?:
-    odpowiedz\sautomatyczna|autoodpowiedz|automatyczna\sodpowiedz|auto(?:matic)?\W?(?:reply|response)|autoresponder
-    |out\sof\s(?:the\s)?office|poza\sbiurem|nieobecn\w+\s(?:w\sbiurze|w\spracy)|jestem\s(?:na\surlopie|poza\sbiurem)
-    |автоматична\sвідповідь|автовідповідь|автоответ
-    |przeczytano:|odczytano:|nie\sprzeczytano:|usunieto\sbez\sczytania|potwierdzenie\s(?:odczytania|przeczytania)|read:|not\sread:
-    |dostarczono:|delivered:|прочитано:
-    |undelivered\smail|undeliverable|delivery\sstatus\snotification|mail\sdelivery\s(?:failed|failure)|returned\smail
-    |failure\snotice|niedostarcz|nie\smozna\sdostarczyc|nie\sdostarczono|zwrot\sniedoreczonej|wiadomosc\snie\szostala\sdostarczona
-    |delayed\smail|warning:\scould\snot\ssend|opozniona\swiadomosc
+    odpowiedz\ automatyczna|autoodpowiedz|automatyczna\ odpowiedz|auto(?:matic)?\W?(?:reply|response)|autoresponder
+    |out\ of\ (?:the\ )?office|poza\ biurem|nieobecn\w+\ w\ (?:biurze|pracy)|jestem\ (?:na\ urlopie|poza\ biurem)
+    |автоматична\ відповідь|автовідповідь|автоответ|відповідь\ автоматична|поза\ офісом
+    |przeczytano:|odczytano:|nie\ przeczytano:|usunieto\ bez\ czytania|potwierdzenie\ (?:odczytania|przeczytania
+    |odbioru:)
+    |read:|not\ read:|dostarczono:|delivered:|прочитано:
+    |undelivered\ mail|undeliverable|delivery\ status\ notification|mail\ delivery\ (?:failed|failure)|returned\ mail
+    |failure\ notice|delivery\ (?:failure|delayed)|niedostarcz|nie\ mozna\ dostarczyc|nie\ dostarczono
+    |zwrot\ niedoreczon
+    |wiadomosc\ nie\ zostala\ dostarczona|delayed\ mail|warning:\ could\ not\ send|opozniona\ wiadomosc
     )""",
     re.VERBOSE,
 )
 _TICKET_SUBJECT = re.compile(
-    r"(?:\[[^\]]*\d{3,}[^\]]*\]|#\d{3,}|\bnr\W*\d{3,}|\bticket\b).*(?:przyje|zarejestrowa|otrzymali|received|created|opened|potwierdzenie)"
-    r"|(?:przyje|zarejestrowa|potwierdzenie przyjecia|otrzymalismy).{0,40}(?:zgloszeni|sprawy|wiadomosci).*\d{4,}"
+    r"""(?:\[[^\]]*\d{3,}[^\]]*\]|\#\d{3,}|\bnr\W*\d{3,}|\bticket\b).*
+        (?:przyje(?:to|li|cie)|zarejestrowa|otrzyma(?:no|li)|received|created|opened)
+    |(?:przyje(?:to|li|cie)|zarejestrowa|otrzyma(?:no|li)).{0,40}(?:zgloszeni|spraw|wiadomos).*\d{4,}""",
+    re.VERBOSE,
 )
 _MACHINE_TEXT = re.compile(
-    r"(?:wiadomosc|e-?mail|odpowiedz|powiadomienie)\b.{0,60}(?:wygenerowan|wyslan|utworzon)\w*\s(?:jest\s|zostal[ay]?\s)?automatycznie"
-    r"|wygenerowan\w*\sautomatycznie"
-    r"|(?:prosimy|prosze)\s(?:o\s)?nie\sodpowiada\w+\sna\s(?:te|ta|niniejsz)\w*\s(?:wiadomosc|e-?mail|mail)"
-    r"|this\s(?:is\san\s)?(?:automat\w+|auto-?generated)\b.{0,40}(?:message|e-?mail|reply|response|notification)"
-    r"|(?:please\s)?do\snot\sreply\sto\sthis\s(?:e-?mail|message)"
-    r"|the\smail\ssystem\b.{0,400}could\snot\s+be\s+delivered"
-    r"|це\sавтоматичн\w+\s(?:повідомлення|відповідь)",
-    re.DOTALL,
+    r"""\b(?:wiadomosc|e-?mail|odpowiedz|powiadomienie)\b.{0,60}\b(?:wygenerowan|wyslan
+        |utworzon)\w*\ (?:\w+\ )?automatycznie
+    |\b(?:wygenerowan|wyslan|utworzon)\w+\ automatycznie|\bautomatycznie\ (?:wygenerowan|wyslan)
+    |\bto\ jest\ (?:wiadomosc|odpowiedz)\ automatyczna|\bautomatyczn\w+\ (?:odpowiedz|powiadomieni|potwierdzeni)
+    |\bpros(?:imy|ze)\ (?:o\ )?nie\ odpowiada\w+\ na\ (?:te|ta|niniejsz)\w*\ (?:wiadomosc|e-?mail|mail)
+    |\bthis\ (?:is\ an\ )?(?:automat\w+|auto-?generated)\b.{0,40}(?:message|e-?mail|reply|response|notification)
+    |\bdo\ not\ reply\ to\ this\ (?:e-?mail|message)|\bcould\ not\s+be\s+delivered\b|\bdelivery\ has\ failed
+    |\bzgloszenie\ (?:zostalo\ )?(?:zarejestrowan|przyjet)\w+\ (?:w\ systemie\ )?(?:pod|z)\ numer
+    |\bце\ автоматичн\w+\ (?:повідомлення|відповідь)""",
+    re.VERBOSE | re.DOTALL,
+)
+_ABSENT = re.compile(
+    r"\b(?:(?:jestem|bede|przebywam|jestesmy)\W+(?:obecnie |teraz )?(?:na urlop\w+|poza biurem|nieobecn\w+"
+    r"|na zwolnieniu)"
+    r"|(?:jestem|przebywam) na \w+ (?:urlopie|zwolnieniu)|i am (?:currently )?(?:out of (?:the )?office"
+    r"|on (?:annual )?leave)"
+    r"|out of (?:the )?office|я у відпустці|перебуваю у відпустці)"
+)
+_BACK_LATER = re.compile(
+    r"\b(?:odpowiem|odpisze|odpowiemy|po powrocie|w (?:pilnych|naglych) spraw\w+|w (?:sprawach"
+    r"|przypadku spraw) pilnych"
+    r"|w razie pilnej|prosze o kontakt z|zastepuje mnie|i will (?:reply|respond)|upon my return|when i return|urgent"
+    r"|відповім|після повернення|у термінових)"
 )
 
 
-def _machine_header(message: Message) -> str | None:
+def _machine_header(message: Message, text: str) -> str | None:
     submitted = (message.header("auto-submitted") or "no").split(";")[0].strip().lower()
-    if submitted and submitted != "no":
-        return f"Nagłówek Auto-Submitted: {submitted}."
+    if submitted and submitted != "no" and not _is_web_form(submitted, message, text):
+        return f"Nagłówek Auto-Submitted: {submitted[:40]}."
     if _REPORT.match(message.header("content-type") or ""):
         return "Raport programu pocztowego o dostarczeniu lub przeczytaniu wiadomości."
     for name in _AUTOREPLY_HEADERS:
@@ -89,13 +109,21 @@ def _machine_header(message: Message) -> str | None:
             return f"Nagłówek {name.title()} oznacza automatyczną odpowiedź."
     if (message.header("precedence") or "").strip().lower() in ("auto_reply", "auto-reply"):
         return "Nagłówek Precedence oznacza automatyczną odpowiedź."
-    if "x-failed-recipients" in {name.lower() for name, _ in message.headers}:
+    if message.header("x-failed-recipients") is not None:
         return "Zwrot niedoręczonej wiadomości."
     return None
 
 
+def _is_web_form(submitted: str, message: Message, text: str) -> bool:
+    """A form on a web page that passes on what a person wrote in it."""
+    said = fold(message.subject) + "\n" + text
+    return submitted == "auto-generated" and bool(
+        re.search(r"\bformularz\w* (?:kontaktow|zgloszeniow|ze strony)|\bcontact form", said)
+    )
+
+
 def _machine_sender(message: Message) -> str | None:
-    if _MACHINE_LOCAL.match(message.from_address or ""):
+    if is_mail_system(message.from_address):
         return "Nadawcą jest system pocztowy."
     path = message.header("return-path")
     if path is not None and path.replace(" ", "") == "<>":
@@ -103,97 +131,55 @@ def _machine_sender(message: Message) -> str | None:
     return None
 
 
-def _machine_subject(message: Message) -> str | None:
+def _machine_text(message: Message, text: str) -> str | None:
     subject = fold(message.subject)
     if _MACHINE_SUBJECT.match(subject):
         return "Temat automatycznej odpowiedzi lub zawiadomienia."
-    if _TICKET_SUBJECT.search(subject) and not _is_answer(message):
+    if _TICKET_SUBJECT.search(subject) and not re.match(r"\W*(?:re|odp|aw|ad|sv|відп)\W", subject):
         return "Automatyczne potwierdzenie przyjęcia zgłoszenia."
+    if _MACHINE_TEXT.search(text) and not asks_the_centre(text):
+        return "Treść mówi, że wiadomość powstała automatycznie."
+    if _ABSENT.search(text) and _BACK_LATER.search(text) and len(text.split()) <= ABSENCE_WORDS and "?" not in text:
+        return "Treść to zawiadomienie o nieobecności." if not asks_the_centre(text) else None
     return None
 
 
-def _machine_text(text: str) -> str | None:
-    found = _MACHINE_TEXT.search(text)
-    return "Treść mówi, że wiadomość powstała automatycznie." if found else None
-
-
-def _is_answer(message: Message) -> bool:
-    return re.match(r"\s*(?:re|odp|aw|ad|sv|відп)\W", message.subject, re.IGNORECASE) is not None
-
-
-_OFFERS = {
-    "unsubscribe": r"(?:wypisz|wypisac|wypisanie) (?:sie|mnie)|zrezygnowac z (?:otrzymywania|subskrypcji)|unsubscribe|opt-out"
-    r"|nie (?:chce|chcesz|zycz)\w*\b.{0,40}otrzymywa|rezygnacja z (?:newslettera|subskrypcji)|wypisz sie|stop w tresci"
-    r"|odpowiedz o tresci (?:stop|nie)|anulowac subskrypcj|відписатися",
-    "price": r"\b\d[\d .]*(?:,\d\d)? ?(?:zl|pln|eur|usd)\b(?: ?/ ?\w+)?|\bnetto\b|\bbrutto\b|\d ?% (?:taniej|rabat|znizk)|-\d\d ?%|za pol ceny"
-    r"|od \d+ zl",
-    "offer": r"\b(?:promocj[aięy]\b(?! (?:wydarz|organiz|koncert))|rabat|znizk|wyprzedaz|specjaln\w+ ofert|oferta (?:specjalna|handlowa|wazna)|nasza oferta"
-    r"|przedstawi\w+ (?:\w+ )?ofert|oferujemy|polecamy|gratis|w atrakcyjn\w+ cen|okazj[aięy] cenow|limited offer|special offer|discount)",
-    "urge": r"\b(?:kliknij|zamow (?:juz|teraz|dzis)|i zamow|sprawdz (?:teraz|oferte|juz)|kup teraz|zapytaj o wycen|odbierz (?:raport|rabat|bonus|prezent|nagrod)"
-    r"|nie czekaj|tylko do|tylko dzis|ostatnie (?:sztuki|miejsca|dni)|click here|buy now|order now|act now|zadzwon juz)",
-    "seo": r"\b(?:seo|pozycjonowani|w (?:wyszukiwarce )?google\b|top ?\d\b|audyt (?:strony|seo)|darmowy audyt|ruch na stronie|backlink|link building"
-    r"|strony internetowe dla firm|leady|pozyskiwani\w+ klientow)",
-    "money": r"\b(?:kredyt|pozyczk\w+ (?:bez|dla firm)|inwestycj\w+ w krypto|bitcoin|kryptowalut|wygral\w*|nagrod\w+ pieniezn|spadek po|inheritance|lottery"
-    r"|million (?:usd|dollars|euro)|fotowoltai|pompy? ciepla|leasing|paneli? fotowolt|casino|viagra)",
-    "sales": r"\b(?:dzial sprzedazy|doradca (?:klienta|handlowy)|przedstawiciel handlowy|account manager|specjalista ds\.? sprzedazy|opiekun klienta|sales (?:manager|team)"
-    r"|informacj\w+ handlow|w rozumieniu art\. 66|gwarancj|zwrot pieniedzy|gwarantujemy|wyceny?\b|zapraszamy do (?:zakupu|wspolpracy)|nasza firma|jako firma"
-    r"|producent|hurtowni|dostawa (?:gratis|w \d|kurier))",
-}
-_OFFER_SIGNS = {name: re.compile(pattern) for name, pattern in _OFFERS.items()}
-_ASKS_CENTRE = re.compile(
-    r"\b(?:rezerwacj|zarezerwowa|uzyczeni|wypozycz|udostepnieni|porad[aeyę]|prosz[ęe] o (?:sal|rezerw|termin|kontakt)|prosimy o (?:sal|rezerw|udost)"
-    r"|chcielibysmy|chcialabym|chcialbym|potrzebujemy (?:sal|miejsc)|nasz\w* (?:stowarzyszeni|fundacj|organizacj|kol[oaeu]\b|klub))"
-)
-_NEWSLETTER_TEXT = re.compile(
-    r"\bw (?:tym|biezacym|najnowszym) (?:numerze|wydaniu|newsletterze|biuletynie)|newsletter\b.{0,20}(?:nr|numer|\d)|\bbiuletyn\b.{0,20}(?:nr|numer|\d)"
-    r"|otrzymujesz (?:te|ta) wiadomosc,? (?:bo|poniewaz|gdyz)|zobacz (?:te )?wiadomosc w przegladarce|wyswietl w przegladarce|view (?:this email )?in (?:your )?browser"
-)
 _BULK_PRECEDENCE = ("bulk", "junk", "list")
 _CAMPAIGN_HEADERS = (
-    "feedback-id",
-    "x-campaign",
-    "x-campaignid",
-    "x-mailchimp",
-    "x-mc-user",
-    "x-csa-complaints",
-    "x-freshmail",
-    "x-getresponse",
-)
+    "list-unsubscribe-post", "feedback-id", "x-campaign", "x-campaignid", "x-mailchimp", "x-mc-user", "x-csa-complaints",
+    "x-freshmail", "x-getresponse", "x-mailerlite",
+)  # fmt: skip
 
 
 def _bulk(message: Message, text: str) -> str | None:
-    subject_and_text = fold(message.subject) + "\n" + text
-    signs = {name for name, pattern in _OFFER_SIGNS.items() if pattern.search(subject_and_text)}
-    newsletter = bool(_NEWSLETTER_TEXT.search(subject_and_text))
+    """Headers alone make no letter bulk: people write over lists, and their programs add List-Unsubscribe."""
+    said = fold(message.subject) + "\n" + text
+    signs = offer_signs(said)
+    newsletter = is_newsletter(said)
+    asks = asks_the_centre(text) and not newsletter
     headers = _bulk_headers(message)
-    asks = bool(_ASKS_CENTRE.search(text)) and not newsletter
-    if (
-        headers
-        and "unsubscribe" in {name for name, _ in headers}
-        and "campaign" in {name for name, _ in headers}
-        and not asks
-    ):
-        return headers[0][1]
-    if headers and (newsletter or "unsubscribe" in signs or len(signs) >= 2) and not (asks and len(signs) < 3):
-        return headers[0][1]
+    if headers:
+        sure = "campaign" in headers and "unsubscribe" in headers and not asks
+        told = newsletter or "unsubscribe" in signs or len(signs) >= 2
+        if sure or (told and not (asks and len(signs) < 3)):
+            return next(iter(headers.values()))
     if newsletter and "unsubscribe" in signs:
         return "Treść jest biuletynem z możliwością wypisania się."
-    needed = 4 if asks else 3
-    if len(signs) >= needed or ({"unsubscribe", "offer"} <= signs and not asks):
+    if len(signs) >= (4 if asks else 3) or (not asks and {"unsubscribe", "offer"} <= signs):
         return "Treść jest ofertą handlową."
     return None
 
 
-def _bulk_headers(message: Message) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+def _bulk_headers(message: Message) -> dict[str, str]:
+    found: dict[str, str] = {}
     names = {name.lower() for name, _ in message.headers}
     if "list-unsubscribe" in names:
-        found.append(("unsubscribe", "Nagłówek List-Unsubscribe: wysyłka do wielu odbiorców."))
+        found["unsubscribe"] = "Nagłówek List-Unsubscribe: wysyłka do wielu odbiorców."
+    if "list-id" in names:
+        found["list"] = "Nagłówek List-Id: lista wysyłkowa."
     precedence = (message.header("precedence") or "").strip().lower()
     if precedence in _BULK_PRECEDENCE:
-        found.append(("campaign", f"Nagłówek Precedence: {precedence}."))
-    if "list-id" in names:
-        found.append(("list", "Nagłówek List-Id: lista wysyłkowa."))
-    if "list-unsubscribe-post" in names or any(name in names for name in _CAMPAIGN_HEADERS):
-        found.append(("campaign", "Nagłówki masowej wysyłki."))
+        found["campaign"] = f"Nagłówek Precedence: {precedence}."
+    if any(name in names for name in _CAMPAIGN_HEADERS):
+        found["campaign"] = "Nagłówki masowej wysyłki."
     return found

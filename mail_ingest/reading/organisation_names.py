@@ -12,13 +12,13 @@ MAX_WORDS = 14
 """Words of the longest name."""
 
 _TOKEN = re.compile(
-    r"(?P<quoted>„[^„”\"\n]{1,70}[”\"“]|\"[^\"\n]{2,70}\"|«[^«»\n]{1,70}»|“[^“”\n]{1,70}”)"
-    r"|(?P<word>[^\W\d_]+(?:['’ʼ&-][^\W\d_]+)*\.?(?=\W|$))|(?P<number>\d+)|(?P<gap>\n\s*\n)|(?P<mark>[^\w\s])"
+    r"(?P<quoted>„[^„”\"\n]{1,70}[”\"“]|\"[^\"\n]{2,70}\"|«[^«»\n]{1,70}»|“[^“”\n]{1,70}”)|"
+    r"(?P<word>[^\W\d_]+(?:['’ʼ&-][^\W\d_]+)*\.?(?=\W|$))|(?P<number>\d+)|(?P<gap>\n\s*\n)|(?P<mark>[^\w\s])"
 )
 _CONNECTORS = frozenset(
     words(
-        "i oraz w we na z ze za do dla im imienia sw swietego swietej pod nad przy po od o ds u bez rzecz de of the for and"
-        " та і и в у на для ім з per przeciw wobec między miedzy przez"
+        "i oraz w we na z ze za do dla im imienia sw swietego swietej pod nad przy po od o ds u bez rzecz of the for"
+        " and та і и в у на для ім з per przeciw wobec między miedzy przez"
     )
 )
 _NAME_ABBREVIATIONS = frozenset(words("im sw ds nr bl ks gen prof dr woj pow gm st kol"))
@@ -170,7 +170,7 @@ def _abbreviates(token: _Token) -> bool:
 
 
 def _bridges(tokens: list[_Token], position: int, lower_run: int) -> bool:
-    """Whether a lower-case word may stand inside a name: a connector, or a noun or adjective that describes the kind."""
+    """Whether a lower-case word may stand inside a name: a connector, or a word that describes the kind."""
     if lower_run >= 4:
         return False
     word = tokens[position].raw.rstrip(".")

@@ -10,6 +10,7 @@ from mail_ingest.reading.sender_organisation import read_organisation
 from mail_ingest.reading.sender_person import read_person
 from mail_ingest.reading.sender_phone import read_phone
 from mail_ingest.reading.signature_lines import signature_pieces
+from mail_ingest.sorting import is_mail_system
 
 LONGEST = 50_000
 """Characters of new text that are read for the sender."""
@@ -36,7 +37,7 @@ class Sender:
 def read_sender(message: Message) -> Sender:
     """Read the sender of a message from its new text, its signature and, as a last resort, its From header."""
     body, signature = message.body[:LONGEST], message.signature[:LONGEST]
-    display = message.writer_name
+    display = None if is_mail_system(message.writer_address) else message.writer_name
     pieces = signature_pieces(signature, display)
     organisation = read_organisation(pieces, body, message.subject, display)
     person = read_person(signature, body, display)

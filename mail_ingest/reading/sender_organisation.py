@@ -12,8 +12,9 @@ from mail_ingest.reading.signature_lines import Piece, Role
 
 # What stands right before a name, folded.
 _SPEAKS_FOR = re.compile(
-    r"""(?:\bw\ imieniu|\bimieniem|\bjako|\breprezentuj\w+|\bzaklada(?:m|my)|\bzalozy\w+|\btworz(?:e|ymy)|\bjestesmy(?:\ z)?
-    |\bjestem\ (?:z|\w+)|\bz\ ramienia|\bdziala(?:m|my)\ w|\bnalez\w+\ do|\bnasz\w{0,3}|\bmy|\btu\ \w+\ z|\bpisz\w+\ z
+    r"""(?:\bw\ imieniu|\bimieniem|\bjako|\breprezentuj\w+|\bzaklada(?:m|my)|\bzalozy\w+
+    |\btworz(?:e|ymy)|\bjestesmy(?:\ z)?|\bjestem\ \w+|\bz\ ramienia|\bdziala(?:m|my)\ w|\bnalez\w+\ do
+    |\bnasz\w{0,3}|\bmy|\btu\ \w+\ z|\bpisz\w+\ z
     |\bprowadz(?:e|imy)|\b(?:prezes|prezeska|prezesem|czlonkiem|czlonkinia|zarzad\w*|skarbnik\w*|sekretarz\w*
     |koordynator\w*|opiekun\w*|wolontariusz\w*|przewodniczac\w+|przedstawiciel\w*)
     |\bon\ behalf\ of(?:\ the)?|\bi\ run(?:\ the)?|\bwe\ are(?:\ the)?|\bour|\bas(?:\ the)?|\bfrom(?:\ the)?
@@ -21,8 +22,10 @@ _SPEAKS_FOR = re.compile(
     re.VERBOSE,
 )
 _OTHERS = re.compile(
-    r"""(?:\b(?:razem|wspolnie|wspolprac\w+|umow\w+(?:\ \w+)?|partner\w*|spotkani\w+|rozmow\w*)\ z|\bz|\bze|\bprzez|\bod|\bu
-    |\bprzy|\bobok|\bna\ prosbe|\bwg|\bwedlug|\bzaproszeni\w+|\bdawn\w+|\bbyl\w*|\bpanstwa|\bwasz\w*|\bwith|\bby)\W*$""",
+    r"""(?:\b(?:razem|wspolnie|wspolprac\w+|umow\w+(?:\ \w+)?|partner\w*|spotkani\w+|rozmow\w*)\ z|\bz|\bze|\bprzez
+        |\bod
+    |\bu|\bprzy|\bobok|\bna\ prosbe|\bwg|\bwedlug|\bzaproszeni\w+|\bdawn\w+
+    |\bbyl\w*|\bpanstwa|\bwasz\w*|\bwith|\bby)\W*$""",
     re.VERBOSE,
 )
 _IN = re.compile(r"\b(?:w|we|in|at|у|в)\W*$")
@@ -52,7 +55,7 @@ def read_organisation(pieces: list[Piece], body: str, subject: str, display: str
 
 
 def _choose(signed: Organisation, spoken: Organisation) -> Organisation:
-    """The signature names it best, unless it gives but the kind, or only the bare name, of what the letter spells out."""
+    """The signature names it best, unless it gives but the kind, or the bare name, of what the letter spells out."""
     signed_words, spoken_words = _significant(signed.name), _significant(spoken.name)
     if signed_words < spoken_words or (len(signed_words) == 1 and signed_words <= spoken_words):
         return spoken

@@ -78,8 +78,8 @@ def _signed(signature: str, shown: str | None) -> str | None:
             if same_person(person, shown):
                 return person
     for line in lines:
-        if person := find_person(line):
-            return person
+        if first := find_person(line):
+            return first
     for line in lines[:4]:
         alone = line.strip(" ,.!-–")
         if _WORD.fullmatch(alone) and is_first_name(alone) and fold(alone) not in TITLES:

@@ -16,18 +16,21 @@ _CANDIDATE = re.compile(
 _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b|\b(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}\b")
 # What is said right before a number, folded.
 _NOT_A_PHONE = re.compile(
-    r"(?:\bnip|\bkrs|\bregon|\bpesel|konto|konta|rachunk\w*|\biban|\bnumer umowy|\bumow\w+|\bfaktur\w+|\bsprawa|\bsygn\w*|\bid"
+    r"(?:\bnip|\bkrs|\bregon|\bpesel|konto|konta|rachunk\w*|\biban|\bnumer umowy|\bumow\w+|\bfaktur\w+|\bsprawa"
+    r"|\bsygn\w*|\bid"
     r"|\bzgloszeni\w+|\bnumerem|\bisbn|\bissn|\bopp)\W{0,4}(?:nr|numer|to|pl)?\W{0,4}$"
 )
 _FAX = re.compile(r"(?:\bfax|\bfaks|\bfacs\w*|\bф)\W{0,4}(?:nr)?\W{0,3}$")
 _FAX_AND_PHONE = re.compile(r"\b(?:tel|telefon|phone)\w*\W{0,3}(?:i\W)?(?:fax|faks)\W*$")
 _PHONE_LABEL = re.compile(
-    r"(?:\btel\w*|\bkom\w*|\bmob\w*|\bphone|\bcell|\bnr|\bnumer|\bdzwo\w+|\bkontakt\w*|\bcall|\btext|\bwhatsapp|\bsms|\bt|\bm"
+    r"(?:\btel\w*|\bkom\w*|\bmob\w*|\bphone|\bcell|\bnr|\bnumer|\bdzwo\w+|\bkontakt\w*|\bcall|\btext|\bwhatsapp"
+    r"|\bsms|\bt|\bm"
     r"|\bтел\w*|\bмоб\w*|\bподзвон\w*|\bномер)\b[^\n\d]{0,40}$"
 )
 _OTHERS = re.compile(
-    r"""\bdo\ (?:pan[ia]|kol(?:egi|ezanki)|corki|syna|meza|zony|brata|siostry|ksiedza|dyrekto\w+|ksiegow\w+|trener\w+
-        |prezes\w+|kierownik\w*|koordynator\w*|opiekun\w*|zastepc\w*|naszej|naszego|recepcji|sekretariatu|portierni|biura)\b[^\n\d.;]{0,40}$
+    r"""\bdo\ (?:pan[ia]|kol(?:egi|ezanki)|corki|syna|meza|zony|brata|siostry|ksiedza|dyrekto\w+|ksiegow\w+
+        |trener\w+|prezes\w+|kierownik\w*|koordynator\w*|opiekun\w*|zastepc\w*|naszej|naszego|recepcji|sekretariatu
+        |portierni|biura)\b[^\n\d.;]{0,40}$
     |\b(?:portier\w+|recepcj\w+|ochron[aiy]\w*|dyzurk\w+|sekretariat\w*|infolini\w*|inspektor\w*|iod|centrala)\b
         [^\n\d.;]{0,30}$
     |\b(?:pan|pani|kolega|kolezanka|maz|zona|corka|syn|ksiegowa|skarbnik|zastepca)\ \w+\W{0,3}$

@@ -1,0 +1,82 @@
+"""Signs in a text that it is an advertisement, spam or a newsletter. All patterns are of text as `fold` leaves it."""
+
+import re
+
+_SIGNS = {
+    "unsubscribe": r"""
+        (?:wypisz|wypisac|wypisanie)\ (?:sie|mnie)|zrezygnowac\ z\ (?:otrzymywania|subskrypcji)|unsubscribe|opt-out
+        |nie\ (?:chce|zycz)\w*\b.{0,40}otrzymywa|rezygnacja\ z\ (?:newslettera|subskrypcji)|anulowac\ subskrypcj
+        |o\ tresci\W+(?:stop|nie|rezygnuje|usun)\b|usun\w*\ (?:z|moj\ adres\ z)\ (?:bazy|listy)
+        |wiadomosc\ o\ tresci\ stop
+        |відписатися""",
+    "price": r"""
+        \b\d[\d\ .]*(?:,\d\d)?\ ?(?:zl|pln|eur|usd)\b|\bnetto\b|\bbrutto\b|\d\ ?%\ (?:taniej|rabat|znizk|upust)
+        |(?<!\d)-\ ?\d\d\ ?%|za\ pol\ ceny|najnizsz\w+\ cen|atrakcyjn\w+\ cen""",
+    "offer": r"""
+        \bpromocj[aieo]\b\w*(?!\ (?:wydarz|organiz|koncert|nasz|zbior))|\brabat|\bznizk|\bwyprzedaz
+        |\bspecjaln\w+\ ofert
+        |\b(?:nasza|naszej|nasza)\ ofert|\boferta\ (?:specjalna|handlowa|wazna|dla)
+        |\bprzedstawi\w+\ (?:\w+\ ){0,3}ofert
+        |\b(?:oferujemy|polecamy|posiadamy\ w\ ofercie)|\bgratis\b|\bspecial\ offer|\blimited\ offer|\bdiscount""",
+    "urge": r"""
+        \bkliknij|\bzamow\ (?:juz|teraz|dzis)|\bi\ zamow|\bsprawdz\ (?:teraz|oferte|juz)|\bkup\ teraz
+        |\bzapytaj\ o\ (?:wycen|ofert)
+        |\bodbierz\ (?:raport|rabat|bonus|prezent|nagrod|kod)|\bnie\ czekaj|\btylko\ (?:do\ (?:konca|\d)|dzis|teraz)
+        |\bostatnie\ (?:sztuki|dni)|\bclick\ here|\bbuy\ now|\border\ now|\bact\ now|\bzadzwon\ juz
+        |\bumow\ (?:sie\ na\ )?
+        (?:prezentacj|bezplatn\w+\ konsultacj|rozmowe\ handlow)""",
+    "seo": r"""
+        \bseo\b|\bpozycjonowani|\b(?:wyszukiwarce|wynikach)\ google|\bwidoczn\w+\ w\ google|\btop\ ?\d\b
+        |\baudyt\w*\ (?:strony|seo)
+        |\bdarmowy\ audyt|\bruch\w*\ na\ stron|\bbacklink|\blink\ building|\bstron\w*\ internetow\w+\ dla\ firm
+        |\bleady\b
+        |\bpozyskiwani\w+\ klientow|\bfirst\ page\ of\ google|\branking\ in\ google""",
+    "money": r"""
+        \bkredyt|\bpozyczk\w+\ (?:bez|dla)|\bkrypto\w*|\bbitcoin|\bwygral\w*\ (?:pan|nagrod)|\bnagrod\w+\ pieniezn
+        |\binheritance
+        |\blottery|\bmillion\ (?:usd|dollars|euro)|\bfotowoltai|\bpomp\w*\ ciepla|\bleasing|\bcasino|\bviagra
+        |\bbeneficiary
+        |\bprzesylka\ oczekuje|\bdoplat\w+\ do\ przesylki|\bkonto\ zostanie\ zablokowane
+        |\bskrzynka\ (?:jest\ )?(?:pelna|zostanie)""",
+    "sales": r"""
+        \bdzial\ sprzedazy|\bdoradca\ (?:klienta|handlowy)|\bprzedstawiciel\ handlowy|\baccount\ manager
+        |\bspecjalist\w+\ ds\.?\ sprzedazy
+        |\bopiekun\ klienta|\bsales\ (?:manager|team)|\binformacj\w+\ handlow|\bw\ rozumieniu\ art
+        |\bmiesiecy\ gwarancji
+        |\bzwrot\ pieniedzy|\bgwarantujemy|\bzapraszam\w*\ do\ (?:zakupu|skladania\ zamowien
+        |zapoznania\ sie\ z\ ofert)
+        |\bnasza\ firma|\bjako\ (?:firma|producent|dystrybutor|lider)|\bhurtowni|\bdostawa\ (?:gratis|w\ \d|kurier)
+        |\bdla\ (?:firm\ i\ instytucji|instytucji\ publicznych)|\bzadowolonych\ klientow|\bnaszych\ klientow""",
+}
+_OFFER_SIGNS = {name: re.compile(pattern, re.VERBOSE) for name, pattern in _SIGNS.items()}
+_ASKS_CENTRE = re.compile(
+    r"""\brezerwacj[aie]\b|\bzarezerwowa|\bw?ypozycz|\buzyczeni|\budostepni(?:eni|c)|\bporad[ayeo]?\b
+    |\bpros(?:ze|imy)\ o\ (?:sal|rezerw|termin|mozliwosc|przesuniecie|przeniesienie|wypozyczenie)
+    |\b(?:chcielibysmy|chcialabym|chcialbym)\ (?:zarezerw|wypozycz|umowic|sie\ umowic|prosic|zglosic)
+    |\bpotrzebujemy\ (?:sal|miejsc)|\bnasz\w*\ (?:stowarzyszeni|fundacj|organizacj|kol[oaeu]\b|klub)""",
+    re.VERBOSE,
+)
+_NEWSLETTER = re.compile(
+    r"""\bw\ (?:tym|biezacym|najnowszym)\ (?:numerze|wydaniu|newsletterze|biuletynie)|\b(?:newsletter
+        |biuletyn)\b.{0,20}(?:nr|\d)
+    |\botrzymujesz\ (?:te|ta)\ wiadomosc,?\ (?:bo|poniewaz|gdyz)|\bzobacz\ (?:te\ )?wiadomosc\ w\ przegladarce
+    |\bwyswietl\ (?:\w+\ )?w\ przegladarce|\bview\ (?:this\ email\ )?in\ (?:your\ )?browser|\b(?:wiesci
+    |aktualnosci)\b.{0,40}\bnr\ \d
+    |\bzapisal\w*\ sie\ (?:do|na)\ (?:newsletter|list|biuletyn)""",
+    re.VERBOSE,
+)
+
+
+def offer_signs(text: str) -> set[str]:
+    """Which kinds of an advertisement's signs stand in a folded text."""
+    return {name for name, pattern in _OFFER_SIGNS.items() if pattern.search(text)}
+
+
+def asks_the_centre(text: str) -> bool:
+    """Whether a folded text asks for what the Centre gives: then signs of an offer weigh less."""
+    return bool(_ASKS_CENTRE.search(text))
+
+
+def is_newsletter(text: str) -> bool:
+    """Whether a folded text calls itself a newsletter."""
+    return bool(_NEWSLETTER.search(text))
