@@ -214,6 +214,8 @@ def _fill(message: Message, outcome: Outcome, missing: int, stored_at: datetime)
     message.sent_at = said.date or stored_at
     message.new_text, message.quoted_text = content.body(said.new_text), content.body(said.quoted_text)
     problems = [*said.problems, *(item for item in reading.get("problems", ()) if item not in said.problems)]
+    if message.disposition is not Disposition.REQUEST and outcome.sorted_because:
+        problems.insert(0, outcome.sorted_because)
     if missing:
         problems.insert(0, TOO_LARGE.format(message.size / 1_000_000))
     message.problems = [content.line(problem) for problem in problems]

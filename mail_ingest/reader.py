@@ -30,10 +30,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Outcome:
-    """A message as parsed, and its reading in the corpus' form with evidence, confidence and problems."""
+    """A message as parsed; its reading in the corpus' form with evidence, confidence and problems; and why it was
+    sorted as a person's or a machine's, in Polish."""
 
     message: Message
     reading: dict[str, Any]
+    sorted_because: str = ""
 
 
 Read = Callable[[bytes, datetime], Outcome]
@@ -54,12 +56,14 @@ class ReadingDied(ReadingFailed):
 
 def read_raw(raw: bytes, received_at: datetime) -> Outcome:
     """Parse and read a message, here and now."""
-    from mail_ingest.reading.reading import read_message  # its dictionaries belong into the reading process only
+    # Their dictionaries belong into the reading process only.
+    from mail_ingest.reading.reading import read_message
+    from mail_ingest.sorting import sort
 
     message = parse_message(raw)
     if message.date is None:
         message = replace(message, date=received_at)
-    return Outcome(message, read_message(message).as_json())
+    return Outcome(message, read_message(message).as_json(), sort(message).reason)
 
 
 class BoundedReader:

@@ -1,0 +1,156 @@
+"""The worker behind the mailbox: looks, reads, sends, backs off from what fails, and reports how it is."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+
+from copapp.audit import WORKER
+from copapp.config import Settings
+from copapp.correspondence import incoming
+from copapp.correspondence.outbox import OUTBOX
+from copapp.db import Database
+from mail_ingest.door import Door
+from mail_ingest.intake import Tally, read_waiting, take_in, tell_mailbox
+from mail_ingest.outbox import send_waiting
+from mail_ingest.reader import BoundedReader, Read
+from mail_ingest.sources import Source, SourceProblem, WrongPassword
+from mail_ingest.transports import Transport
+
+TURN_SECONDS = 1.0
+REPORT_SECONDS = 10.0
+"""How often "all is well" is written down where a mailbox is looked into every second."""
+FIRST_BACKOFF = 5.0
+LAST_BACKOFF = 900.0
+PASSWORD_BACKOFF = 300.0
+"""A refused password is tried this rarely: servers lock accounts that hammer."""
+
+log = logging.getLogger(__name__)
+
+
+class Rhythm:
+    """When something is to be tried next: every `seconds`, after failures ever more rarely. Monotonic seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.failures = 0
+        self.next_at = 0.0
+
+    def is_due(self) -> bool:
+        return time.monotonic() >= self.next_at
+
+    def succeeded(self) -> None:
+        self.failures = 0
+        self.next_at = time.monotonic() + self.seconds
+
+    def failed(self, at_least: float = 0.0) -> float:
+        """Back off, and say for how long: 5 s, doubled with each failure, up to 15 min."""
+        wait = max(min(FIRST_BACKOFF * 2.0 ** min(self.failures, 20), LAST_BACKOFF), at_least)
+        self.failures += 1
+        self.next_at = time.monotonic() + wait
+        return wait
+
+
+class Worker:
+    """Runs until told to stop, and stops between two messages."""
+
+    def __init__(
+        self, settings: Settings, database: Database, source: Source, read: Read, transport: Transport
+    ) -> None:
+        self.database, self.source, self.read, self.transport = database, source, read, transport
+        self.mailbox = Rhythm(settings.poll_seconds if settings.imap_host else TURN_SECONDS)
+        self.outbox = Rhythm(TURN_SECONDS)
+        self.reading = Rhythm(TURN_SECONDS)
+        self._stopping = threading.Event()
+        self._reported: dict[str, tuple[str, float]] = {}
+
+    def stop(self) -> None:
+        """Ask the worker to end; also from a signal handler or another thread."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Turn after turn until `stop`."""
+        log.info("step=started folder=%s", self.source.folder)
+        while not self._stopping.is_set():
+            self.turn()
+            self._stopping.wait(TURN_SECONDS)
+        self.source.close()
+        log.info("step=stopped folder=%s", self.source.folder)
+
+    def turn(self) -> None:
+        """Do whatever is due: look into the mailbox, read what waits, send what may leave."""
+        for rhythm, act in ((self.mailbox, self._check), (self.reading, self._read), (self.outbox, self._send)):
+            if rhythm.is_due() and not self._stopping.is_set():
+                try:
+                    act()
+                except DBAPIError as error:
+                    log.error("step=database problem=%s next=%.0fs", error.orig, rhythm.failed())
+
+    def _check(self) -> None:
+        tally = Tally()
+        try:
+            take_in(self.database, self.source, self.read, tally, self._stopping.is_set)
+            tell_mailbox(self.database, self.source)
+        except SourceProblem as error:
+            wait = self.mailbox.failed(PASSWORD_BACKOFF if isinstance(error, WrongPassword) else 0.0)
+            log.error("step=check folder=%s problem=%s next=%.0fs", self.source.folder, error, wait)
+            self._report(self.source.folder, str(error), state=type(error).__name__)
+            return
+        finally:
+            self.source.close()
+        self.mailbox.succeeded()
+        self._report(self.source.folder, "", state="ok", **({"last_taken": tally.as_json()} if tally.fetched else {}))
+
+    def _read(self) -> None:
+        read_waiting(self.database, self.read, Tally(), self._stopping.is_set)
+        self.reading.succeeded()
+
+    def _send(self) -> None:
+        dispatch = send_waiting(self.database, self.transport, self._stopping.is_set)
+        if dispatch.trouble:
+            wait = self.outbox.failed()
+            log.error("step=send problem=%s next=%.0fs", dispatch.trouble, wait)
+            self._report(OUTBOX, dispatch.trouble)
+            return
+        self.outbox.succeeded()
+        if dispatch.sent or OUTBOX in self._reported:
+            self._report(OUTBOX, "")
+
+    def _report(self, folder: str, problem: str, **details: Any) -> None:
+        """Write down how it is: each change at once, an unchanged state now and then."""
+        before, at = self._reported.get(folder, (None, 0.0))
+        if before == problem and not details.get("last_taken") and time.monotonic() - at < REPORT_SECONDS:
+            return
+        with self.database.unit_of_work(WORKER) as session:
+            incoming.note_check(session, folder, problem, **details)
+        self._reported[folder] = (problem, time.monotonic())
+
+
+@contextmanager
+def running(worker: Worker, door: Door | None) -> Iterator[None]:
+    """Open the door, end on SIGTERM and SIGINT, and clear up."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stop())
+    opened = door if door is not None and _open(door) else None
+    try:
+        yield
+    finally:
+        if opened is not None:
+            opened.stop()
+        if isinstance(worker.read, BoundedReader):
+            worker.read.close()
+
+
+def _open(door: Door) -> bool:
+    try:
+        door.start()
+    except (OSError, TimeoutError) as error:
+        log.error("step=door port=%s problem=%s", door.port, error)
+        return False
+    log.info("step=door port=%s mailbox=%s", door.port, door.mailbox)
+    return True
