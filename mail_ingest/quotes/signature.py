@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from mail_ingest.quotes.footers import is_boilerplate, is_program_line, is_rule
 from mail_ingest.reading.morphology import fold
 from mail_ingest.reading.names import is_person, same_person
+from mail_ingest.reading.organisation_names import find_names
+from mail_ingest.reading.sender_person import people
 
 MAX_SIGNATURE_LINES = 20
 MAX_SIGNATURE_LINE = 110
@@ -15,7 +17,8 @@ MAX_SIGNATURE_LINE = 110
 # Closing phrases, as `fold` leaves them: lower case, without diacritics.
 _CLOSING = re.compile(
     r"""\W*(?:
-    (?:ze?|lacze)\ (?:\w+\ ){0,3}?(?:powazaniem|szacunk(?:u|iem)|uszanowani(?:a|em)|pozdrowieni\w+|wdziecznoscia|wyrazami
+    (?:ze?|lacze)\ (?:\w+\ ){0,3}?(?:powazaniem|szacunk(?:u|iem)|uszanowani(?:a|em)|pozdrowieni\w+|wdziecznoscia
+    |wyrazami
         |wyrazy|czuwaj\w*|uklonami)(?:\ (?:szacunku|uszanowania|wdziecznosci|zyczliwosci))?
     |(?:(?:serdecznie|goraco|cieplo|mocno|najserdeczniej|bardzo|jeszcze\ raz|raz\ jeszcze|slicznie)\ )?pozdrawiam\w*
         (?:\ (?:serdecznie|goraco|cieplo|mocno|panstwa|was|wszystkich|i\ \w+))*
@@ -36,7 +39,8 @@ _CLOSING = re.compile(
 )
 _THANKS = re.compile(r"\b(?:dziek|thank|дяку)")
 _GREETING = re.compile(
-    r"^\W*(?:dzien dobry|witam\w*|czesc|hej\w*|siema|szanown\w+(?: \w+){0,3}|dro[dg]\w+(?: \w+){0,2}|hello|hi|dear|good \w+"
+    r"^\W*(?:dzien dobry|witam\w*|czesc|hej\w*|siema|szanown\w+(?: \w+){0,3}|dro[dg]\w+(?: \w+){0,2}|hello|hi|dear
+    |good \w+"
     r"|добрии (?:день|вечір)|доброго дня|вітаю)\b[^\n.!]{0,40}(?:[,.!]|$)",
     re.MULTILINE,
 )
@@ -192,10 +196,36 @@ def _name_line(lines: list[str], writer_name: str | None, end: int) -> int | Non
             continue
         if not _may_sign(line):
             return None
-        head = re.split(r"\s*[,;|/–—-]\s+|\s{3,}", line, maxsplit=1)[0]
-        if len(head.split()) <= 6 and (same_person(head, writer_name) or is_person(head)):
-            return index
+        if _names_writer(line, writer_name):
+            return _with_organisation_above(lines, index)
     return None
+
+
+def _names_writer(line: str, writer_name: str | None) -> bool:
+    """Whether a line begins with a person's name: the writer's, or another that nothing but functions precedes."""
+    head = re.split(r"\s*[,;|/–—-]\s+|\s{3,}", line, maxsplit=1)[0]
+    if len(head.split()) <= 6 and (same_person(head, writer_name) or is_person(head)):
+        return True
+    named = people(line)
+    if len(named) != 1 or line.endswith((".", ":")) or len(line.split()) > 12:
+        return False
+    return len(line[: line.index(named[0])].split()) <= 3
+
+
+def _with_organisation_above(lines: list[str], index: int) -> int:
+    """The organisation's own line right above the name belongs to the signature ("KGW Piekart" / "Jan Nowak")."""
+    start = index
+    for above in range(index - 1, max(-1, index - 4), -1):
+        line = lines[above].strip()
+        if not line:
+            return start
+        names = find_names(line)
+        if len(line) > 90 or line.endswith((".", "?", "!", ":", ",")) or not names or names[0].start > 10:
+            return index
+        if names[-1].end < len(line) - 12:
+            return index
+        start = above
+    return index
 
 
 def _with_closings_above(lines: list[str], start: int) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mail_ingest.reading.morphology import analyses, fold, lemmas, words
+from mail_ingest.reading.morphology import analyses, fold, known, lemmas, words
 from mail_ingest.reading.names import labels
 from mail_ingest.reading.organisation_words import ABBREVIATIONS, FOREIGN_TYPES, PLACES, TYPES
 
@@ -144,6 +144,8 @@ def _right(tokens: list[_Token], index: int, kind: str) -> int:
     last = index
     position = index + 1
     lower_run = 0
+    if _ends_sentence(tokens[index]):
+        return last
     while position < len(tokens) and position - index <= MAX_WORDS:
         token = tokens[position]
         numbered = token.kind == "number" and fold(tokens[position - 1].raw).strip(".") in ("nr", "numer", "no")
@@ -155,7 +157,7 @@ def _right(tokens: list[_Token], index: int, kind: str) -> int:
             pass
         else:
             break
-        if token.kind == "word" and token.raw.endswith(".") and not _abbreviates(token):
+        if _ends_sentence(token):
             break
         position += 1
     return last
@@ -163,6 +165,10 @@ def _right(tokens: list[_Token], index: int, kind: str) -> int:
 
 def _is_name_part(token: _Token) -> bool:
     return token.is_capital and fold(token.raw.rstrip(".")) not in _POSSESSIVES
+
+
+def _ends_sentence(token: _Token) -> bool:
+    return token.kind == "word" and token.raw.endswith(".") and not _abbreviates(token)
 
 
 def _abbreviates(token: _Token) -> bool:
@@ -195,8 +201,9 @@ def _bridges(tokens: list[_Token], position: int, lower_run: int) -> bool:
 def _is_place(token: _Token) -> bool:
     if token.kind != "word" or not token.is_capital:
         return False
-    is_known_place = any(mark == "nazwa_geograficzna" for mark, _ in labels(token.raw))
-    return is_known_place or _is_adjective(token.raw) or not analyses(token.raw)
+    word = token.raw.rstrip(".")
+    is_known_place = any(mark == "nazwa_geograficzna" for mark, _ in labels(word))
+    return is_known_place or _is_adjective(word) or not known(word.lower())
 
 
 def _joins(tokens: list[_Token], position: int) -> bool:
@@ -227,5 +234,6 @@ def _named(text: str, tokens: list[_Token], first: int, at: int, last: int, kind
 
 
 def _is_nominative(word: str) -> bool:
-    tags = [tag for _, tag in analyses(word) if tag.startswith("subst")]
+    nouns = [(fold(lemma), tag) for lemma, tag in analyses(word) if tag.startswith("subst")]
+    tags = [tag for lemma, tag in nouns if lemma in TYPES | PLACES] or [tag for _, tag in nouns]
     return not tags or any(re.match(r"subst:(?:\w+\.)*sg(?:\.\w+)*:(?:\w+\.)*nom", tag) for tag in tags)

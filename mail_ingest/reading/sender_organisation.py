@@ -56,10 +56,16 @@ def read_organisation(pieces: list[Piece], body: str, subject: str, display: str
 
 def _choose(signed: Organisation, spoken: Organisation) -> Organisation:
     """The signature names it best, unless it gives but the kind, or the bare name, of what the letter spells out."""
+    if signed.name.isupper() and " " not in signed.name and _initials(spoken.name).startswith(fold(signed.name)[:3]):
+        return spoken
     signed_words, spoken_words = _significant(signed.name), _significant(spoken.name)
     if signed_words < spoken_words or (len(signed_words) == 1 and signed_words <= spoken_words):
         return spoken
     return signed
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", fold(name)) if len(word) > 1)
 
 
 def _significant(name: str) -> set[str]:

@@ -22,7 +22,7 @@ _INTRODUCES = re.compile(
     r"\b(?:nazywam się|nazywam sie|mam na imię|tu|z tej strony|my name is|i am|i'm|this is|мене звати|це|я)\s+",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:\s?[-–]\s?[^\W\d_]+)?\.?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-–][^\W\d_]+)?\.?")
 
 
 def read_person(signature: str, body: str, display: str | None) -> tuple[str, str | None] | None:

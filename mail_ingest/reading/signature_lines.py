@@ -164,6 +164,8 @@ def _is_person(text: str, writer: str | None) -> bool:
         rest = text.replace(named[0], " ")
         others = [fold(word).strip(".") for word in re.findall(r"[^\W\d_]+\.?", rest)]
         return all(word in TITLES or word in FUNCTIONS for word in others)
+    if find_names(text):
+        return False
     return same_person(text, writer) or (len(text.split()) == 1 and is_first_name(text.strip(".,!")))
 
 
