@@ -28,7 +28,8 @@ _PHONE_LABEL = re.compile(
     r"|\bтел\w*|\bмоб\w*|\bподзвон\w*|\bномер)\b[^\n\d]{0,40}$"
 )
 _OTHERS = re.compile(
-    r"""\b(?:do|u)\ (?:moje(?:go|j)\ )?(?:pan[ia]|kol(?:egi|ezanki)|corki|syna|meza|zony|brata|siostry|ksiedza|dyrekto\w+|ksiegow\w+
+    r"""\b(?:do|u)\ (?:moje(?:go|j)\ )?(?:pan[ia]|kol(?:egi|ezanki)|corki|syna|meza|zony|brata|siostry|ksiedza
+        |dyrekto\w+|ksiegow\w+
         |trener\w+|prezes\w+|kierownik\w*|koordynator\w*|opiekun\w*|zastepc\w*|naszej|naszego|recepcji|sekretariatu
         |portierni|biura)\b[^\n\d.;]{0,40}$
     |\b(?:portier\w+|recepcj\w+|ochron[aiy]\w*|dyzurk\w+|sekretariat\w*|infolini\w*|inspektor\w*|iod|centrala)\b
