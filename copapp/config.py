@@ -137,7 +137,7 @@ def load(environ: Mapping[str, str] | None = None, dotenv: Path | None = Path(".
         WrongSetting: a value that can't be used.
     """
     environ = os.environ if environ is None else environ
-    filed = {k: v or "" for k, v in dotenv_values(dotenv).items()} if dotenv and dotenv.is_file() else {}
+    filed = _filed(dotenv) if dotenv else {}
     values: dict[str, Any] = {}
     sources: dict[str, str] = {}
     for item in setting_fields():
@@ -153,6 +153,15 @@ def load(environ: Mapping[str, str] | None = None, dotenv: Path | None = Path(".
     if not values["secret_key"]:
         values["secret_key"], sources["secret_key"] = _kept_secret(values["data"]), "utworzone"
     return Settings(**values, sources=sources)
+
+
+def _filed(dotenv: Path) -> dict[str, str]:
+    try:
+        return {k: v or "" for k, v in dotenv_values(dotenv).items()} if dotenv.is_file() else {}
+    except UnicodeDecodeError as error:
+        raise WrongSetting(f"{dotenv}: nie można przeczytać tego pliku, nie jest zapisany w UTF-8") from error
+    except OSError as error:
+        raise WrongSetting(f"{dotenv}: nie można przeczytać tego pliku ({error.strerror})") from error
 
 
 def _first(name: str, environ: Mapping[str, str], filed: Mapping[str, str], default: str) -> tuple[str, str]:
@@ -175,15 +184,15 @@ def _require_tls(values: Mapping[str, Any]) -> None:
 def _kept_secret(data: Path) -> str:
     path = data / "secret_key"
     try:
-        return path.read_text()
-    except FileNotFoundError:
-        pass
-    try:
+        if path.exists():
+            return path.read_text()
         data.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_hex(32))
     except FileExistsError:
-        pass  # another process of ours was quicker
+        if not path.is_file():
+            raise WrongSetting(f"COP_DATA={data}: to nie jest folder") from None
+        # another process of ours was quicker
     except OSError as error:
-        raise WrongSetting(f"COP_DATA={data}: nie można tu zapisywać ({error.strerror})") from error
+        raise WrongSetting(f"COP_DATA={data}: nie można tu czytać i pisać ({error.strerror})") from error
     return path.read_text()

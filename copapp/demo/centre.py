@@ -11,9 +11,14 @@ from copapp.bookings.models import OpeningHours, Room
 DATA = Path(__file__).parent
 
 
+def is_founded(session: Session) -> bool:
+    """Whether the centre has any room yet."""
+    return session.exec(select(Room.id).limit(1)).first() is not None
+
+
 def found_centre(session: Session) -> bool:
     """Give a centre without any room its rooms and opening hours; says whether it did."""
-    if session.exec(select(Room.id).limit(1)).first() is not None:
+    if is_founded(session):
         return False
     data = read_toml("centre.toml")
     for position, room in enumerate(data["rooms"]):

@@ -29,7 +29,7 @@ class Login:
 def new_password() -> str:
     """A password that is easy to type and hard to guess: klarnet-wrzos-zegar-4821."""
     words = WORDS.read_text(encoding="utf-8").split()
-    return "-".join([*(secrets.choice(words) for _ in range(3)), f"{secrets.randbelow(10_000):04}"])
+    return "-".join([*secrets.SystemRandom().sample(words, 3), f"{secrets.randbelow(10_000):04}"])
 
 
 def keep(data: Path, logins: list[Login]) -> None:
