@@ -11,6 +11,7 @@ from datetime import date
 from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Scan
+from mail_ingest.reading.when.vocabulary import misspelt_month
 
 _ROMAN = {
     "I": 1,
@@ -128,7 +129,7 @@ def _run(scan: Scan, index: int) -> Run | None:
         return None
     if (
         scan.glued(index)
-        and scan.word(index - 1) in (":", ".", "/", "+", "-")
+        and scan.word(index - 1) in (":", ".", "/", "+")
         and scan.digits(index - 2)
         and scan.glued(index - 1)
     ):
@@ -149,6 +150,10 @@ def _run(scan: Scan, index: int) -> Run | None:
 def _with_year(scan: Scan, index: int, pieces: list[Piece], month: int, last: int, year: int) -> Run | None:
     if year == 0:
         year, last = _year_after(scan, last)
+    else:
+        last = _past_year_word(scan, last)
+    if len(pieces) > 1 and pieces[0].until and scan.dated == index - 1:
+        return None
     if scan.word(last + 1) in _NOT_AFTER:
         return None
     return Run(index, last, tuple(pieces), month, year)
@@ -205,6 +210,8 @@ def _month_here(scan: Scan, at: int, count: int) -> tuple[int, int, int] | None:
     named = scan.dot(at) if scan.word(at) == "." else at
     named += scan.word(named) == "of"
     month = scan.numbered(named, "month:")
+    if month < 0 and named < scan.size:
+        month = misspelt_month(scan.tokens[named].raw)
     if month > 0 and not scan.parted(named):
         last = scan.dot(named + 1) - 1 if "short" in scan.tags[named] else named
         return month, last, 0
@@ -240,7 +247,9 @@ def _month_in_digits(scan: Scan, at: int, count: int) -> tuple[int, int, int] | 
         return (int(digits), at + 3, year) if 1900 < year < 2100 else None
     if mark == "-" or (mark == "/" and not _slash_fits(scan, at)):
         return None
-    if mark == "." and scan.word(at + 2) == ":" or scan.has(at + 2, "clock") or scan.has(at + 2, "hour"):
+    if scan.has(at + 2, "clock") or (scan.has(at + 2, "hour") and not scan.digits(scan.dot(at + 3))):
+        return None
+    if mark == "." and scan.word(at + 2) == ":" and scan.glued(at + 3):
         return None
     return int(digits), at + 1, 0
 
@@ -292,14 +301,10 @@ def _relative_year(scan: Scan, at: int, last: int) -> tuple[int, int]:
 
 
 def _past_year_word(scan: Scan, last: int) -> int:
-    return (
-        scan.dot(last + 2) - 1
-        if scan.has(last + 1, "year")
-        and not scan.parted(last + 1)
-        and scan.word(last + 2) == "."
-        and scan.word(last + 1) == "r"
-        else last + scan.has(last + 1, "year")
-    )
+    """The last token of "r.", "roku" or "year" after a year, or that of the year."""
+    if not scan.has(last + 1, "year") or scan.parted(last + 1):
+        return last
+    return scan.dot(last + 2) - 1 if scan.word(last + 1) == "r" else last + 1
 
 
 def resolve(run: Run, today: date) -> tuple[list[tuple[date, date]], list[str]]:

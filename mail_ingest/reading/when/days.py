@@ -50,6 +50,8 @@ def days_at(scan: Scan, index: int) -> Found | None:
     item = _item(scan, at)
     if item is None:
         return None
+    if opener in _BETWEEN and item.run and len(item.spans) == 2 and not item.any:
+        return Found(index, item.last, Span(item.spans[0][0], item.spans[1][1]), item.problems)
     ranged = _range(scan, item, opener)
     if ranged is not None:
         return replace(ranged, first=index if bounded else ranged.first)

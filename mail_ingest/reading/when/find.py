@@ -12,7 +12,7 @@ from mail_ingest.reading.when.opening import opens
 from mail_ingest.reading.when.periods import period_at
 from mail_ingest.reading.when.repeats import repeat_at
 from mail_ingest.reading.when.scan import ANDS, PREPOSITIONS, Found, Scan
-from mail_ingest.reading.when.values import Hours, Mark, Mention
+from mail_ingest.reading.when.values import Days, Hours, Mark, Mention
 from mail_ingest.reading.when.wanted import judge
 
 _READERS = (repeat_at, days_at, period_at, mark_at, hours_at, length_at, times_at)
@@ -42,6 +42,8 @@ def find_mentions(text: Text, at: datetime) -> list[Mention]:
             index += 1
             continue
         found.append(one)
+        if isinstance(one.value, Days):
+            scan.dated = one.last
         index = one.last + 1
     return _judged(
         scan, [one for n, one in enumerate(found) if not isinstance(one.value, Mark) or _joins(scan, found, n)]

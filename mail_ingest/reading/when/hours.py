@@ -44,7 +44,7 @@ _LEADS = frozenset(
     (
         "w", "we", "na", "od", "o", ":", ",", "(", ".", ";", "[", "zamiast", "czyli", "prosimy", "poprosimy", "prosze", "lub", "albo",
         "i", "oraz", "a", "ok", "okolo", "w godz", "tylko", "nie", "ze", "z", "/", "|", "czy", "ewentualnie", "at", "у", "в",
-        "–", "-", "—", "najlepiej", "będzie", "bedzie", "jest", "codziennie", "zawsze",
+        "–", "-", "—", "najlepiej", "odpowiednio", "kolejno", "respectively", "będzie", "bedzie", "jest", "codziennie", "zawsze",
     )
 )  # fmt: skip
 _MORNING, _AFTERNOON, _NIGHT, _NOT = "morning", "afternoon", "night", ""
@@ -230,7 +230,7 @@ def _in_digits(scan: Scan, index: int, cued: bool) -> _Clock | None:
     digits, value = scan.digits(index), int(scan.digits(index)[:6])
     if (
         len(digits) == 4
-        and (cued or scan.word(index + 1) in DASHES)
+        and (cued or scan.word(index + 1) in DASHES or scan.word(index - 1) in DASHES)
         and value // 100 <= 24
         and value % 100 in (0, 15, 30, 45)
     ):
@@ -246,7 +246,7 @@ def _in_digits(scan: Scan, index: int, cued: bool) -> _Clock | None:
         last = minutes[1]
         dotted = scan.word(index + 1) == "." and not (cued or minutes[0] % 100 > 12 or minutes[0] == 0)
         clock = _Clock(
-            value * 60 + minutes[0], last, sure=not dotted and value <= 24, exact=value >= 7 or digits[0] == "0"
+            value * 60 + minutes[0], last, sure=not dotted and value <= 24, exact=value >= 7 or digits[0] == "0" or scan.word(index + 1) == ":"
         )
         return _with_unit(scan, clock)
     number = scan.number(index)

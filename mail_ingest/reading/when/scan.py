@@ -78,6 +78,8 @@ class Scan:
         """(weeks from now, sentence) of the week that was named last."""
         self.month: tuple[int, int] | None = None
         """(year, month) that was named last as a period."""
+        self.dated = -9
+        """The last token of the day that was found last."""
         self.tags = [tags(token.raw) if token.is_word else NOTHING for token in text.tokens]
 
     def word(self, index: int) -> str:

@@ -6,6 +6,8 @@ Abbreviations that are other words as well (pt., mar.) carry "short" beside, so 
 
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from mail_ingest.reading.morphology import Lexicon, fold, forms, words
 
 DAYS = (
@@ -165,3 +167,16 @@ def plural_days() -> frozenset[str]:
 
 MAYBE_PLURAL_DAYS = frozenset(words("srody soboty niedziele середи суботи"))
 """Forms that are plural after "w" ("w środy") and singular after "do" ("do środy"), or without diacritics."""
+
+
+@lru_cache(maxsize=20_000)
+def misspelt_month(raw: str) -> int:
+    """The month that a word after a day's number is one edit away from, even if it is a word itself ("14 kwietna")."""
+    folded = fold(raw)
+    if len(folded) < 6:
+        return -1
+    for number, listed in enumerate(MONTHS, start=1):
+        genitives = [form for form in forms(listed.split()[0]) if form[:2] == folded[:2] and len(form) > 5]
+        if any(OSA.distance(form, folded) <= 1 for form in genitives):
+            return number
+    return -1
