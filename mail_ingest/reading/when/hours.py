@@ -114,7 +114,7 @@ def _plain_range_fits(scan: Scan, index: int, opened: bool, start: _Clock, end: 
 
 
 _TIME_TAGS = frozenset(
-    ("day", "adjective", "month", "hour", "morning", "afternoon", "evening", "today", "tomorrow", "overmorrow", "weekend",
+    ("day", "adjective", "month", "hour", "morning", "afternoon", "evening", "today", "tomorrow", "overmorrow", "weekend", "working",
      "daily", "year", "week")
 )  # fmt: skip
 
@@ -343,7 +343,7 @@ _ENGLISH_HOURS = frozenset(
 
 
 def _feminine(folded: str) -> bool:
-    return folded.endswith(("a", "ej", "ої", "ій", "ту", "а", "у", "ою")) and not folded.endswith(("nia",))
+    return folded.endswith(("a", "ej", "оі", "іи", "ту", "а", "у", "ою")) and not folded.endswith(("nia",))
 
 
 def _spoken(scan: Scan, index: int) -> _Clock | None:

@@ -128,6 +128,7 @@ def _from_to(scan: Scan, first: date, last: date, fixed: bool) -> Span:
 
 def _month_or_end(scan: Scan, at: int) -> tuple[tuple[date, date], int] | None:
     """First and last day of what "do …" or "od …" names as a month, a year or their end, and the last token."""
+    at += scan.word(at) == "the"
     ended = scan.has(at, "end") or scan.has(at, "start") or scan.has(at, "middle")
     middle = scan.has(at, "middle")
     starts = scan.has(at, "start")
@@ -256,7 +257,8 @@ def _month(scan: Scan, index: int) -> Found | None:
     if named is None or scan.digits(index - 1) or scan.word(index - 1) in (".", "-") and scan.digits(index - 2):
         return None
     lead = scan.word(index - 1)
-    if lead not in _LEADS and not (index == 0 and named[1] == scan.size - 1) and not scan.has(index - 1, "whole"):
+    after_day = scan.numbered(index - 1, "day:") >= 0 and "short" not in scan.tags[index - 1]
+    if lead not in _LEADS and not after_day and not (index == 0 and named[1] == scan.size - 1) and not scan.has(index - 1, "whole"):
         return None
     first, last = calendar.month(*named[0])
     joint = named[1] + 1

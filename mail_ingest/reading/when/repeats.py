@@ -162,8 +162,10 @@ def _weekdays(scan: Scan, index: int) -> Found | None:
     every = scan.has(index, "every")
     at = index + every
     at += every and scan.word(at) in _PREPOSITIONS
-    if every and scan.has(at, "working") and scan.has(at + 1, "day") or every and scan.word(at) == "weekday":
-        return Found(index, at + (scan.word(at) != "weekday"), Rule("WEEKLY", 1, (0, 1, 2, 3, 4)))
+    if every and {"working", "day"} <= scan.tags_at(at) | scan.tags_at(at + 1):
+        return Found(index, at + 1, Rule("WEEKLY", 1, (0, 1, 2, 3, 4)))
+    if every and scan.word(at) == "weekday":
+        return Found(index, at, Rule("WEEKLY", 1, (0, 1, 2, 3, 4)))
     if every and scan.has(at, "week"):
         return Found(index, at, Rule("WEEKLY", 1))
     if every and scan.has(at, "month"):

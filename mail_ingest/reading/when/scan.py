@@ -89,6 +89,9 @@ class Scan:
     def has(self, index: int, tag: str) -> bool:
         return 0 <= index < self.size and tag in self.tags[index]
 
+    def tags_at(self, index: int) -> frozenset[str]:
+        return self.tags[index] if 0 <= index < self.size else NOTHING
+
     def numbered(self, index: int, prefix: str) -> int:
         """The number of a tag such as "month:3" (3), or -1."""
         if 0 <= index < self.size:

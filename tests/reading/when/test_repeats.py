@@ -16,7 +16,7 @@ we wtorki => 03-10 FREQ=WEEKLY;BYDAY=TU
 we wtorki od 17 do 19 => 03-10 17:00-19:00 FREQ=WEEKLY;BYDAY=TU
 w środy w godz. 10-12 => 03-11 10:00-12:00 FREQ=WEEKLY;BYDAY=WE
 w soboty => 03-14 FREQ=WEEKLY;BYDAY=SA
-w niedziele o 11 => 03-15 11:00 FREQ=WEEKLY;BYDAY=SU
+w niedziele od południa => 03-15 12:00 FREQ=WEEKLY;BYDAY=SU
 we wtorki i czwartki od 17 do 19 => 03-10 17:00-19:00 FREQ=WEEKLY;BYDAY=TU,TH
 wtorki i czwartki 17-19 => 03-10 17:00-19:00 FREQ=WEEKLY;BYDAY=TU,TH
 w poniedziałki, środy i piątki o 9 => 03-11 09:00 FREQ=WEEKLY;BYDAY=MO,WE,FR
