@@ -30,6 +30,7 @@ from mail_ingest.threading import find_thread
 SAME_ID = "Ten sam Message-ID, inna treść niż w wiadomości nr {}: nadawca lub program użył go dwa razy."
 EMPTY = "Wiadomość jest pusta: nie ma w niej nadawcy, tematu ani treści."
 TOO_LARGE = "Wiadomość ma {:.0f} MB, więcej niż wolno pobrać. Zachowano jej nagłówki; całość jest w skrzynce pocztowej."
+WITHHELD = "Serwer poczty nie oddał treści tej wiadomości."
 
 log = logging.getLogger(__name__)
 
@@ -178,7 +179,7 @@ def _draft(session: Session, message: Message, outcome: Outcome, missing: int, s
         [(content.line(f.filename, 255), content.line(f.content_type, 255), f.content) for f in files],
     )
     if _is_empty(message) and not files:
-        message.state, message.quarantine_reason = MessageState.QUARANTINED, EMPTY
+        message.state, message.quarantine_reason = MessageState.QUARANTINED, WITHHELD if missing else EMPTY
         return Step.QUARANTINED
     message.state = MessageState.READ
     return _ticket(session, message, outcome)

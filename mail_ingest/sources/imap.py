@@ -3,6 +3,7 @@
 import logging
 import ssl
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
@@ -78,19 +79,31 @@ class ImapSource:
     def _batch(self, uids: list[int], sizes: dict[int, int]) -> Batch:
         over = [uid for uid in uids if sizes.get(uid, 0) > self.limit_bytes]
         whole = [uid for uid in uids if uid in sizes and uid not in over]
-        bodies = {uid: data[b"BODY[]"] or b"" for uid, data in self._fetch(whole, "BODY.PEEK[]").items()}
+        bodies = self._bodies(whole, sizes)
         heads = {
             uid: (data[b"BODY[HEADER]"] or b"")[:HEADER_LIMIT]
             for uid, data in self._fetch(over, "BODY.PEEK[HEADER]").items()
         }
         arrivals = [
-            Arrival(raw, sizes[uid] if uid in heads else len(raw), uid=uid)
+            Arrival(raw, len(raw) if raw and uid in bodies else sizes[uid], uid=uid)
             for uid, raw in sorted({**bodies, **heads}.items())
         ]
         gone = len(uids) - len(arrivals)
         if gone:
             log.info("step=gone folder=%s messages=%s between=%s-%s", self.folder, gone, uids[0], uids[-1])
         return Batch(arrivals, Place(self._uidvalidity, uids[-1]), gone)
+
+    def _bodies(self, uids: list[int], sizes: dict[int, int]) -> dict[int, bytes]:
+        """Whole messages. Of one that another client expunged a moment ago some servers give nothing, as if it were
+        empty (Dovecot); so what comes without its bytes is asked for once more, after the server had its say."""
+        bodies = {uid: data[b"BODY[]"] or b"" for uid, data in self._fetch(uids, "BODY.PEEK[]").items()}
+        doubtful = [uid for uid, raw in bodies.items() if not raw and sizes[uid]]
+        if doubtful and self._client is not None:
+            self._ask(self._client.noop)
+            again = self._fetch(doubtful, "BODY.PEEK[]")
+            bodies = {uid: raw for uid, raw in bodies.items() if uid not in doubtful}
+            bodies |= {uid: data[b"BODY[]"] or b"" for uid, data in again.items()}
+        return bodies
 
     def _fetch(self, uids: list[int], item: str) -> dict[int, dict[bytes, Any]]:
         """What the server still has of these; of a message expunged meanwhile it says nothing."""
@@ -125,7 +138,8 @@ class ImapSource:
                 client.starttls(self._tls)
             client.login(settings.imap_user, settings.imap_password)
         except BaseException:
-            client.shutdown()
+            with suppress(OSError):
+                client.shutdown()
             raise
         return client
 
