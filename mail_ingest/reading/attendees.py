@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.morphology import analyses, fold
 from mail_ingest.reading.numerals import Numeral, number_at, range_at, split_compound
-from mail_ingest.reading.passage import Found, Passage, is_past
+from mail_ingest.reading.passage import Found, Passage, is_past, tells_past
 from mail_ingest.reading.people import PEOPLE, is_person_noun
 from mail_ingest.reading.text import Token
-from mail_ingest.reading.vocabulary import Vocabulary
+from mail_ingest.reading.vocabulary import Vocabulary, phrases
 
 MOST = 5_000
 """A head count beyond this is a slip or a joke; the Centre's largest room holds far fewer."""
@@ -41,13 +41,20 @@ _TOTAL = Vocabulary(
 _EXPECTING = Vocabulary(
     {
         "expect": [
-            "być", "=będzie", "=będą", "=będziemy", "=byłoby", "=byłaby", "spodziewać", "przewidywać", "planować", "liczyć", "szacować",
+             "=będzie", "=będą", "=będziemy", "=byłoby", "=byłaby", "spodziewać", "przewidywać", "planować", "liczyć", "szacować",
             "przyjść", "przychodzić", "przybyć", "przyjechać", "zgłaszać", "zgłosić", "zapisywać", "zapisać", "wziąć udział", "brać udział",
             "uczestniczyć", "chodzić", "zagrać", "ćwiczyć", "pojawić", "zasiąść", "usiąść", "przyjmować", "przyjąć", "wysłać", "delegować", "dotrzeć",
             "wchodzić", "skład", "liczba", "ilość", "ekipa", "grupa", "dla", "zmieścić", "pomieścić", "liczny", "potrzebować", "uczyć",
             "=expect", "=will", "=are", "=group", "=for", "=about", "=буде", "=прийде", "=очікуємо", "=близько", "=для", "=прийдуть", "=група", "=групі",
         ]
     },
+)  # fmt: skip
+_FORESEEING = Vocabulary(
+    {
+        "foresee": phrases("""spodziewać, przewidywać, szacować, liczyć na, =będzie, =będą, =będziemy, =przyjdzie, =przyjdą, =przyjdziemy, =przybędzie, =zapisało, =zapisały, =weźmie, =wezmą, =zagra, =pojawi,
+            =zgłosiło, =zgłosiły, =expect, =expecting, =will, =буде, =прийде, =очікуємо, =прийдуть, =potrzebujemy, przewidywany, spodziewany, planowany""")
+    },
+    typos=False,
 )  # fmt: skip
 _US = frozenset({"nas", "nasza", "us", "нас", "we"})
 _ABOUT = frozenset({"okolo", "ok", "ca", "jakies", "jakis", "mniej", "wiecej", "jak", "ze", "z", "do", "max", "maks", "maksymalnie", "najwyzej", "gora", "srednio", "zwykle", "prawie", "ponad", "przeszlo", "nawet",
@@ -73,9 +80,9 @@ class _Candidate:
     score: int
 
 
-def read_attendees(passage: Passage) -> Found[int] | None:
-    """The number expected; of a range its upper bound."""
-    candidates = _candidates(passage)
+def read_attendees(passage: Passage, taken: frozenset[int] = frozenset()) -> Found[int] | None:
+    """The number expected; of a range its upper bound. `taken`: tokens that speak of time."""
+    candidates = _candidates(passage, taken)
     if not candidates:
         return None
     best = max(candidates, key=lambda candidate: (candidate.score, candidate.value, -candidate.first))
@@ -84,11 +91,13 @@ def read_attendees(passage: Passage) -> Found[int] | None:
     return Found(best.value, best.first, best.last, confidence if best.score >= 2 else Confidence.UNSURE)
 
 
-def _candidates(passage: Passage) -> list[_Candidate]:
+def _candidates(passage: Passage, taken: frozenset[int]) -> list[_Candidate]:
     found: list[_Candidate] = []
     index = passage.first
     while index <= passage.last:
-        candidate = _compound(passage, index) or _together(passage, index) or _counted(passage, index)
+        candidate = None
+        if index not in taken:
+            candidate = _compound(passage, index) or _together(passage, index) or _counted(passage, index)
         if candidate is not None and 0 < candidate.value <= MOST and candidate.score > 0:
             found.append(candidate)
             index = candidate.last
@@ -273,7 +282,9 @@ def _score(passage: Passage, first: int, last: int, noun: int | None) -> int:
     ):
         base = 2
     if base < 4 and _bound(passage, first) and (base or _people_before(passage, passage.sentence(first), first)):
-        base = max(base, 2) + 1
+        base = max(base, 2) + 3
+    if base == 0 and _apposed(passage, clause, first):
+        base = 2
     if base == 0 and _alone(passage, first, last, clause):
         base = 1
     return base
@@ -401,6 +412,16 @@ _BEING = Vocabulary(
 )
 
 
+def _apposed(passage: Passage, clause: Passage, first: int) -> bool:
+    """ "more people, about 35": a bare number as a clause of its own behind one that names people."""
+    tokens = passage.letter.tokens
+    if first - clause.first > 2 or not all(token.folded in _ABOUT for token in tokens[clause.first : first]):
+        return False
+    before = passage.clause(clause.first - 2) if clause.first - 2 >= passage.first else None
+    same = before is not None and tokens[before.last].sentence == tokens[first].sentence
+    return same and before is not None and _is_noun(passage, before.last)
+
+
 def _alone(passage: Passage, first: int, last: int, clause: Passage) -> bool:
     """ "dla 20", "we expect 20", "sala na 30" where nothing else is counted after the number."""
     tokens = passage.letter.tokens
@@ -439,13 +460,13 @@ def _context(passage: Passage, first: int, last: int) -> int:
     clause = passage.clause(first)
     tokens = passage.letter.tokens
     expecting = any(match.last < first or match.first > last for match in clause.find(_EXPECTING))
-    past = any(is_past(token) and not _SIGNED.concepts(token.raw) for token in clause.tokens)
+    past = tells_past(clause) and not any(_SIGNED.concepts(token.raw) for token in clause.tokens if token.is_word)
     if past or _of_organisation(passage, clause, first):
         return -5
     near = tokens[max(passage.first, first - 6) : first]
     if any(token.folded in ("ostatnio", "poprzednio", "zeszlym", "ubieglym", "dotychczas") for token in near):
         return -4
-    return int(expecting)
+    return 2 if clause.has(_FORESEEING) else int(expecting)
 
 
 _SIGNED = Vocabulary(

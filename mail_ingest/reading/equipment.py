@@ -9,7 +9,7 @@ rzutnik mamy swoje"; in "rzutnik i ekran, mikrofonu nie trzeba" only the microph
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.morphology import Match
 from mail_ingest.reading.numerals import number_at
-from mail_ingest.reading.passage import Found, Passage, is_past
+from mail_ingest.reading.passage import Found, Passage, is_past, tells_past
 from mail_ingest.reading.text import Token
 from mail_ingest.reading.vocabulary import NEGATION, OWN, Vocabulary
 
@@ -250,6 +250,6 @@ def _asks_between(passage: Passage, first: int, last: int) -> bool:
 
 def _confidence(passage: Passage, match: Match) -> Confidence:
     clause = passage.clause(match.first)
-    if clause.has(NEGATION) or clause.has(OWN, "own", "bring") or any(is_past(token) for token in clause.tokens):
+    if clause.has(NEGATION) or clause.has(OWN, "own", "bring") or tells_past(clause):
         return Confidence.LIKELY
     return Confidence.CERTAIN

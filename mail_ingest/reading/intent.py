@@ -23,6 +23,7 @@ CALLING_OFF = Vocabulary(
 )  # fmt: skip
 MOVING = Vocabulary(
     {
+        "nothing": phrases("=w =zamian, =wymiana zdań"),
         "move": phrases("""przenieść, przeniesienie, przenosić, przełożyć, przełożenie, przekładać, przesunąć, przesunięcie, przesuwać, =move, =moving, =reschedule, =rescheduling, =postpone, =postponing,
             перенес*, переніс*, пересун*, перенос*"""),
         "alter": phrases("""zmienić, zmiana, zmieniać, zamienić, zamiana, zamieniać, korekta, skorygować, aktualizacja, zaktualizować, modyfikacja, zmodyfikować, poprawka, =change, =changing, =swap, =amend, =modify,
@@ -93,6 +94,8 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
     tokens = passage.letter.tokens
     clause = passage.clause(match.first)
     before = tokens[match.first - 1].folded if match.first > passage.first else ""
+    if match.concept == "nothing":
+        return False
     if match.concept != "rest" and (before == "bez" or before == "nie" or _conditional(passage, match)):
         return False
     if is_past(tokens[match.first]) and not tokens[match.first].folded.endswith(_FIRST_PERSON_PAST):

@@ -7,95 +7,94 @@ maja". What stays is carried over: a change of hours keeps the day, a change of 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mail_ingest.reading.intent import MOVING, RESERVED
+from mail_ingest.reading.morphology import Match
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.vocabulary import Vocabulary, phrases
-from mail_ingest.reading.when.values import Mention
+from mail_ingest.reading.when import Mention
 
 DAY_KINDS = frozenset({"days", "span", "rule"})
-_OUT = frozenset({"z", "ze", "zamiast", "from", "instead", "з", "із", "замість", "miast"})
-_IN = frozenset({"na", "to", "до", "на", "for", "do"})
+_TELLING = DAY_KINDS | {"hours", "bound"}
+_OUT = frozenset({"z", "ze", "zamiast", "from", "instead", "of", "з", "із", "замість", "miast"})
+_IN = frozenset({"na", "to", "до", "на", "for"})
 _SAME_HOURS = Vocabulary(
     {
-        "hours": phrases("""=godziny te same, =te same godziny, =tych samych godzinach, =tej samej godzinie, =ta sama godzina, =tę samą godzinę, =godziny bez zmian, =godzina bez zmian, =godzina ta sama, =o tej samej porze, =godziny pozostają, =w godzinach jak dotychczas,
+        "hours": phrases("""=godziny te same, =te same godziny, =tych samych godzinach, =tej samej godzinie,
+            =ta sama godzina, =tę samą godzinę, =godziny bez zmian, =godzina bez zmian, =godzina ta sama,
+            =o tej samej porze, =godziny pozostają, =w godzinach jak dotychczas, =ten sam czas,
             =same time, =same hours, =той самий час, =ті самі години, =в той самий час""")
     }
-)  # fmt: skip
+)
 _FILLERS = frozenset(
-    {"dnia", "dniu", "dni", "soboty", "niedzieli", "poniedzialku", "wtorku", "srody", "czwartku", "piatku", "godz", ".", "godziny", "godzin", "the", "of", "terminu", "dzien", "dotychczasowego", "planowanego", "zaplanowanego", "najlepiej", ",", "od", "("}
-)  # fmt: skip
+    """dnia dniu dni soboty niedzieli poniedzialku wtorku srody czwartku piatku godz . godziny godzin the of terminu
+    dzien dotychczasowego planowanego zaplanowanego najlepiej , od ( sobote niedziele poniedzialek wtorek srode czwartek
+    piatek w we o at on""".split()
+)
+_BETWEEN = _FILLERS | frozenset("godzinach godzinie na ) - – — : at from".split())
 
 
 def part_mentions(passage: Passage, mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
-    """(old, new), what stays carried over to the new."""
+    """(old, new), what stays carried over from one to the other."""
     old: list[Mention] = []
     new: list[Mention] = []
-    side: list[Mention] | None = None
+    side = new
+    previous: Mention | None = None
     for mention in mentions:
-        index = passage.letter.text.token_at(mention.start)
-        side = _side(passage, index, mention, old, new, side)
+        if previous is None or not _adjoins(passage, previous, mention):
+            side = old if _is_old(passage, mention) else new
         side.append(mention)
-    if not old and _days(new) > 1 and not _reserved_before(passage, new[-1], passage):
+        previous = mention
+    if not old and _days(new) > 1:
         old, new = _first_day(new)
-    return old, carried(passage, old, new)
+    return _carry(passage, old, new)
 
 
-def _side(
-    passage: Passage, index: int, mention: Mention, old: list[Mention], new: list[Mention], last: list[Mention] | None
-) -> list[Mention]:
-    """The list that a mention belongs to, told by the words before it or by its neighbour."""
-    before = _word_before(passage, index)
-    if before in _OUT and not _whole_range(passage, index):
-        return old
-    clause = passage.clause(index)
-    sentence = passage.sentence(index)
-    moving = [match for match in sentence.find(MOVING) if match.concept != "rest"]
-    asked = next((match.first for match in moving if match.last < index), None)
-    if before in _IN and (asked is not None or old) and not _reserved_near(clause, index):
-        return new
-    if _reserved_near(clause, index) or (_reserved_in(sentence, index) and asked is None):
-        return old
-    if (
-        last is not None
-        and passage.clause(index).first == passage.clause(passage.letter.text.token_at((last)[-1].start)).first
-    ):
-        return last if mention.kind not in DAY_KINDS or not any(m.kind in DAY_KINDS for m in last) else new
-    if last is old and mention.kind == "hours" and not any(m.kind == "hours" for m in old) and asked is None:
-        return old
-    return new
-
-
-def _word_before(passage: Passage, index: int) -> str:
-    """The word that governs a mention: the one before it, fillers such as "dnia", "środy" passed over."""
-    tokens = passage.letter.tokens
-    first = tokens[index].folded
-    if first in _OUT or first in _IN:
-        return first
-    position = index - 1
-    while position >= passage.first and tokens[position].folded in _FILLERS and index - position < 5:
-        position -= 1
-    return tokens[position].folded if position >= passage.first else ""
-
-
-def _whole_range(passage: Passage, index: int) -> bool:
-    return False
-
-
-def _reserved_near(clause: Passage, index: int) -> bool:
-    """Whether "rezerwacja na", "umówiona" stands before the mention in its clause, with no moving word after it."""
-    reserved = [match.last for match in clause.find(RESERVED) if match.last <= index]
-    if not reserved:
+def _adjoins(passage: Passage, previous: Mention, mention: Mention) -> bool:
+    """Whether hours stand right behind the day that they belong to ("26 stycznia na godz. 11", "19 marca (17-19)")."""
+    if mention.kind != "hours" or previous.kind not in DAY_KINDS:
         return False
-    return not any(reserved[-1] < match.first < index for match in clause.find(MOVING))
+    text = passage.letter.text
+    between = text.tokens[text.token_at(previous.end) : text.token_at(mention.start)]
+    return len(between) <= 4 and all(token.folded in _BETWEEN for token in between)
 
 
-def _reserved_in(sentence: Passage, index: int) -> bool:
-    return any(match.first < index for match in sentence.find(RESERVED))
+def _is_old(passage: Passage, mention: Mention) -> bool:
+    """Whether a mention tells of what was agreed before."""
+    index = passage.letter.text.token_at(mention.start)
+    place, word = _governor(passage, index)
+    if word in _OUT:
+        return True
+    sentence = passage.sentence(index)
+    reserved = [match for match in sentence.find(RESERVED) if match.last < index or match.first <= index <= match.last]
+    moved = [match for match in sentence.find(MOVING) if match.concept not in ("rest", "nothing") and match.last < index]
+    if word in _IN:
+        if any(match.last in (place, place - 1) for match in reserved) and not _between(moved, reserved[-1].last, index):
+            return not moved or moved[-1].first > reserved[-1].last or not _followed_by_out(passage, moved[-1], index)
+        if moved:
+            return False
+    return bool(reserved) and not moved
 
 
-def _reserved_before(passage: Passage, mention: Mention, whole: Passage) -> bool:
-    return False
+def _between(moved: list[Match], first: int, last: int) -> bool:
+    return any(first < match.first < last for match in moved)
+
+
+def _followed_by_out(passage: Passage, moved: Match, index: int) -> bool:
+    """Whether an earlier "z 23 kwietnia" has told the old day already."""
+    return any(token.folded in ("z", "ze", "from", "з") for token in passage.letter.tokens[moved.last + 1 : index])
+
+
+def _governor(passage: Passage, index: int) -> tuple[int, str]:
+    """The word that governs a mention, with its token: the one before it, fillers such as "dnia", "środy" passed over."""
+    tokens = passage.letter.tokens
+    if tokens[index].folded in _OUT | _IN:
+        return index, tokens[index].folded
+    position = index - 1
+    while position > passage.first and tokens[position].folded in _FILLERS and index - position < 5:
+        position -= 1
+    return position, tokens[position].folded if position >= passage.first else ""
 
 
 def _days(mentions: Sequence[Mention]) -> int:
@@ -108,16 +107,40 @@ def _first_day(mentions: list[Mention]) -> tuple[list[Mention], list[Mention]]:
     return mentions[:second], mentions[second:]
 
 
-def carried(passage: Passage, old: list[Mention], new: list[Mention]) -> list[Mention]:
-    """The new mentions with what they keep of the old."""
-    if not old or not new:
-        return new
-    new_days, new_hours = _days(new), any(mention.kind == "hours" for mention in new)
-    if not new_days and new_hours:
-        return [mention for mention in old if mention.kind in DAY_KINDS] + new
-    if new_days and not new_hours:
-        return new + [mention for mention in old if mention.kind == "hours"]
-    return new
+def _carry(passage: Passage, old: list[Mention], new: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """What is said once and holds for both: the day of a change of hours, the hours of a change of the day."""
+    if old and not any(mention.kind in _TELLING for mention in new):
+        return old, list(old) if keeps_hours(passage) else []
+    if not old:
+        return old, new
+    new = _in_moving_sentences(passage, new)
+    old_hours = [mention for mention in old if mention.kind == "hours"]
+    new_hours = [mention for mention in new if mention.kind == "hours"]
+    old_days = [mention for mention in old if mention.kind in DAY_KINDS]
+    new_days = [mention for mention in new if mention.kind in DAY_KINDS]
+    if new_hours and not new_days:
+        new = old_days + new
+    elif new_days and not new_hours:
+        new = new + [_after(hours, new[-1]) for hours in old_hours]
+    if old_hours and not old_days and len(new_days) == 1:
+        old = new_days + [_after(hours, new_days[0]) for hours in old_hours]
+    if old_days and not old_hours and keeps_hours(passage):
+        old = old + new_hours
+    return old, new
+
+
+def _in_moving_sentences(passage: Passage, mentions: list[Mention]) -> list[Mention]:
+    """Only the hours said where the change is asked for, when there are any: "kończy o czwartej" is someone else's."""
+    text = passage.letter.text
+    asked = [m for m in mentions if passage.sentence(text.token_at(m.start)).has(MOVING, "move", "alter", "extend", "instead")]
+    if not any(mention.kind == "hours" for mention in asked) or any(mention.kind in DAY_KINDS for mention in mentions):
+        return mentions
+    return asked
+
+
+def _after(mention: Mention, other: Mention) -> Mention:
+    """The mention as if it stood right behind another, so that the two are read together."""
+    return replace(mention, start=other.end, end=other.end + 1, sentence=other.sentence)
 
 
 def keeps_hours(passage: Passage) -> bool:

@@ -176,3 +176,12 @@ def is_past(token: Token) -> bool:
 
 _CONDITIONAL = frozenset({"by", "bym", "bys", "bysmy", "byscie"})
 _PAST_FOREIGN = frozenset({"was", "were", "had", "came", "held", "був", "була", "було", "були"})
+
+
+def tells_past(passage: Passage) -> bool:
+    """Whether the passage tells of the past: a past verb that no "żeby" turns into a wish."""
+    wish = any(token.folded.startswith(_WISHING) for token in passage.tokens if token.is_word)
+    return not wish and any(is_past(token) for token in passage.tokens)
+
+
+_WISHING = ("zeby", "aby", "gdyby", "zebysm", "якби", "щоб")

@@ -4,19 +4,20 @@ read_requests(letter, at, reply=False)      # → list[Request] and problems
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from mail_ingest.reading.attendees import read_attendees
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.equipment import read_equipment
-from mail_ingest.reading.intent import asks_plainly, calls_off, offers, read_intent
+from mail_ingest.reading.intent import RESERVED, asks_plainly, calls_off, moves, offers, read_intent
 from mail_ingest.reading.kinds import TRAINING, score_kinds
-from mail_ingest.reading.moves import DAY_KINDS, keeps_hours, part_mentions
+from mail_ingest.reading.moves import DAY_KINDS, part_mentions
 from mail_ingest.reading.passage import Found, Letter, Passage
 from mail_ingest.reading.rooms import read_rooms
 from mail_ingest.reading.segments import Segment, preferred, split
-from mail_ingest.reading.topics import read_topic
+from mail_ingest.reading.topics import MATTERS, read_topic, speaks_of_founding
 from mail_ingest.reading.text import Text
 from mail_ingest.reading.vocabulary import LENDING, THANKS
 from mail_ingest.reading.when import Mention, Slot, combine
@@ -77,10 +78,22 @@ class Source:
             mention for mention in self.mentions if mention.wanted and start <= mention.start and mention.end <= end
         ]
 
+    @cached_property
+    def timed(self) -> frozenset[int]:
+        """The tokens that speak of time: no number among them counts people."""
+        text = self.letter.text
+        return frozenset(
+            index
+            for mention in self.mentions
+            for index in range(text.token_at(mention.start), text.token_at(mention.end - 1) + 1)
+        )
+
     def days(self, passage: Passage) -> frozenset[int]:
         """The tokens at which wanted days begin."""
         return frozenset(
-            self.letter.text.token_at(mention.start) for mention in self.within(passage) if mention.kind in DAY_KINDS
+            self.letter.text.token_at(mention.start)
+            for mention in self.within(passage)
+            if mention.kind in DAY_KINDS and not _period(mention)
         )
 
 
@@ -98,23 +111,41 @@ def read_requests(source: Source) -> list[Request]:
 def _likeliest(source: Source, segment: Segment) -> Segment:
     """The kind of a letter that asks for nothing plainly: told by its subject, or by what it answers."""
     passage = segment.passage
-    if _only_courtesy(passage):
+    if _only_courtesy(segment):
         return Segment("other", passage)
-    scores = score_kinds(passage)
+    scores = dict(segment.kinds)
     for kind, clue in score_kinds(source.subject).items():
         if not source.reply and (kind not in scores or scores[kind].weight < clue.weight):
             scores[kind] = clue
     likely = {kind: clue for kind, clue in scores.items() if clue.weight >= 2}
     kind = segment.kind or preferred(passage, likely)
     days = source.days(passage)
-    if kind in (None, "equipment") and days and (read_attendees(passage) or _has_hours(source, passage)):
-        kind = "booking" if kind is None or not passage.has(LENDING) else kind
+    if kind is None and "advice" in scores and (passage.has(MATTERS) or speaks_of_founding(passage)):
+        kind = "advice"
+    if kind is None and days and (read_attendees(passage, source.timed) or _has_hours(source, passage)):
+        kind = "booking"
+    if kind == "equipment" and _beside_room(source, passage):
+        kind = "booking"
     return Segment(kind or "other", passage, scores.get(kind or "other"))
 
 
-def _only_courtesy(passage: Passage) -> bool:
+def _beside_room(source: Source, passage: Passage) -> bool:
+    """Whether equipment that nobody borrows belongs to a booking: one told of before, or one with people or hours."""
+    if passage.has(LENDING):
+        return False
+    return source.reply or moves(passage) or passage.has(RESERVED) or read_attendees(passage, source.timed) is not None
+
+
+def _only_courtesy(segment: Segment) -> bool:
     """Whether a letter only thanks, wishes or gives away."""
-    return (passage.has(THANKS) or offers(passage)) and not asks_plainly(passage)
+    passage = segment.passage
+    if offers(passage) and not passage.has(LENDING):
+        return True
+    if not passage.has(THANKS) or asks_plainly(passage):
+        return False
+    thanking = [passage.sentence(match.first) for match in passage.find(THANKS)]
+    clue = segment.clue
+    return clue is None or any(part.first <= clue.first <= part.last for part in thanking)
 
 
 def _has_hours(source: Source, passage: Passage) -> bool:
@@ -139,7 +170,7 @@ def _request(source: Source, segment: Segment, *, helped: bool) -> Request:
             [Found(kind, segment.clue.first, segment.clue.last, _of_weight(segment.clue.weight))],
         )
     _note(request, passage, "intent", [intent])
-    _read_things(request, passage, subject)
+    _read_things(request, source, passage, subject)
     _read_times(request, source, passage, mentions)
     return request
 
@@ -170,7 +201,7 @@ def _note(request: Request, passage: Passage, name: str, found: Sequence[Found[s
         request.confidence[f"{name}/{number}"] = value.confidence
 
 
-def _read_things(request: Request, passage: Passage, subject: Passage | None) -> None:
+def _read_things(request: Request, source: Source, passage: Passage, subject: Passage | None) -> None:
     """Rooms, head count, equipment and topic, as far as the kind has them."""
     if request.kind == "booking":
         change = request.intent == "change"
@@ -178,7 +209,7 @@ def _read_things(request: Request, passage: Passage, subject: Passage | None) ->
         request.rooms = [found.value for found in rooms]
         _note(request, passage, "rooms", rooms)
     if request.kind in ("booking", "advice", "training") and request.intent != "cancel":
-        count = read_attendees(passage) or (read_attendees(subject) if subject else None)
+        count = read_attendees(passage, source.timed) or (read_attendees(subject, source.timed) if subject else None)
         if count is not None:
             request.attendees = count.value
             _note(request, passage, "attendees", [count])
@@ -206,8 +237,6 @@ def _read_times(request: Request, source: Source, passage: Passage, mentions: Se
         _put(request, "previous", _called_off(source, passage, mentions), source)
     elif request.intent == "change":
         old, new = part_mentions(passage, mentions)
-        if not new and keeps_hours(passage):
-            new = old
         _put(request, "previous", old, source)
         _put(request, "slots", new, source)
     else:
@@ -227,8 +256,13 @@ def _called_off(source: Source, passage: Passage, mentions: Sequence[Mention]) -
         if part.first <= part.last and calls_off(part):
             inside = [mention for mention in source.within(part) if mention in mentions]
             if any(mention.kind in DAY_KINDS for mention in inside):
-                return inside
-    return list(mentions)
+                return [_included(mention) for mention in inside]
+    return [_included(mention) for mention in mentions]
+
+
+def _included(mention: Mention) -> Mention:
+    """A day that is called off counts among the earlier ones."""
+    return replace(mention, excluded=False)
 
 
 def _put(request: Request, name: str, mentions: Sequence[Mention], source: Source) -> None:
@@ -252,7 +286,13 @@ def _words_of(slot: Slot, mentions: Sequence[Mention], text: Text) -> str:
     hours = [mention for mention in mentions if mention.kind == "hours"]
     if day is None:
         day = next((mention for mention in mentions if mention.kind in (*DAY_KINDS, "bound")), mentions[0])
-    beside = [one for one in hours if one.sentence == day.sentence and abs(one.start - day.end) < _BESIDE]
+    beside = [
+        one
+        for one in hours
+        if one.sentence == day.sentence
+        and abs(one.start - day.end) < _BESIDE
+        and text.source[one.start : one.end] == one.text
+    ]
     start, end = min([day.start, *(one.start for one in beside[:1])]), max([day.end, *(one.end for one in beside[:1])])
     return text.source[start:end]
 

@@ -9,7 +9,7 @@ rooms and an open space (see the corpus' README for the codes).
 
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.morphology import Match
-from mail_ingest.reading.passage import Found, Passage, is_past
+from mail_ingest.reading.passage import Found, Passage, tells_past
 from mail_ingest.reading.vocabulary import NEGATION, Vocabulary
 
 _HALL_WORDS = [
@@ -273,7 +273,7 @@ def _denied(passage: Passage, found: Found[str]) -> bool:
             return True
         if match.last == found.first - 1 or (match.last == found.first - 2 and following in ("w", "do", "o", "на")):
             return True
-    return any(is_past(token) for token in clause.tokens) and not clause.has(_ACTUAL)
+    return tells_past(clause) and not clause.has(_ACTUAL)
 
 
 _ACTUAL = Vocabulary(

@@ -6,7 +6,7 @@ A new part begins where a list says so ("1.", "po drugie", "druga sprawa") or wh
 of another kind, for another day in another room, or asks anew after calling something off.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -45,6 +45,8 @@ class Segment:
     kind: str | None
     passage: Passage
     clue: Clue | None = None
+    kinds: dict[str, Clue] = field(default_factory=dict)
+    """The most that any sentence of it speaks for each kind."""
 
 
 _LISTING = Vocabulary(
@@ -65,30 +67,52 @@ def split(body: Passage, day_tokens: frozenset[int] = frozenset()) -> list[Segme
     """The segments of a letter, at least one. `day_tokens`: where wanted days are mentioned."""
     units = [_unit(passage, day_tokens) for passage in _sentences(body)]
     segments: list[Segment] = []
+    for item in _items(units):
+        segments += _in_sequence(item)
+    return _tidy(segments) or [_segment(units) if units else Segment(None, body)]
+
+
+def _items(units: list[Unit]) -> list[list[Unit]]:
+    """What stands before a list, and each of its items; all in one where no list of requests is found."""
+    starts = [number for number, unit in enumerate(units) if unit.marker is Marker.LISTED]
+    if len(starts) < 2:
+        return [units]
+    items = [units[a:b] for a, b in zip(starts, [*starts[1:], len(units)], strict=True)]
+    kinds = [_kind_of(item) for item in items]
+    if sum(kind is not None for kind in kinds) < 2:
+        return [units]
+    if len(set(kinds) - {None}) == 1 and sum(any(unit.days for unit in item) for item in items) < 2:
+        return [units]
+    preamble = units[: starts[0]]
+    if preamble and not any(unit.days for unit in preamble) and _kind_of(preamble) in (None, kinds[0]):
+        preamble = []
+    return [item for item in (preamble, *items) if item]
+
+
+def _in_sequence(units: list[Unit]) -> list[Segment]:
+    """Segments told apart by what their sentences ask for."""
+    segments: list[Segment] = []
     held: list[Unit] = []
     for unit in units:
         kind = _asked_kind(unit)
-        if not held:
-            held = [unit]
-            continue
-        current = _kind_of(held)
-        if kind is not None and _parts(held, unit, current, kind):
+        if held and kind is not None and _parts(held, unit, _kind_of(held), kind):
             segments.append(_segment(held))
-            held = [unit]
-        else:
-            held.append(unit)
+            held = []
+        held.append(unit)
     if held:
         segments.append(_segment(held))
-    return _tidy(segments) or [Segment(None, body)]
+    return segments
 
 
 def _segment(units: list[Unit]) -> Segment:
     passage = replace(units[0].passage, last=units[-1].passage.last)
     kind = _kind_of(units)
-    if kind is None:
-        return Segment(None, passage)
-    clue = max((unit.kinds[kind] for unit in units if kind in unit.kinds), key=lambda clue: (clue.weight, -clue.first))
-    return Segment(kind, passage, clue)
+    kinds: dict[str, Clue] = {}
+    for unit in units:
+        for name, clue in unit.kinds.items():
+            if name not in kinds or clue.weight > kinds[name].weight:
+                kinds[name] = clue
+    return Segment(kind, passage, kinds.get(kind or ""), kinds)
 
 
 def _tidy(segments: list[Segment]) -> list[Segment]:

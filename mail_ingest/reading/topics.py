@@ -93,7 +93,11 @@ def _clues(passage: Passage, training: bool) -> list[tuple[int, Match]]:
         if training
         else [(_ADVISER_WEIGHT, match) for match in passage.find(ADVISERS) if not is_ours(passage, match)]
     )
-    clues += [(_MATTER_WEIGHT + (match.last > match.first), match) for match in passage.find(MATTERS)]
+    clues += [
+        (_MATTER_WEIGHT + (match.last > match.first), match)
+        for match in passage.find(MATTERS)
+        if not (training and _is_audience(passage, match))
+    ]
     clues += [
         (2, Match("funding", index, index + 3))
         for index in range(passage.first, passage.last - 2)
@@ -106,6 +110,12 @@ def _share_of_tax(passage: Passage, index: int) -> bool:
     """ "1,5%": the share of the income tax that people may give to an organisation of public benefit."""
     tokens = passage.letter.tokens
     return [token.raw for token in tokens[index : index + 4]] in (["1", ",", "5", "%"], ["1", ".", "5", "%"])
+
+
+def _is_audience(passage: Passage, match: Match) -> bool:
+    """Whether a training is for these people, not about them: "dla liderów wolontariatu"."""
+    before = passage.letter.tokens[max(passage.first, match.first - 3) : match.first]
+    return any(token.folded in ("dla", "for", "для") for token in before)
 
 
 def is_ours(passage: Passage, match: Match) -> bool:
