@@ -10,9 +10,9 @@ osób"), the size of an organisation and parts of a group ("w tym jedna na wózk
 from dataclasses import dataclass
 
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.morphology import analyses, fold
+from mail_ingest.reading.morphology import analyses, fold, words
 from mail_ingest.reading.numerals import Numeral, number_at, range_at, split_compound
-from mail_ingest.reading.passage import Found, Passage, is_past, tells_past
+from mail_ingest.reading.passage import Found, Passage, tells_past
 from mail_ingest.reading.people import PEOPLE, is_person_noun
 from mail_ingest.reading.text import Token
 from mail_ingest.reading.vocabulary import Vocabulary, phrases
@@ -22,53 +22,52 @@ MOST = 5_000
 
 _TOTAL = Vocabulary(
     {
-        "total": [
-            "=łącznie",
-            "=razem",
-            "=sumie",
-            "=ogółem",
-            "=ogólnie",
-            "suma",
-            "=total",
-            "=altogether",
-            "=разом",
-            "=всього",
-            "=usiądzie",
-        ]
+        "total": phrases("""=łącznie, =razem, =sumie, =ogółem, =ogólnie, suma, =total, =altogether, =разом,
+            =всього, =usiądzie""")
     },
     typos=False,
 )
 _EXPECTING = Vocabulary(
     {
-        "expect": [
-             "=będzie", "=będą", "=będziemy", "=byłoby", "=byłaby", "spodziewać", "przewidywać", "planować", "liczyć", "szacować",
-            "przyjść", "przychodzić", "przybyć", "przyjechać", "zgłaszać", "zgłosić", "zapisywać", "zapisać", "wziąć udział", "brać udział",
-            "uczestniczyć", "chodzić", "zagrać", "ćwiczyć", "pojawić", "zasiąść", "usiąść", "przyjmować", "przyjąć", "wysłać", "delegować", "dotrzeć",
-            "wchodzić", "skład", "liczba", "ilość", "ekipa", "grupa", "dla", "zmieścić", "pomieścić", "liczny", "potrzebować", "uczyć",
-            "=expect", "=will", "=are", "=group", "=for", "=about", "=буде", "=прийде", "=очікуємо", "=близько", "=для", "=прийдуть", "=група", "=групі",
-        ]
+        "expect": phrases("""=będzie, =będą, =będziemy, =byłoby, =byłaby, spodziewać, przewidywać, planować,
+            liczyć, szacować, przyjść, przychodzić, przybyć, przyjechać, zgłaszać, zgłosić,
+            zapisywać, zapisać, wziąć udział, brać udział, uczestniczyć, chodzić, zagrać, ćwiczyć,
+            pojawić, zasiąść, usiąść, przyjmować, przyjąć, wysłać, delegować, dotrzeć, wchodzić,
+            skład, liczba, ilość, ekipa, grupa, dla, zmieścić, pomieścić, liczny, potrzebować,
+            uczyć, =expect, =will, =are, =group, =for, =about, =буде, =прийде, =очікуємо,
+            =близько, =для, =прийдуть, =група, =групі""")
     },
-)  # fmt: skip
+)
 _FORESEEING = Vocabulary(
     {
-        "foresee": phrases("""spodziewać, przewidywać, szacować, liczyć na, =będzie, =będą, =będziemy, =przyjdzie, =przyjdą, =przyjdziemy, =przybędzie, =zapisało, =zapisały, =weźmie, =wezmą, =zagra, =pojawi,
-            =zgłosiło, =zgłosiły, =expect, =expecting, =will, =буде, =прийде, =очікуємо, =прийдуть, =potrzebujemy, przewidywany, spodziewany, planowany""")
+        "foresee": phrases("""spodziewać, przewidywać, szacować, liczyć na, =będzie, =będą, =będziemy, =przyjdzie,
+            =przyjdą, =przyjdziemy, =przybędzie, =zapisało, =zapisały, =weźmie, =wezmą, =zagra,
+            =pojawi, =zgłosiło, =zgłosiły, =expect, =expecting, =will, =буде, =прийде, =очікуємо,
+            =прийдуть, =potrzebujemy, przewidywany, spodziewany, planowany""")
     },
     typos=False,
-)  # fmt: skip
+)
 _US = frozenset({"nas", "nasza", "us", "нас", "we"})
-_ABOUT = frozenset({"okolo", "ok", "ca", "jakies", "jakis", "mniej", "wiecej", "jak", "ze", "z", "do", "max", "maks", "maksymalnie", "najwyzej", "gora", "srednio", "zwykle", "prawie", "ponad", "przeszlo", "nawet",
-                    "pewnie", "moze", "niz", "tylko", "about", "around", "approximately", "up", "to", "at", "most", "близько", "до", "орієнтовно", "приблизно", ".", "powyzej", "juz", "jedynie", "minimum", "min", "co", "najmniej", ":", "-", "–"})  # fmt: skip
-_OR = frozenset({"lub", "albo", "moze", "gora", "or", "або", "czy", ",", "maksymalnie", "max", "nawet", "a"})
+_ABOUT = frozenset(
+    words("""okolo ok ca jakies jakis mniej wiecej jak ze z do max maks maksymalnie najwyzej gora srednio zwykle prawie ponad
+    przeszlo nawet pewnie moze niz tylko about around approximately up to at most близько до орієнтовно приблизно .
+    powyzej juz jedynie minimum min co najmniej : - –""")
+)
+_OR = frozenset(words("lub albo moze gora or або czy , maksymalnie max nawet a"))
 _ORGANISATIONS = Vocabulary(
     {
-        "body": ["klub", "stowarzyszenie", "organizacja", "koło", "sieć", "towarzystwo", "związek", "fundacja", "bractwo", "chór", "hufiec", "network", "=association", "osiedle", "wspólnota", "szkoła", "informal group"],
-        "time": ["=obecnie", "=dziś", "=dzisiaj", "=aktualnie", "=currently", "=zrzesza", "zrzeszać", "liczyć sobie", "należeć"],
+        "body": phrases("""klub, stowarzyszenie, organizacja, koło, sieć, towarzystwo, związek, fundacja,
+            bractwo, chór, hufiec, network, =association, osiedle, wspólnota, szkoła, informal
+            group"""),
+        "time": phrases("""=obecnie, =dziś, =dzisiaj, =aktualnie, =currently, =zrzesza, zrzeszać, liczyć sobie,
+            należeć"""),
     },
     typos=False,
-)  # fmt: skip
-_UNITS = frozenset({"lat", "lata", "latek", "roku", "letni", "letnich", "zl", "zlotych", "pln", "euro", "godz", "godzin", "godziny", "minut", "min", "dni", "tygodni", "miesiecy", "sztuk", "szt",
-                    "metrow", "m", "cm", "km", "h", "am", "pm", "years", "year", "hours", "minutes", "klasa", "klasy", "r", "років", "хвилин", "годин", "godzinna"})  # fmt: skip
+)
+_UNITS = frozenset(
+    words("""lat lata latek roku letni letnich zl zlotych pln euro godz godzin godziny minut min dni tygodni miesiecy sztuk
+    szt metrow m cm km h am pm years year hours minutes klasa klasy r років хвилин годин godzinna""")
+)
 _DISTRIBUTIVE = frozenset({"po", "each", "each of", "każdej", "kazdej", "kazdym"})
 
 
@@ -180,13 +179,13 @@ def _ordinal(passage: Passage, index: int) -> bool:
 
 
 def _upper(passage: Passage, value: int, last: int) -> tuple[int, int]:
-    """The larger of "sześciu, może siedmiu", "10 albo 12", "40, góra 45"."""
+    """The larger of "sześciu, może siedmiu", "10 albo 12", "10 osób, góra 12"."""
     tokens, position = passage.letter.tokens, last + 1
-    words = 0
+    said = False
     while position <= min(passage.last, last + 5) and (tokens[position].folded in _OR or _is_noun(passage, position)):
-        words += tokens[position].is_word
+        said = said or (tokens[position].folded in _OR and tokens[position].is_word)
         position += 1
-    if not words or position > passage.last:
+    if not said or position > passage.last:
         return value, last
     number = number_at(passage.letter.text, position)
     if number is not None and value < number.value <= value * 2 and number.kind is Numeral.CARDINAL:
@@ -199,6 +198,8 @@ def _noun_after(passage: Passage, last: int) -> int | None:
     tokens = passage.letter.tokens
     for index in range(last + 1, min(passage.last, last + 4) + 1):
         token = tokens[index]
+        if token.newlines > 1 or (token.newlines and token.raw[0].isupper()):
+            return None
         if _is_noun(passage, index):
             return index
         if token.raw in "()" or token.folded in ("nowych", "naszych", "of", "the", "dodatkowych"):
@@ -351,28 +352,21 @@ def _start(passage: Passage, first: int) -> int:
 
 
 def _heading(passage: Passage, first: int) -> bool:
-    """ "Liczba osób: 30", "Osób: 30", "uczestnicy - 15", "grupa: 18-22"."""
+    """ "Liczba osób: 30", "Osób: do 30", "uczestnicy - 15", "grupa: 18-22"."""
     tokens = passage.letter.tokens
-    if tokens[first - 1].raw not in ":-–(" and tokens[first - 1].folded not in ("ok", "okolo", "to"):
+    index = first - 1
+    marked = False
+    while index > passage.first and tokens[index].folded in _ABOUT:
+        marked = marked or tokens[index].raw in ":-–("
+        index -= 1
+    if not marked:
         return False
-    before = [token for token in tokens[max(passage.first, first - 5) : first - 1] if token.is_word]
-    return any(_HEADINGS.concepts(token.raw) or PEOPLE.concepts(token.raw) for token in before[-3:])
+    before = [token for token in tokens[max(passage.first, index - 2) : index + 1] if token.is_word]
+    return any(_HEADINGS.concepts(token.raw) or is_person_noun(token.raw) for token in before)
 
 
 _HEADINGS = Vocabulary(
-    {
-        "heading": [
-            "grupa",
-            "ekipa",
-            "liczba osób",
-            "frekwencja",
-            "uczestnik",
-            "skład",
-            "publiczność",
-            "widownia",
-            "=участники",
-        ]
-    },
+    {"heading": phrases("grupa, ekipa, liczba osób, frekwencja, uczestnik, skład, publiczność, widownia, =участники")},
     typos=False,
 )
 
@@ -394,19 +388,8 @@ def _noun_before(passage: Passage, clause: Passage, first: int) -> bool:
 
 _BEING = Vocabulary(
     {
-        "be": [
-            "być",
-            "=będzie",
-            "=jest",
-            "=jakieś",
-            "przyjść",
-            "spodziewać",
-            "=się",
-            "przewidywać",
-            "zapisać",
-            "=mamy",
-            "=буде",
-        ]
+        "be": phrases("""być, =będzie, =jest, =jakieś, przyjść, spodziewać, =się, przewidywać, zapisać, =mamy,
+        =буде""")
     },
     typos=False,
 )
@@ -471,23 +454,8 @@ def _context(passage: Passage, first: int, last: int) -> int:
 
 _SIGNED = Vocabulary(
     {
-        "signed": [
-            "zapisać",
-            "zgłosić",
-            "potwierdzić",
-            "zadeklarować",
-            "zwiększyć",
-            "wzrosnąć",
-            "urosnąć",
-            "zmniejszyć",
-            "=mieliśmy",
-            "uzbierać",
-            "zebrać",
-            "chcieć",
-            "=registered",
-            "=signed",
-            "zmienić",
-        ]
+        "signed": phrases("""zapisać, zgłosić, potwierdzić, zadeklarować, zwiększyć, wzrosnąć, urosnąć, zmniejszyć,
+            =mieliśmy, uzbierać, zebrać, chcieć, =registered, =signed, zmienić""")
     }
 )
 
@@ -495,7 +463,7 @@ _SIGNED = Vocabulary(
 def _of_organisation(passage: Passage, clause: Passage, first: int) -> bool:
     """ "Klub liczy 61 członków", "sieć zrzesza 40 osób": a size, not an attendance."""
     before = passage.part((clause.first, first))
-    return before.has(_ORGANISATIONS, "body") and before.has(_SIZE) or before.has(_ORGANISATIONS, "time")
+    return (before.has(_ORGANISATIONS, "body") and before.has(_SIZE)) or before.has(_ORGANISATIONS, "time")
 
 
-_SIZE = Vocabulary({"size": ["liczyć", "zrzeszać", "skupiać", "należeć", "=of", "=has", "mieć"]}, typos=False)
+_SIZE = Vocabulary({"size": phrases("liczyć, zrzeszać, skupiać, należeć, =of, =has, mieć")}, typos=False)

@@ -7,76 +7,62 @@ rzutnik mamy swoje"; in "rzutnik i ekran, mikrofonu nie trzeba" only the microph
 """
 
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.morphology import Match
+from mail_ingest.reading.morphology import Match, words
 from mail_ingest.reading.numerals import number_at
 from mail_ingest.reading.passage import Found, Passage, is_past, tells_past
 from mail_ingest.reading.text import Token
-from mail_ingest.reading.vocabulary import NEGATION, OWN, Vocabulary
+from mail_ingest.reading.vocabulary import NEGATION, OWN, Vocabulary, phrases
 
 EQUIPMENT = Vocabulary(
     {
-        "projector": ["rzutnik", "projektor", "rzutnik multimedialny", "=beamer", "=projector", "=projectors", "проєктор*", "проектор*"],
+        "projector": phrases("""rzutnik, projektor, rzutnik multimedialny, =beamer, =projector, =projectors,
+            проєктор*, проектор*"""),
         "screen": ["ekran", "=screen", "екран*"],
-        "laptop": ["laptop", "komputer", "notebook", "=laptop", "=laptops", "=computer", "ноутбук*", "комп'ютер*", "комп’ютер*", "лептоп*"],
-        "speakers": [
-            "głośnik", "głośniczek", "nagłośnienie", "sprzęt nagłaśniający", "zestaw nagłaśniający", "kolumna głośnikowa",
-            "system nagłaśniający", "sprzęt nagłośnieniowy", "=speakers", "=loudspeakers", "=sound =system", "=pa =system", "=sound =equipment",
-            "колонк*", "звуков*", "озвучен*", "акустик*", "динамік*",
-        ],
-        "microphone": ["mikrofon", "mikroport", "=mic", "=mics", "=microphone", "=microphones", "мікрофон*"],
-        "flipchart": ["flipchart*", "flipcharc*", "flipczart*", "flipczarc*", "=flip chart*", "tablica flipchart*", "фліпчарт*"],
-        "whiteboard": [
-            "tablica suchościeralna", "tablica biała", "biała tablica", "tablica", "tablica do pisania", "tablica magnetyczna",
-            "whiteboard*", "=white =board", "дошк*", "білу дошк*",
-        ],
-        "printer": ["drukarka", "ksero", "kserokopiarka", "=xero", "=printer", "=photocopier", "=copier", "принтер*", "ксерокс*"],
-        "videoconference": [
-            "wideokonferencja", "wideokonferencyjny", "telekonferencja", "zestaw do wideokonferencji", "zestaw wideokonferencyjny",
-            "=videoconference", "=videoconferencing", "=video =conferencing", "=video =conference", "відеоконференц*",
-        ],
-        "camera": ["kamera", "kamerka", "kamera internetowa", "=camera", "=cameras", "=webcam", "камер*"],
-        "chairs": ["krzesło", "krzesełko", "=chairs", "=chair", "=seats", "стільц*", "стільців", "крісл*"],
-        "tables": ["stół", "stolik", "=tables", "=table", "=desks", "столи", "столів", "столик*", "стіл", "=столами"],
-        "nothing": [
-            "tablica ogłoszeń", "tablica ogłoszeniowa", "tablica informacyjna", "okrągły stół", "stół negocjacyjny",
-            "ekran telefonu", "=kamera chłodnicza", "karta graficzna", "gra komputerowa", "tenis stołowy", "stół bilardowy",
-        ],
+        "laptop": phrases("""laptop, komputer, notebook, =laptop, =laptops, =computer, ноутбук*, комп'ютер*,
+            комп’ютер*, лептоп*"""),
+        "speakers": phrases("""głośnik, głośniczek, nagłośnienie, sprzęt nagłaśniający, zestaw nagłaśniający, kolumna
+            głośnikowa, system nagłaśniający, sprzęt nagłośnieniowy, =speakers, =loudspeakers,
+            =sound =system, =pa =system, =sound =equipment, колонк*, звуков*, озвучен*, акустик*,
+            динамік*"""),
+        "microphone": phrases("mikrofon, mikroport, =mic, =mics, =microphone, =microphones, мікрофон*"),
+        "flipchart": phrases("""flipchart*, flipcharc*, flipczart*, flipczarc*, =flip chart*, tablica flipchart*,
+            фліпчарт*"""),
+        "whiteboard": phrases("""tablica suchościeralna, tablica biała, biała tablica, tablica, tablica do pisania,
+            tablica magnetyczna, whiteboard*, =white =board, дошк*, білу дошк*"""),
+        "printer": phrases("""drukarka, ksero, kserokopiarka, =xero, =printer, =photocopier, =copier, принтер*,
+            ксерокс*"""),
+        "videoconference": phrases("""wideokonferencja, wideokonferencyjny, telekonferencja, zestaw do wideokonferencji,
+            zestaw wideokonferencyjny, =videoconference, =videoconferencing, =video =conferencing,
+            =video =conference, відеоконференц*"""),
+        "camera": phrases("kamera, kamerka, kamera internetowa, =camera, =cameras, =webcam, камер*"),
+        "chairs": phrases("krzesło, krzesełko, =chairs, =chair, =seats, стільц*, стільців, крісл*"),
+        "tables": phrases("stół, stolik, =tables, =table, =desks, столи, столів, столик*, стіл, =столами"),
+        "nothing": phrases("""tablica ogłoszeń, tablica ogłoszeniowa, tablica informacyjna, okrągły stół, stół
+            negocjacyjny, ekran telefonu, =kamera chłodnicza, karta graficzna, gra komputerowa,
+            tenis stołowy, stół bilardowy"""),
     }
-)  # fmt: skip
+)
 
 _CONNECTORS = frozenset(
-    {"i", "oraz", "a", "ani", "lub", "albo", "czy", "tez", "takze", "rowniez", "plus", "and", "or", "та", "і", "й", "або", "ze", "z", "/", "+", "&", "takze", "nie", "jak", "dwa", "dwie", "ewentualnie", "do", "with", "a", "an", "the", "some", "kilka", "pare", "jeden", "jedna"}
-)  # fmt: skip
-_JOINING = frozenset(
-    {"i", "oraz", "ani", "and", "or", "та", "і", "й", "lub", "albo", "a", "z", "ze", "/", "czy", "+", "&"}
+    words("""i oraz a ani lub albo czy tez takze rowniez plus and or та і й або ze z / + & nie jak dwa dwie ewentualnie do
+    with an the some kilka pare jeden jedna""")
 )
+_JOINING = frozenset(words("i oraz ani and or та і й lub albo a z ze / czy + &"))
 _EXCEPTIONS = Vocabulary(
     {
-        "except": [
-            "=poza",
-            "=oprócz",
-            "=prócz",
-            "=wyjątkiem",
-            "=except",
-            "=apart from",
-            "=крім",
-            "=tylko",
-            "=jedynie",
-            "=only",
-            "=wyłącznie",
-        ]
+        "except": phrases("""=poza, =oprócz, =prócz, =wyjątkiem, =except, =apart from, =крім, =tylko, =jedynie,
+            =only, =wyłącznie""")
     },
     typos=False,
 )
 _PREDICATES = Vocabulary(
     {
-        "need": [
-            "potrzebować", "potrzebny", "potrzeba", "trzeba", "=trzeba", "konieczny", "wymagać", "chcieć", "=need", "=needed", "=required",
-            "używać", "korzystać", "=потрібен", "=потрібна", "=потрібно", "=потрібні", "=потребуємо", "=треба", "niezbędny", "brać", "prosić", "=want",
-        ],
+        "need": phrases("""potrzebować, potrzebny, potrzeba, trzeba, =trzeba, konieczny, wymagać, chcieć, =need,
+            =needed, =required, używać, korzystać, =потрібен, =потрібна, =потрібно, =потрібні,
+            =потребуємо, =треба, niezbędny, brać, prosić, =want"""),
     },
     typos=False,
-)  # fmt: skip
+)
 _AFFIRMED = frozenset({"tak", "yes", "так"})
 
 
@@ -155,10 +141,13 @@ def _denied_before(passage: Passage, match: Match) -> bool:
         return True
     # a list that follows "nie potrzebujemy niczego: rzutnika…" lies in the next clause
     return any(
-        found.concept in ("own", "bring") and found.last < match.first and not _past_before(passage, found.first)
-        and not _exception(passage, found.last, match.first) and _owns(passage, found, match.first)
+        found.concept in ("own", "bring")
+        and found.last < match.first
+        and not _past_before(passage, found.first)
+        and not _exception(passage, found.last, match.first)
+        and _owns(passage, found, match.first)
         for found in clause.find(OWN)
-    )  # fmt: skip
+    )
 
 
 def _owns(passage: Passage, found: Match, first: int) -> bool:
@@ -201,7 +190,7 @@ def _exception(passage: Passage, first: int, last: int) -> bool:
     return passage.part((first, last)).has(_EXCEPTIONS)
 
 
-_END_MARKS = frozenset({".", "!", "?", ";", ":", "(", ")"})
+_END_MARKS = frozenset(words(". ! ? ; : ( )"))
 
 
 def _ends_denied(passage: Passage, match: Match) -> bool:

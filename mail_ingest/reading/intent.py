@@ -5,7 +5,7 @@ read_intent(passage, kind, day=True, reply=False)      # → Found("change", fir
 
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.equipment import EQUIPMENT
-from mail_ingest.reading.morphology import Match
+from mail_ingest.reading.morphology import Match, words
 from mail_ingest.reading.numerals import number_at
 from mail_ingest.reading.passage import Found, Passage, is_past
 from mail_ingest.reading.rooms import ROOMS
@@ -13,44 +13,67 @@ from mail_ingest.reading.vocabulary import QUESTION, THANKS, Vocabulary, phrases
 
 CALLING_OFF = Vocabulary(
     {
-        "off": phrases("""odwołać, odwoływać, odwołanie, anulować, anulowanie, zrezygnować, rezygnować, rezygnacja, zrezygnowanie, skreślić, skreślenie, wypisać,
-            wypisywać, wypisanie, wycofać, wycofywać, wycofanie, =cancel, =cancelling, =cancellation, =call off, =withdraw, скасува*, скасову*, відмін*, відмовля*, відмовити*"""),
+        "off": phrases("""odwołać, odwoływać, odwołanie, anulować, anulowanie, zrezygnować, rezygnować,
+            rezygnacja, zrezygnowanie, skreślić, skreślenie, wypisać, wypisywać, wypisanie,
+            wycofać, wycofywać, wycofanie, =cancel, =cancelling, =cancellation, =call off,
+            =withdraw, скасува*, скасову*, відмін*, відмовля*, відмовити*"""),
         "free": phrases("zwolnić, zwolnienie, zwalniać"),
-        "fails": phrases("""=nie odbędzie, =nie odbędą, =nie dotrę, =nie dotrzemy, =nie dotrze, =nie dam rady, =nie damy rady, =nie przyjdę, =nie przyjdziemy, =nie będę mogła, =nie będę mógł,
-            =nie będziemy mogli, =nie będziemy mogły, =nie mogę przyjść, =nie możemy przyjść, =nie skorzystamy, =nie skorzystam, =nie przyjedziemy, =nie przyjadę, =nie pojawimy, =nie pojawię,
-            =nie dojdzie, =won't =be =able, =cannot =come, =can't =come, =can't =make =it, =не зможемо, =не зможу, =не відбудеться, =не прийдемо"""),
+        "fails": phrases("""=nie odbędzie, =nie odbędą, =nie dotrę, =nie dotrzemy, =nie dotrze, =nie dam rady,
+            =nie damy rady, =nie przyjdę, =nie przyjdziemy, =nie będę mogła, =nie będę mógł, =nie
+            będziemy mogli, =nie będziemy mogły, =nie mogę przyjść, =nie możemy przyjść, =nie
+            skorzystamy, =nie skorzystam, =nie przyjedziemy, =nie przyjadę, =nie pojawimy, =nie
+            pojawię, =nie dojdzie, =won't =be =able, =cannot =come, =can't =come, =can't =make
+            =it, =не зможемо, =не зможу, =не відбудеться, =не прийдемо"""),
     }
-)  # fmt: skip
+)
 MOVING = Vocabulary(
     {
         "nothing": phrases("=w =zamian, =wymiana zdań"),
-        "move": phrases("""przenieść, przeniesienie, przenosić, przełożyć, przełożenie, przekładać, przesunąć, przesunięcie, przesuwać, =move, =moving, =reschedule, =rescheduling, =postpone, =postponing,
-            перенес*, переніс*, пересун*, перенос*"""),
-        "alter": phrases("""zmienić, zmiana, zmieniać, zamienić, zamiana, zamieniać, korekta, skorygować, aktualizacja, zaktualizować, modyfikacja, zmodyfikować, poprawka, =change, =changing, =swap, =amend, =modify,
-            змінити, зміна, зміну, змінюємо, замінити"""),
-        "extend": phrases("wydłużyć, wydłużenie, przedłużyć, przedłużenie, skrócić, skrócenie, =zacząć później, =zacząć wcześniej, =skończyć później, =skończyć wcześniej, =extend, =shorten, продовжити, скоротити"),
-        "add": phrases("""uzupełnienie, uzupełnić, dopisać, dołożyć, dołożenie, dostawić, dostawienie, dodać, dodanie, dorzucić, doprosić, =add, =adding, додати"""),
+        "move": phrases("""przenieść, przeniesienie, przenosić, przełożyć, przełożenie, przekładać, przesunąć,
+            przesunięcie, przesuwać, =move, =moving, =reschedule, =rescheduling, =postpone,
+            =postponing, перенес*, переніс*, пересун*, перенос*"""),
+        "alter": phrases("""zmienić, zmiana, zmieniać, zamienić, zamiana, zamieniać, korekta, skorygować,
+            aktualizacja, zaktualizować, modyfikacja, zmodyfikować, poprawka, =change, =changing,
+            =swap, =amend, =modify, змінити, зміна, зміну, змінюємо, замінити"""),
+        "extend": phrases("""wydłużyć, wydłużenie, przedłużyć, przedłużenie, skrócić, skrócenie, =zacząć później,
+            =zacząć wcześniej, =skończyć później, =skończyć wcześniej, =extend, =shorten,
+            продовжити, скоротити"""),
+        "add": phrases("""uzupełnienie, uzupełnić, dopisać, dołożyć, dołożenie, dostawić, dostawienie, dodać,
+            dodanie, dorzucić, doprosić, =add, =adding, додати"""),
+        "pass": phrases("przejść, przenieść się, przesiąść się"),
+        "but_not": phrases("=a =nie, =nie =zaś, =zamiast =planowanych, =а =не"),
         "instead": phrases("=zamiast, =instead, =rather than, =замість"),
-        "rest": phrases("""=reszta bez zmian, =pozostałe bez zmian, =godziny bez zmian, =reszta się nie zmienia, =reszta jak, =pozostałe ustalenia bez, =pozostałe dane bez, =termin bez zmian, =sala bez zmian, =te same godziny, =tych samych godzinach,
-            =godziny te same, =godziny pozostają, =bez zmian, =everything else stays, =the rest stays, =same time, =same hours, =решта без змін, =той самий час, =ті самі години"""),
+        "rest": phrases("""=reszta bez zmian, =pozostałe bez zmian, =godziny bez zmian, =reszta się nie zmienia,
+            =reszta jak, =pozostałe ustalenia bez, =pozostałe dane bez, =termin bez zmian, =sala
+            bez zmian, =te same godziny, =tych samych godzinach, =godziny te same, =godziny
+            pozostają, =bez zmian, =everything else stays, =the rest stays, =same time, =same
+            hours, =решта без змін, =той самий час, =ті самі години"""),
     }
-)  # fmt: skip
+)
 RESERVED = Vocabulary(
     {
-        "reserved": phrases("""zarezerwowany, umówiony, zaklepany, zabukowany, potwierdzony, przydzielony, =mamy rezerwację, =mam rezerwację, =mieliśmy rezerwację, =nasza rezerwacja, =naszej rezerwacji, =naszą rezerwację, =moja rezerwacja, =mojej rezerwacji, =moją rezerwację,
-            =rezerwacji, =rezerwację na, =rezerwacja na, =rezerwacja z, =miałam przyjść, =miałem przyjść, =mieliśmy przyjść, =zarezerwowaliśmy, =zarezerwowałam, =zarezerwowałem, =umówiłam, =umówiłem, =umówiliśmy, =mamy umówione, =planowane, =zaplanowany, =pierwotnie, =wcześniej ustalony,
-            =zarezerwowane, =booked, =our booking, =our reservation, =my booking, =have a booking, =reserved, =заброньован*, =наше бронювання, заброньован*, =забронювали"""),
+        "reserved": phrases("""zarezerwowany, umówiony, zaklepany, zabukowany, potwierdzony, przydzielony, =mamy
+            rezerwację, =mam rezerwację, =mieliśmy rezerwację, =nasza rezerwacja, =naszej
+            rezerwacji, =naszą rezerwację, =moja rezerwacja, =mojej rezerwacji, =moją rezerwację,
+            =rezerwacji, =rezerwację na, =rezerwacja na, =rezerwacja z, =miałam przyjść, =miałem
+            przyjść, =mieliśmy przyjść, =zarezerwowaliśmy, =zarezerwowałam, =zarezerwowałem,
+            =umówiłam, =umówiłem, =umówiliśmy, =mamy umówione, =planowane, =zaplanowany,
+            =pierwotnie, =wcześniej ustalony, =zarezerwowane, =booked, =our booking, =our
+            reservation, =my booking, =have a booking, =reserved, =заброньован*, =наше бронювання,
+            заброньован*, =забронювали"""),
     },
     typos=False,
-)  # fmt: skip
+)
 _OBJECTS = Vocabulary(
     {
-        "object": phrases("""termin, godzina, data, dzień, pora, rezerwacja, spotkanie, zebranie, zajęcia, wizyta, porada, konsultacja, liczba, ilość, próba, warsztat, szkolenie, sala, salka,
-            =time, =date, =day, =booking, =meeting, =reservation, =number, час, дат*, день, зустріч*, бронюванн*, зал*""")
+        "object": phrases("""termin, godzina, data, dzień, pora, rezerwacja, spotkanie, zebranie, zajęcia, wizyta,
+            porada, konsultacja, liczba, ilość, próba, warsztat, szkolenie, sala, salka, =time,
+            =date, =day, =booking, =meeting, =reservation, =number, час, дат*, день, зустріч*,
+            бронюванн*, зал*""")
     },
-)  # fmt: skip
+)
 _SEAT = Vocabulary({"seat": phrases("siedziba, adres, =address, адрес*")})
-_OFFERING = frozenset({"jesli", "jezeli", "gdyby", "razie", "ewentualnie", "if", "якщо", "gdy"})
+_OFFERING = frozenset(words("jesli jezeli gdyby razie ewentualnie if якщо gdy"))
 _TERMS = Vocabulary({"room": phrases("sala, salka, termin, rezerwacja, miejsce, godzina, hol, =room, =slot")})
 _FIRST_PERSON_PAST = ("smy", "lam", "lem")
 
@@ -108,12 +131,24 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
             or passage.has(RESERVED)
             or any(other.concept in ("move", "instead", "alter") for other in passage.find(MOVING))
         )
+    if match.concept == "pass":
+        return passage.part((match.last + 1, match.last + 5)).has(ROOMS)
+    if match.concept == "but_not":
+        return _numbers_around(passage, match)
     following = passage.part((match.last + 1, match.last + 5))
     if match.concept == "instead":
         return _value_follows(passage, match.last)
     if match.concept == "alter":
         return following.has(_OBJECTS) or following.has(ROOMS) or _changes_booking(passage, match)
     return passage.has(RESERVED) or (reply and any(m.concept == "rest" for m in passage.find(MOVING)))
+
+
+def _numbers_around(passage: Passage, match: Match) -> bool:
+    """ "40, a nie 25": the one number in the place of the other."""
+    text = passage.letter.text
+    after = match.last < passage.last and number_at(text, match.last + 1) is not None
+    before = range(max(passage.first, match.first - 4), match.first)
+    return after and any(number_at(text, index) is not None for index in before)
 
 
 def _changes_booking(passage: Passage, match: Match) -> bool:
@@ -168,8 +203,11 @@ def _of_other(passage: Passage) -> Found[str]:
 
 
 _OFFERS = Vocabulary(
-    {"offer": phrases("oddać, oddanie, oferować, przekazać, podarować, ofiarować, =za darmo, darowizna, sprzedać, =give away, =donate, віддати, подарувати, віддамо")}
-)  # fmt: skip
+    {
+        "offer": phrases("""oddać, oddanie, oferować, przekazać, podarować, ofiarować, =za darmo, darowizna,
+            sprzedać, =give away, =donate, віддати, подарувати, віддамо""")
+    }
+)
 
 
 def offers(passage: Passage) -> bool:
@@ -184,30 +222,47 @@ def asks_plainly(passage: Passage) -> bool:
 
 _PLEASE = Vocabulary(
     {
-        "please": phrases("""=prosimy, =proszę, =poprosimy, =poproszę, =prosi, =prosiłabym, =prosiłbym, =prosilibyśmy, =prosiłybyśmy, =chciałabym, =chciałbym, =chcielibyśmy, =chciałybyśmy, =chcemy, =chcę, =chciałby,
-            =chciałaby, =chciałoby, =chcieliby, potrzebować, =zwracam się, =zwracamy się, szukać, =zgłaszam, =zgłaszamy, =zapisuję, =zapisujemy, =wnioskuję, =wnioskujemy, proponować, zaproponować, =chętnie, =przydałby, =przydałaby, =przydałoby, =prośbą, =prośba,
-            =would like, =we need, =i need, =please, =looking for, =просимо, =прошу, =хочемо, =хотіли, =хотіла, =хотів, =потрібен, =потрібна, =потрібно, =шукаємо,
-            =można przyjść, =można się umówić, =można umówić, =da się umówić, =чи можна прийти, =чи можна записатися, =znajdzie się, =szansa, =bierzemy, =wybieramy, =wybieram, =marzy nam"""),
-        "can": phrases("""=mogłabym, =mógłbym, =moglibyśmy, =mogłybyśmy, =możemy, =mogę, =mogliby, =moglibyście, =mogłoby, =mógłby, =mogłaby, =możecie, =mogą, =da się, =dałoby się, =udostępnią, =udostępnicie, =pożyczycie, =pożyczą, =użyczycie,
-            =could, =can we, =can i, =may we, =may i, =чи можемо, =чи могли, =можемо, =можете"""),
+        "please": phrases("""=prosimy, =proszę, =poprosimy, =poproszę, =prosi, =prosiłabym, =prosiłbym,
+            =prosilibyśmy, =prosiłybyśmy, =chciałabym, =chciałbym, =chcielibyśmy, =chciałybyśmy,
+            =chcemy, =chcę, =chciałby, =chciałaby, =chciałoby, =chcieliby, potrzebować, =zwracam
+            się, =zwracamy się, szukać, =zgłaszam, =zgłaszamy, =zapisuję, =zapisujemy, =wnioskuję,
+            =wnioskujemy, proponować, zaproponować, =chętnie, =przydałby, =przydałaby,
+            =przydałoby, =prośbą, =prośba, =would like, =we need, =i need, =please, =looking for,
+            =просимо, =прошу, =хочемо, =хотіли, =хотіла, =хотів, =потрібен, =потрібна, =потрібно,
+            =шукаємо, =można przyjść, =można się umówić, =można umówić, =da się umówić, =чи можна
+            прийти, =чи можна записатися, =znajdzie się, =szansa, =bierzemy, =wybieramy,
+            =wybieram, =marzy nam"""),
+        "can": phrases("""=mogłabym, =mógłbym, =moglibyśmy, =mogłybyśmy, =możemy, =mogę, =mogliby, =moglibyście,
+            =mogłoby, =mógłby, =mogłaby, =możecie, =mogą, =da się, =dałoby się, =udostępnią,
+            =udostępnicie, =pożyczycie, =pożyczą, =użyczycie, =could, =can we, =can i, =may we,
+            =may i, =чи можемо, =чи могли, =можемо, =можете"""),
     },
     typos=False,
-)  # fmt: skip
+)
 _INFORM = Vocabulary(
     {
-        "inform": phrases("""informacja, odpowiedź, cennik, wiadomość, kontakt, potwierdzenie, zapytać, spytać, dowiedzieć, wiedzieć, powiedzieć, napisać, poinformować, doprecyzować, wyjaśnienie, podanie, wskazówka, =tell,
-            =know, =inform, =information, =let me, =let us, =reply, інформаці*, відповід*, дізнатися, сказати""")
+        "inform": phrases("""informacja, odpowiedź, cennik, wiadomość, kontakt, potwierdzenie, zapytać, spytać,
+            dowiedzieć, wiedzieć, powiedzieć, napisać, poinformować, doprecyzować, wyjaśnienie,
+            podanie, wskazówka, =tell, =know, =inform, =information, =let me, =let us, =reply,
+            інформаці*, відповід*, дізнатися, сказати""")
     },
-)  # fmt: skip
+)
 _OBTAINING = Vocabulary(
     {
-        "obtain": phrases("""zarezerwować, dostać, otrzymać, wynająć, skorzystać, spotkać, spotykać, zorganizować, zrobić, odbyć, udostępnić, użyczyć, zająć, przyjąć, ugościć, przyjść, usiąść, liczyć, urządzić, wypożyczyć, pożyczyć, powiesić,
-            =have, =book, =get, =use, =reserve, =hold, =rent, =hire, забронювати, отримати, скористатися, провести, орендувати""")
+        "obtain": phrases("""zarezerwować, dostać, otrzymać, wynająć, skorzystać, spotkać, spotykać, zorganizować,
+            zrobić, odbyć, udostępnić, użyczyć, zająć, przyjąć, ugościć, przyjść, usiąść, liczyć,
+            urządzić, wypożyczyć, pożyczyć, powiesić, =have, =book, =get, =use, =reserve, =hold,
+            =rent, =hire, забронювати, отримати, скористатися, провести, орендувати""")
     },
-)  # fmt: skip
+)
 _JUST_ASKING = Vocabulary(
-    {"just": phrases("=tylko pytam, =na razie tylko, =tylko się orientuję, =tylko się rozglądam, =na razie się, =na przyszłość, =póki co, =narazie tylko, =tylko zapytać, =tylko orientacyjnie, =just asking, =just wondering, =for now")}, typos=False
-)  # fmt: skip
+    {
+        "just": phrases("""=tylko pytam, =na razie tylko, =tylko się orientuję, =tylko się rozglądam, =na razie
+            się, =na przyszłość, =póki co, =narazie tylko, =tylko zapytać, =tylko orientacyjnie,
+            =just asking, =just wondering, =for now""")
+    },
+    typos=False,
+)
 
 
 def _only_asks(passage: Passage, kind: str, days: bool) -> Match | None:

@@ -10,29 +10,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mail_ingest.reading.intent import MOVING, RESERVED
-from mail_ingest.reading.morphology import Match
+from mail_ingest.reading.morphology import Match, words
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.vocabulary import Vocabulary, phrases
 from mail_ingest.reading.when import Mention
 
 DAY_KINDS = frozenset({"days", "span", "rule"})
 _TELLING = DAY_KINDS | {"hours", "bound"}
-_OUT = frozenset({"z", "ze", "zamiast", "from", "instead", "of", "з", "із", "замість", "miast"})
+_OUT = frozenset(words("z ze zamiast from instead of з із замість miast"))
 _IN = frozenset({"na", "to", "до", "на", "for"})
 _SAME_HOURS = Vocabulary(
     {
-        "hours": phrases("""=godziny te same, =te same godziny, =tych samych godzinach, =tej samej godzinie,
-            =ta sama godzina, =tę samą godzinę, =godziny bez zmian, =godzina bez zmian, =godzina ta sama,
-            =o tej samej porze, =godziny pozostają, =w godzinach jak dotychczas, =ten sam czas,
-            =same time, =same hours, =той самий час, =ті самі години, =в той самий час""")
+        "hours": phrases("""=godziny te same, =te same godziny, =tych samych godzinach, =tej samej godzinie, =ta
+            sama godzina, =tę samą godzinę, =godziny bez zmian, =godzina bez zmian, =godzina ta
+            sama, =o tej samej porze, =godziny pozostają, =w godzinach jak dotychczas, =ten sam
+            czas, =same time, =same hours, =той самий час, =ті самі години, =в той самий час""")
     }
 )
 _FILLERS = frozenset(
-    """dnia dniu dni soboty niedzieli poniedzialku wtorku srody czwartku piatku godz . godziny godzin the of terminu
-    dzien dotychczasowego planowanego zaplanowanego najlepiej , od ( sobote niedziele poniedzialek wtorek srode czwartek
-    piatek w we o at on""".split()
+    words(
+        """dnia dniu dni soboty niedzieli poniedzialku wtorku srody czwartku piatku godz . godziny godzin the of
+        terminu dzien dotychczasowego planowanego zaplanowanego najlepiej , od ( sobote niedziele poniedzialek
+        wtorek srode czwartek piatek w we o at on"""
+    )
 )
-_BETWEEN = _FILLERS | frozenset("godzinach godzinie na ) - – — : at from".split())
+_BETWEEN = _FILLERS | frozenset(words("godzinach godzinie na ) - – — : at from"))
 
 
 def part_mentions(passage: Passage, mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
@@ -68,9 +70,13 @@ def _is_old(passage: Passage, mention: Mention) -> bool:
         return True
     sentence = passage.sentence(index)
     reserved = [match for match in sentence.find(RESERVED) if match.last < index or match.first <= index <= match.last]
-    moved = [match for match in sentence.find(MOVING) if match.concept not in ("rest", "nothing") and match.last < index]
+    moved = [
+        match for match in sentence.find(MOVING) if match.concept not in ("rest", "nothing") and match.last < index
+    ]
     if word in _IN:
-        if any(match.last in (place, place - 1) for match in reserved) and not _between(moved, reserved[-1].last, index):
+        if any(match.last in (place, place - 1) for match in reserved) and not _between(
+            moved, reserved[-1].last, index
+        ):
             return not moved or moved[-1].first > reserved[-1].last or not _followed_by_out(passage, moved[-1], index)
         if moved:
             return False
@@ -132,7 +138,11 @@ def _carry(passage: Passage, old: list[Mention], new: list[Mention]) -> tuple[li
 def _in_moving_sentences(passage: Passage, mentions: list[Mention]) -> list[Mention]:
     """Only the hours said where the change is asked for, when there are any: "kończy o czwartej" is someone else's."""
     text = passage.letter.text
-    asked = [m for m in mentions if passage.sentence(text.token_at(m.start)).has(MOVING, "move", "alter", "extend", "instead")]
+    asked = [
+        m
+        for m in mentions
+        if passage.sentence(text.token_at(m.start)).has(MOVING, "move", "alter", "extend", "instead")
+    ]
     if not any(mention.kind == "hours" for mention in asked) or any(mention.kind in DAY_KINDS for mention in mentions):
         return mentions
     return asked

@@ -7,23 +7,22 @@ such nouns ("opiekunka": "opiekun") are, too; the rest is listed.
 from functools import lru_cache
 
 from mail_ingest.reading.morphology import analyses, fold
-from mail_ingest.reading.vocabulary import Vocabulary
+from mail_ingest.reading.vocabulary import Vocabulary, phrases
 
 PEOPLE = Vocabulary(
     {
-        "person": ["osoba", "=os", "uczestnik", "uczestniczka", "człowiek", "ludzie", "=людей", "осіб*", "особ*", "=people", "=persons", "=participants", "=attendees", "=guests",
-                   "учасник*", "гост*", "=чоловік"],
-        "kind": [
-            "dziecko", "dzieciak", "kobieta", "pani", "dziewczyna", "dziewczynka", "dziewczę", "głowa", "chętny", "zwiedzający", "obecny",
-            "zainteresowany", "prowadzący", "niepełnosprawny", "niewidomy", "głuchy", "starszy", "dorosły", "mama", "babcia", "siostra",
-            "młodzież", "ćwiczący", "słuchający", "grający", "nauczycielka", "członkini", "seniorka", "wolontariuszka", "panna", "znajomy",
-            "zgłoszenie", "zapis", "para rąk", "dama", "mieszkanka", "sołtyska", "podopieczny", "uchodźczyni",
-            "=children", "=kids", "=members", "=women", "=men", "=volunteers", "=students", "=adults", "=pupils", "=seniors", "=players", "=foreigners", "=parents", "=visitors",
-            "дітей", "діти", "жінок", "волонтер*", "учнів", "членів",
-        ],
+        "person": phrases("""osoba, =os, uczestnik, uczestniczka, człowiek, ludzie, =людей, осіб*, особ*, =people,
+            =persons, =participants, =attendees, =guests, учасник*, гост*, =чоловік"""),
+        "kind": phrases("""dziecko, dzieciak, kobieta, pani, dziewczyna, dziewczynka, dziewczę, głowa, chętny,
+            zwiedzający, obecny, zainteresowany, prowadzący, niepełnosprawny, niewidomy, głuchy,
+            starszy, dorosły, mama, babcia, siostra, młodzież, ćwiczący, słuchający, grający,
+            nauczycielka, członkini, seniorka, wolontariuszka, panna, znajomy, zgłoszenie, zapis,
+            para rąk, dama, mieszkanka, sołtyska, podopieczny, uchodźczyni, =children, =kids,
+            =members, =women, =men, =volunteers, =students, =adults, =pupils, =seniors, =players,
+            =foreigners, =parents, =visitors, дітей, діти, жінок, волонтер*, учнів, членів"""),
     },
     typos=False,
-)  # fmt: skip
+)
 _NOT_PEOPLE = frozenset({"pan", "rok", "dzien", "miesiac", "raz", "grosz", "czlonek zarzadu", "wystawca"})
 
 

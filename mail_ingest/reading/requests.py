@@ -17,8 +17,8 @@ from mail_ingest.reading.moves import DAY_KINDS, part_mentions
 from mail_ingest.reading.passage import Found, Letter, Passage
 from mail_ingest.reading.rooms import read_rooms
 from mail_ingest.reading.segments import Segment, preferred, split
-from mail_ingest.reading.topics import MATTERS, read_topic, speaks_of_founding
 from mail_ingest.reading.text import Text
+from mail_ingest.reading.topics import MATTERS, read_topic, speaks_of_founding
 from mail_ingest.reading.vocabulary import LENDING, THANKS
 from mail_ingest.reading.when import Mention, Slot, combine
 from mail_ingest.reading.when.values import Days, Span

@@ -8,22 +8,13 @@ rooms and an open space (see the corpus' README for the codes).
 """
 
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.morphology import Match
+from mail_ingest.reading.morphology import Match, words
 from mail_ingest.reading.passage import Found, Passage, tells_past
-from mail_ingest.reading.vocabulary import NEGATION, Vocabulary
+from mail_ingest.reading.vocabulary import NEGATION, Vocabulary, phrases
 
-_HALL_WORDS = [
-    "wykładowa",
-    "konferencyjna",
-    "duża",
-    "większa",
-    "największa",
-    "główna",
-    "audytoryjna",
-    "odczytowa",
-    "reprezentacyjna",
-]
-_SMALL_WORDS = ["warsztatowa", "mała", "mniejsza", "najmniejsza", "niewielka", "nieduża", "kameralna"]
+_HALL_WORDS = phrases("""wykładowa, konferencyjna, duża, większa, największa, główna, audytoryjna, odczytowa,
+    reprezentacyjna""")
+_SMALL_WORDS = phrases("warsztatowa, mała, mniejsza, najmniejsza, niewielka, nieduża, kameralna")
 _NOUNS = ["sala", "salka"]
 
 
@@ -37,61 +28,78 @@ ROOMS = Vocabulary(
             *_both_orders(_NOUNS, _HALL_WORDS),
             *(f"sala {size} {kind}" for size in ("duża", "główna") for kind in ("wykładowa", "konferencyjna")),
             *(f"{size} sala {kind}" for size in ("duża", "główna") for kind in ("wykładowa", "konferencyjna")),
-            "wykładowa", "=konferencyjną", "=konferencyjnej", "aula", "wykładówka",
-            *(f"={kind} ={noun}" for kind in ("lecture", "conference", "large", "big", "main", "larger", "bigger") for noun in ("room", "hall")),
-            "=lecture =theatre", "=main =conference =room", "=large =conference =room",
-            "зал* для лекці*", "лекційн* зал*", "конференц зал*", "конференц-зал*", "велик* зал*", "зал* для конференці*",
-            "конференційн* зал*", "актов* зал*", "більш* зал*",
+            "wykładowa",
+            "=konferencyjną",
+            "=konferencyjnej",
+            "aula",
+            "wykładówka",
+            *(
+                f"={kind} ={noun}"
+                for kind in ("lecture", "conference", "large", "big", "main", "larger", "bigger")
+                for noun in ("room", "hall")
+            ),
+            "=lecture =theatre",
+            "=main =conference =room",
+            "=large =conference =room",
+            "зал* для лекці*",
+            "лекційн* зал*",
+            "конференц зал*",
+            "конференц-зал*",
+            "велик* зал*",
+            "зал* для конференці*",
+            "конференційн* зал*",
+            "актов* зал*",
+            "більш* зал*",
         ],
         "workshop": [
             *_both_orders(_NOUNS, _SMALL_WORDS),
-            "mała sala warsztatowa", "mała salka warsztatowa", "warsztatowa", "warsztatówka",
-            *(f"={size} ={noun}" for size in ("workshop", "small", "smaller", "smallest") for noun in ("room", "rooms", "hall")),
-            *(f"=small =workshop ={noun}" for noun in ("room", "rooms")), "=training =room",
-            "мал* зал*", "маленьк* зал*", "менш* зал*", "невелик* зал*", "зал* для майстер*", "зал* для воркшоп*", "майстерн* зал*",
-            "кімнат* для майстер*", "зал* для занять", "невеличк* зал*", "воркшоп* зал*",
+            "mała sala warsztatowa",
+            "mała salka warsztatowa",
+            "warsztatowa",
+            "warsztatówka",
+            *(
+                f"={size} ={noun}"
+                for size in ("workshop", "small", "smaller", "smallest")
+                for noun in ("room", "rooms", "hall")
+            ),
+            *(f"=small =workshop ={noun}" for noun in ("room", "rooms")),
+            "=training =room",
+            "мал* зал*",
+            "маленьк* зал*",
+            "менш* зал*",
+            "невелик* зал*",
+            "зал* для майстер*",
+            "зал* для воркшоп*",
+            "майстерн* зал*",
+            "кімнат* для майстер*",
+            "зал* для занять",
+            "невеличк* зал*",
+            "воркшоп* зал*",
         ],
-        "open_space": [
-            "hol", "foyer", "=hall", "=holl", "=hallu", "lobby", "korytarz", "przestrzeń wspólna", "wspólna przestrzeń", "przestrzeń otwarta",
-            "otwarta przestrzeń", "przestrzeń ogólna", "open space", "=open-space", "strefa wspólna", "część wspólna",
-            "=openspace", "=open =area", "=common =area", "=common =space", "=shared =space",
-            "відкрит* прост*", "спільн* прост*", "фойє", "хол", "=холі", "=холу", "вестибюл*",
-        ],
+        "open_space": phrases("""hol, foyer, =hall, =holl, =hallu, lobby, korytarz, przestrzeń wspólna, wspólna
+            przestrzeń, przestrzeń otwarta, otwarta przestrzeń, przestrzeń ogólna, open space,
+            =open-space, strefa wspólna, część wspólna, =openspace, =open =area, =common =area,
+            =common =space, =shared =space, відкрит* прост*, спільн* прост*, фойє, хол, =холі,
+            =холу, вестибюл*"""),
         "numbered": ["sala", "salka", "=room"],
     }
-)  # fmt: skip
+)
 
 _BOTH = Vocabulary(
     {
-        "both": [
-            "oba",
-            "obie",
-            "obydwa",
-            "obydwie",
-            "=obu",
-            "=oboma",
-            "=obiema",
-            "=both",
-            "обидв*",
-            "обома",
-            "dwa",
-            "=two",
-            "=2",
-            "=дві",
-        ]
+        "both": phrases("""oba, obie, obydwa, obydwie, =obu, =oboma, =obiema, =both, обидв*, обома, dwa, =two,
+            =2, =дві""")
     },
     typos=False,
 )
 _NUMBER_WORDS = Vocabulary(
     {
-        "1": ["pierwsza", "jedynka", "jeden", "=i", "=first", "=one", "перш*", "=одна", "=1"],
-        "2": ["druga", "dwójka", "=ii", "=second", "=two", "друг*", "=2"],
+        "1": phrases("pierwsza, jedynka, jeden, =i, =first, =one, перш*, =одна, =1"),
+        "2": phrases("druga, dwójka, =ii, =second, =two, друг*, =2"),
     },
     typos=False,
 )
-_NUMBER_SIGNS = frozenset(
-    {"nr", "numer", "no", "number", "num", "№", "номер", "#", ".", "-", "(", "nr.", "o", "numerze", "numerem"}
-)
+_NUMBER_SIGNS = frozenset(words("nr numer no number num № номер # . - ( nr. o numerze numerem"))
 _LEFT = frozenset({"zamiast", "miast", "instead", "замість"})
 _PREFIXED = Vocabulary({"room": ["jedynka", "dwójka"]}, typos=False)
 
@@ -237,23 +245,11 @@ def _left(passage: Passage, found: Found[str]) -> bool:
 
 _SWAP = Vocabulary(
     {
-        "swap": [
-            "zamiana",
-            "zamienić",
-            "zmienić",
-            "zmiana",
-            "przenieść",
-            "przeniesienie",
-            "przenosić",
-            "=swap",
-            "=change",
-            "=move",
-            "замінити",
-            "перенести",
-        ]
+        "swap": phrases("""zamiana, zamienić, zmienić, zmiana, przenieść, przeniesienie, przenosić, =swap,
+            =change, =move, замінити, перенести""")
     }
 )
-_ENTERING = frozenset({"na", "do", "to", "for", "у", "до", "w", "we"})
+_ENTERING = frozenset(words("na do to for у до w we"))
 
 
 def _enters(passage: Passage, index: int) -> bool:
@@ -278,26 +274,15 @@ def _denied(passage: Passage, found: Found[str]) -> bool:
 
 _ACTUAL = Vocabulary(
     {
-        "actual": ["rezerwacja", "zarezerwować", "rezerwować", "chcieć", "prosić", "potrzebować", "odwołać", "przenieść", "zmienić", "zgłosić",
-                   "umówić", "myśleć", "pomyśleć", "=wanted", "=booked", "=забронювали", "zamówić", "dostać", "zaproponować", "wybrać", "zdecydować", "=czy", "=like", "=хотіли"]
+        "actual": phrases("""rezerwacja, zarezerwować, rezerwować, chcieć, prosić, potrzebować, odwołać, przenieść,
+            zmienić, zgłosić, umówić, myśleć, pomyśleć, =wanted, =booked, =забронювали, zamówić,
+            dostać, zaproponować, wybrać, zdecydować, =czy, =like, =хотіли""")
     }
-)  # fmt: skip
+)
 _NEED = Vocabulary(
     {
-        "need": [
-            "potrzebować",
-            "potrzebny",
-            "chcieć",
-            "trzeba",
-            "=trzeba",
-            "wymagać",
-            "=need",
-            "=want",
-            "konieczny",
-            "=потрібен",
-            "=потрібно",
-            "=потребуємо",
-        ]
+        "need": phrases("""potrzebować, potrzebny, chcieć, trzeba, =trzeba, wymagać, =need, =want, konieczny,
+            =потрібен, =потрібно, =потребуємо""")
     }
 )
 

@@ -51,14 +51,20 @@ class Segment:
 
 _LISTING = Vocabulary(
     {
-        "listed": phrases("""=po pierwsze, =po drugie, =po trzecie, =po czwarte, =pierwsza sprawa, =druga sprawa, =trzecia sprawa, =pierwsze to, =drugie to, =trzecie to,
-            =pierwszy to, =drugi to, =pierwsza to, =druga to, =druga rzecz, =druga prośba, =druga kwestia, =inna sprawa, =osobna sprawa, =kolejna sprawa, =firstly, =secondly, =thirdly, =first, =second, =по-перше, =по-друге,
-            =по перше, =по друге, =po pierwsze primo"""),
-        "added": phrases("""=poza tym, =ponadto, =oprócz tego, =prócz tego, =dodatkowo, =przy okazji, =przy tej okazji, =jednocześnie, =natomiast, =za to, =w zamian, =z kolei, =jeszcze jedno, =jeszcze jedna, =niezależnie od,
-            =osobno, =a druga, =mam też, =mamy też, =także, =również, =też, =równocześnie, =zarazem, =z innej beczki, =i jeszcze, =also, =in addition, =besides, =moreover, =another, =furthermore, =крім того, =також, =ще одне, =окрім того"""),
+        "listed": phrases("""=po pierwsze, =po drugie, =po trzecie, =po czwarte, =pierwsza sprawa, =druga sprawa,
+            =trzecia sprawa, =pierwsze to, =drugie to, =trzecie to, =pierwszy to, =drugi to,
+            =pierwsza to, =druga to, =druga rzecz, =druga prośba, =druga kwestia, =inna sprawa,
+            =osobna sprawa, =kolejna sprawa, =firstly, =secondly, =thirdly, =first, =second,
+            =по-перше, =по-друге, =по перше, =по друге, =po pierwsze primo"""),
+        "added": phrases("""=poza tym, =ponadto, =oprócz tego, =prócz tego, =dodatkowo, =przy okazji, =przy tej
+            okazji, =jednocześnie, =natomiast, =za to, =w zamian, =z kolei, =jeszcze jedno,
+            =jeszcze jedna, =niezależnie od, =osobno, =a druga, =mam też, =mamy też, =także,
+            =również, =też, =równocześnie, =zarazem, =z innej beczki, =i jeszcze, =also, =in
+            addition, =besides, =moreover, =another, =furthermore, =крім того, =також, =ще одне,
+            =окрім того"""),
     },
     typos=False,
-)  # fmt: skip
+)
 _HEADWORDS = 4
 """A connective counts as setting off a sentence when it stands among its first words."""
 

@@ -34,20 +34,10 @@ class Vocabulary(Lexicon):
 
 NEGATION = Vocabulary(
     {
-        "not": ["=nie", "=ani", "=not", "=don't", "=doesn't", "=won't", "=no", "=не", "=ні"],
+        "not": phrases("=nie, =ani, =not, =don't, =doesn't, =won't, =no, =не, =ні"),
         "without": ["=bez", "=without", "=без"],
-        "needless": [
-            "zbędny",
-            "niepotrzebny",
-            "zbyteczny",
-            "=niekoniecznie",
-            "=zbędne",
-            "=niepotrzebnie",
-            "=unnecessary",
-            "=obejdzie się bez",
-            "=odpada",
-            "=odpadają",
-        ],
+        "needless": phrases("""zbędny, niepotrzebny, zbyteczny, =niekoniecznie, =zbędne, =niepotrzebnie,
+            =unnecessary, =obejdzie się bez, =odpada, =odpadają"""),
         "none": ["żaden", "=none"],
     },
     typos=False,
@@ -55,95 +45,73 @@ NEGATION = Vocabulary(
 
 OWN = Vocabulary(
     {
-        "own": ["własny", "swój", "=own", "=ours", "=свій", "=свої", "=своя", "=власний", "=власні"],
-        "bring": [
-            "przywieźć", "przywozić", "przynieść", "przynosić", "zabrać ze sobą", "wziąć ze sobą", "brać ze sobą",
-            "dysponować", "przytaszczyć", "=bring", "=bringing", "=принесемо", "=привеземо", "zapewnić sami",
-            "=mamy", "=mam", "posiadać", "=маємо", "=we have",
-        ],
-        "ours": ["=nasz", "=nasze", "=nasza", "=naszego", "=naszych", "=nasi", "=наш", "=наші", "=our"],
+        "own": phrases("własny, swój, =own, =ours, =свій, =свої, =своя, =власний, =власні"),
+        "bring": phrases("""przywieźć, przywozić, przynieść, przynosić, zabrać ze sobą, wziąć ze sobą, brać ze
+            sobą, dysponować, przytaszczyć, =bring, =bringing, =принесемо, =привеземо, zapewnić
+            sami, =mamy, =mam, posiadać, =маємо, =we have"""),
+        "ours": phrases("=nasz, =nasze, =nasza, =naszego, =naszych, =nasi, =наш, =наші, =our"),
     },
     typos=False,
-)  # fmt: skip
+)
 
 LENDING = Vocabulary(
     {
-        "lend": [
-            "pożyczyć", "pożyczać", "wypożyczyć", "wypożyczać", "wypożyczenie", "pożyczenie", "pożyczka",
-            "=borrow", "=lend", "=rent", "=позичити", "=позичте", "=випозичити",
-        ],
+        "lend": phrases("""pożyczyć, pożyczać, wypożyczyć, wypożyczać, wypożyczenie, pożyczenie, pożyczka,
+            =borrow, =lend, =rent, =позичити, =позичте, =випозичити"""),
         "use": ["skorzystać", "korzystać", "skorzystanie", "=use"],
-        "copy": [
-            "kserować", "skserować", "wydrukować", "drukować", "powielić", "powielenie", "odbić", "wydrukowanie",
-            "skserowanie", "kserowanie", "=print", "=photocopy",
-        ],
+        "copy": phrases("""kserować, skserować, wydrukować, drukować, powielić, powielenie, odbić, wydrukowanie,
+            skserowanie, kserowanie, =print, =photocopy"""),
     }
-)  # fmt: skip
+)
 
 ASKING = Vocabulary(
     {
-        "ask": [
-            "prosić", "poprosić", "=prosba", "prośba", "zwracać się", "wnioskować", "wnosić", "wniosek", "zgłaszać",
-            "ubiegać się", "=please", "=просимо", "=прошу", "=попросимо", "=прохання", "=request", "=запит",
-        ],
-        "need": [
-            "potrzebować", "potrzebny", "potrzeba", "=potrzebne", "przydać", "=przydałby", "zależeć", "niezbędny", "konieczny", "wymagany",
-            "szukać", "poszukiwać", "=need", "=looking", "=потрібен", "=потрібна", "=потрібно", "=потрібні", "=потребуємо",
-            "=шукаємо", "wystarczyć", "starczyć", "=wystarcza", "=enough",
-        ],
-        "want": [
-            "chcieć", "pragnąć", "=zamierzamy", "woleć", "marzyć", "reflektować", "=like", "=want", "=wish", "=хочемо", "=хотіли",
-            "=хотіла", "=хотів", "=хочу", "=love", "planować", "życzyć sobie", "pasować", "=bierzemy", "brać", "wybrać",
-            "wybierać", "decydować", "odpowiadać",
-        ],
-        "may": [
-            "móc", "można", "możliwość", "możliwy", "szansa", "=da się", "=dałoby", "=dało", "=could", "=can", "=may", "=possible",
-            "=чи можна", "=можна", "=можете", "=могли", "=можемо", "udać", "znaleźć", "znaleźć się",
-        ],
-        "book": [
-            "zarezerwować", "rezerwować", "zaklepać", "=rezerwacja", "rezerwacja", "zarezerwowanie", "udostępnić",
-            "udostępniać", "udostępnienie", "użyczyć", "użyczenie", "użyczać", "wynająć", "wynajem", "wynajęcie", "wynajmować",
-            "przydzielić", "przydzielenie", "przytrzymać", "przytrzymanie", "zająć", "zabukować", "bukować", "dostać", "otrzymać",
-            "gościć", "ugościć", "przyjąć", "=book", "=reserve", "=hire", "=booking", "=reservation",
-            "=забронювати", "=бронювання", "=надати", "=оренда", "=орендувати", "=зарезервувати",
-        ],
-        "meet": [
-            "umówić", "umawiać", "zapisać", "=przyjść", "przyjść", "spotkać", "spotkanie", "wizyta", "porozmawiać",
-            "skonsultować", "usiąść", "=appointment", "=meet", "=come", "=прийти", "=записатися", "=зустрітися",
-        ],
+        "ask": phrases("""prosić, poprosić, =prosba, prośba, zwracać się, wnioskować, wnosić, wniosek, zgłaszać,
+            ubiegać się, =please, =просимо, =прошу, =попросимо, =прохання, =request, =запит"""),
+        "need": phrases("""potrzebować, potrzebny, potrzeba, =potrzebne, przydać, =przydałby, zależeć, niezbędny,
+            konieczny, wymagany, szukać, poszukiwać, =need, =looking, =потрібен, =потрібна,
+            =потрібно, =потрібні, =потребуємо, =шукаємо, wystarczyć, starczyć, =wystarcza, =enough"""),
+        "want": phrases("""chcieć, pragnąć, =zamierzamy, woleć, marzyć, reflektować, =like, =want, =wish,
+            =хочемо, =хотіли, =хотіла, =хотів, =хочу, =love, planować, życzyć sobie, pasować,
+            =bierzemy, brać, wybrać, wybierać, decydować, odpowiadać"""),
+        "may": phrases("""móc, można, możliwość, możliwy, szansa, =da się, =dałoby, =dało, =could, =can, =may,
+            =possible, =чи можна, =можна, =можете, =могли, =можемо, udać, znaleźć, znaleźć się"""),
+        "book": phrases("""zarezerwować, rezerwować, zaklepać, =rezerwacja, rezerwacja, zarezerwowanie,
+            udostępnić, udostępniać, udostępnienie, użyczyć, użyczenie, użyczać, wynająć, wynajem,
+            wynajęcie, wynajmować, przydzielić, przydzielenie, przytrzymać, przytrzymanie, zająć,
+            zabukować, bukować, dostać, otrzymać, gościć, ugościć, przyjąć, =book, =reserve,
+            =hire, =booking, =reservation, =забронювати, =бронювання, =надати, =оренда,
+            =орендувати, =зарезервувати"""),
+        "meet": phrases("""umówić, umawiać, zapisać, =przyjść, przyjść, spotkać, spotkanie, wizyta, porozmawiać,
+            skonsultować, usiąść, =appointment, =meet, =come, =прийти, =записатися, =зустрітися"""),
     }
-)  # fmt: skip
+)
 
 THANKS = Vocabulary(
     {
-        "thanks": [
-            "dziękować", "podziękować", "podziękowanie", "=dzięki", "wdzięczny", "gratulować", "życzyć", "=thank", "=thanks",
-            "=дякуємо", "=дякую",
-        ]
+        "thanks": phrases("""dziękować, podziękować, podziękowanie, =dzięki, wdzięczny, gratulować, życzyć, =thank,
+            =thanks, =дякуємо, =дякую""")
     }
-)  # fmt: skip
+)
 
 QUESTION = Vocabulary(
     {
-        "price": [
-            "=ile kosztuje", "=ile kosztują", "=ile by kosztowało", "koszt", "cena", "cennik", "stawka", "opłata", "płatny",
-            "odpłatny", "bezpłatny", "odpłatność", "odpłatnie", "=odpłatnie", "=za darmo", "=nieodpłatny", "=nieodpłatne", "=price", "=cost", "=costs", "=fee", "=free of charge", "=charge",
-            "=скільки коштує", "=вартість", "=ціна", "=безкоштовно", "=ile trzeba zapłacić", "=ile się płaci", "darmowy",
-        ],
-        "rules": [
-            "regulamin", "=na jakich warunkach", "=na jakich zasadach", "=jakie są zasady", "=jakie warunki", "=jakie są warunki", "=jak długo",
-            "=wolno", "=czy trzeba", "=czy należy", "=jakie dokumenty", "=co trzeba", "=co jest potrzebne", "warunek", "zasada",
-            "=how long", "=rules", "=allowed", "=conditions", "=yaki", "=які умови", "=правила", "formalność", "procedura",
-        ],
-        "general": [
-            "=ile osób", "=ile miejsc", "pomieścić", "mieścić", "=jak duża", "=od kiedy", "=kiedy", "=gdzie", "=w jakich godzinach",
-            "=godziny otwarcia", "otwarty", "=czynne", "=czynny", "klimatyzacja", "parking", "podjazd", "winda", "=how many", "=when", "=where",
-            "=скільки", "=коли", "=де", "=opening hours", "=open",
-        ],
-        "asking": [
-            "pytanie", "zapytać", "spytać", "pytać", "dowiedzieć", "zapytanie", "=orientuję", "orientować się", "=rozglądam",
-            "rozglądać się", "=proszę o informację", "=prosimy o informację", "=proszę o informacje", "=prosimy o informacje", "=poproszę o informację", "=wondering", "=question", "=питання", "=запитати", "ciekawić", "zorientować",
-            "=tell me", "=tell us", "=know whether", "=know if", "interesować",
-        ],
+        "price": phrases("""=ile kosztuje, =ile kosztują, =ile by kosztowało, koszt, cena, cennik, stawka, opłata,
+            płatny, odpłatny, bezpłatny, odpłatność, odpłatnie, =odpłatnie, =za darmo,
+            =nieodpłatny, =nieodpłatne, =price, =cost, =costs, =fee, =free of charge, =charge,
+            =скільки коштує, =вартість, =ціна, =безкоштовно, =ile trzeba zapłacić, =ile się płaci,
+            darmowy"""),
+        "rules": phrases("""regulamin, =na jakich warunkach, =na jakich zasadach, =jakie są zasady, =jakie
+            warunki, =jakie są warunki, =jak długo, =wolno, =czy trzeba, =czy należy, =jakie
+            dokumenty, =co trzeba, =co jest potrzebne, warunek, zasada, =how long, =rules,
+            =allowed, =conditions, =yaki, =які умови, =правила, formalność, procedura"""),
+        "general": phrases("""=ile osób, =ile miejsc, pomieścić, mieścić, =jak duża, =od kiedy, =kiedy, =gdzie, =w
+            jakich godzinach, =godziny otwarcia, otwarty, =czynne, =czynny, klimatyzacja, parking,
+            podjazd, winda, =how many, =when, =where, =скільки, =коли, =де, =opening hours, =open"""),
+        "asking": phrases("""pytanie, zapytać, spytać, pytać, dowiedzieć, zapytanie, =orientuję, orientować się,
+            =rozglądam, rozglądać się, =proszę o informację, =prosimy o informację, =proszę o
+            informacje, =prosimy o informacje, =poproszę o informację, =wondering, =question,
+            =питання, =запитати, ciekawić, zorientować, =tell me, =tell us, =know whether, =know
+            if, interesować"""),
     },
-)  # fmt: skip
+)
