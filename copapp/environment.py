@@ -34,7 +34,7 @@ PROGRESS_SECONDS = 10
 SYSTEM_NEEDS = {
     "dovecot-imapd": ["/usr/lib/dovecot/imap", "/usr/libexec/dovecot/imap"],
     "postgresql": ["/usr/lib/postgresql/*/bin/postgres"],
-    "chromium": ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium"],
+    "chromium": ["/usr/bin/chromium", "/snap/bin/chromium", "/usr/bin/google-chrome"],
     "fonts-dejavu-core": ["/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"],
     "libatomic1": ["/usr/lib/*/libatomic.so.1"],  # Playwright's driver needs it
     "openssl": ["/usr/bin/openssl"],

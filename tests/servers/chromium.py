@@ -29,7 +29,7 @@ OWN_SCHEMES = {"about", "blob", "data"}
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A headless browser for the whole test run."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or need("chromium")
+    program = shutil.which("chromium") or shutil.which("google-chrome") or need("chromium", "/snap/bin")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
