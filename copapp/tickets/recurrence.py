@@ -148,6 +148,12 @@ def written(slot: Slot, rhythm: str, until: str) -> str | None:
     return f"{rule};UNTIL={until.replace('-', '')}" if until else rule
 
 
+def until_of(rule: str) -> str:
+    """The last day of a rule, ISO; "" for none."""
+    until = parts_of(rule).get("UNTIL", "")[:8]
+    return f"{until[:4]}-{until[4:6]}-{until[6:]}" if len(until) == 8 and until.isdecimal() else ""
+
+
 def rhythm_of(rule: str | None) -> str:
     """Which choice of the form a rule is; "other" for one that the form can't make."""
     if not rule:

@@ -203,7 +203,7 @@ def matches(booking: Span, slots: Sequence[Slot]) -> bool:
     for slot in slots:
         said, until = moment(slot["start"]), slot.get("end")
         if has_hour(slot["start"]):
-            if start == said and (not has_hour(until) or end == moment(until)):
+            if start == said and (not has_hour(until) or end == moment(str(until))):
                 return True
         elif said.date() <= start.date() <= (moment(until).date() if until else said.date()):
             return True

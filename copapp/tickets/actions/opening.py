@@ -31,14 +31,13 @@ def open_ticket(session: Session, message: Message, reading: Mapping[str, Any]) 
     session.flush()
     assert ticket.id is not None
     _attach(session, ticket.id, message)
-    drafts = _drafts(ticket.id, message, reading) or [Draft(ticket_id=ticket.id, message_id=message.id)]
-    session.add_all(drafts)
+    session.add_all(_drafts(ticket.id, message, reading))
     session.flush()
     return ticket
 
 
 def continue_ticket(session: Session, ticket_id: int, message: Message, reading: Mapping[str, Any]) -> Ticket:
-    """Put a later message on a ticket, with a draft for each of its requests.
+    """Put a later message on a ticket, with drafts as `open_ticket` makes them.
 
     A ticket that waited, or was closed, comes back among those in progress (or among the new, when nobody has it), so
     that nobody overlooks the message. What staff know of the sender stays; only blanks are filled in.
@@ -89,10 +88,14 @@ def _take_sender(session: Session, ticket: Ticket, reading: Mapping[str, Any]) -
 
 
 def _drafts(ticket_id: int, message: Message, reading: Mapping[str, Any], first: int = 0) -> list[Draft]:
-    return [
-        _draft(ticket_id, message, reading, number, first + number)
-        for number in range(len(reading.get("requests") or ()))
-    ]
+    count = len(reading.get("requests") or ())
+    if not count:
+        return [Draft(ticket_id=ticket_id, message_id=message.id, position=first, read=_unread(reading))]
+    return [_draft(ticket_id, message, reading, number, first + number) for number in range(count)]
+
+
+def _unread(reading: Mapping[str, Any]) -> dict[str, Any]:
+    return {"kind": "other", "intent": "new", "problems": list(reading.get("problems") or ())}
 
 
 def _draft(ticket_id: int, message: Message, reading: Mapping[str, Any], number: int, position: int) -> Draft:

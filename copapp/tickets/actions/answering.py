@@ -1,0 +1,263 @@
+"""Answers to a ticket. Each is one transaction of the caller's: bookings, drafts, ticket and letter, or none."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from copapp import clock
+from copapp.bookings import actions as booking_actions
+from copapp.bookings import queries as bookings
+from copapp.bookings.actions import RoomTaken
+from copapp.bookings.invitation import Party
+from copapp.bookings.models import BookingState
+from copapp.bookings.rules import BookingDetails, Span
+from copapp.bookings.schedule import BookingInfo
+from copapp.config import Settings
+from copapp.correspondence import actions as correspondence
+from copapp.correspondence import queries as letters_and_messages
+from copapp.correspondence.models import Letter, Message
+from copapp.problems import Refused, Stale
+from copapp.tickets import invitations, letters, planning, rules
+from copapp.tickets.actions.desk import locked_ticket, take_if_free
+from copapp.tickets.letters import ASK, CONFIRM, REFUSE, LetterText
+from copapp.tickets.models import Draft, DraftState, Ticket, TicketLetter, TicketMessage, TicketState
+from copapp.tickets.planning import Choices, Plan
+
+Versions = Mapping[int, int]
+"""Drafts by id, with the version of each that the form shows."""
+
+
+class NotReady(Refused):
+    """A draft that can't be confirmed as it stands; says what is missing."""
+
+
+def confirm_and_send(
+    session: Session,
+    settings: Settings,
+    ticket_id: int,
+    drafts: Versions,
+    letter: LetterText,
+    choices: Choices | None = None,
+) -> Letter:
+    """Do what the drafts ask (book, move, cancel), close them, and queue the letter with its invitation.
+
+    Raises:
+        Stale: somebody changed or answered one of the drafts since those versions.
+        RoomTaken: a room is held by others; `conflicts` names every one, at every wanted time.
+        NotReady: something is missing, or a place of the letter was left to be filled in.
+        WrongAddress: nobody can be written to at the letter's address.
+    """
+    ticket, rows = _turn(session, ticket_id, drafts)
+    _check_letter(letter)
+    undo = _snapshot(ticket, rows)
+    touched: list[BookingInfo] = []
+    for draft in rows:
+        touched += _carry_out(session, planning.plan(session, ticket, draft, choices), ticket, undo)
+        draft.state = DraftState.ACCEPTED
+    _settle(session, ticket)
+    guest = Party(ticket.contact_name, letter.to_address.strip())
+    return _send(session, settings, ticket, letter, CONFIRM, undo, invitations.invite(touched, settings, guest))
+
+
+def ask_for_details(
+    session: Session, settings: Settings, ticket_id: int, drafts: Versions, letter: LetterText
+) -> Letter:
+    """Ask the sender for what is missing; the ticket waits for the answer, the drafts stay open.
+
+    Raises:
+        Stale, NotReady, WrongAddress: as for `confirm_and_send`.
+    """
+    ticket, rows = _turn(session, ticket_id, drafts)
+    _check_letter(letter)
+    undo = _snapshot(ticket, rows)
+    ticket.state = TicketState.WAITING
+    return _send(session, settings, ticket, letter, ASK, undo)
+
+
+def refuse(session: Session, settings: Settings, ticket_id: int, drafts: Versions, letter: LetterText) -> Letter:
+    """Refuse the drafts, with the reason that the letter gives. The ticket is refused when no draft was accepted and
+    none is left open.
+
+    Raises:
+        Stale, NotReady, WrongAddress: as for `confirm_and_send`.
+    """
+    ticket, rows = _turn(session, ticket_id, drafts)
+    _check_letter(letter)
+    undo = _snapshot(ticket, rows)
+    for draft in rows:
+        draft.state = DraftState.REFUSED
+    _settle(session, ticket)
+    return _send(session, settings, ticket, letter, REFUSE, undo)
+
+
+def _turn(session: Session, ticket_id: int, versions: Versions) -> tuple[Ticket, list[Draft]]:
+    """The ticket and the drafts, locked; of two people who answer at once the second finds other versions."""
+    ticket = locked_ticket(session, ticket_id)
+    query = select(Draft).where(Draft.ticket_id == ticket_id, col(Draft.id).in_(versions)).order_by(col(Draft.position))
+    rows = list(session.exec(query.execution_options(populate_existing=True)))
+    if not rows or len(rows) != len(versions):
+        raise Stale
+    for draft in rows:
+        assert draft.id is not None
+        if draft.version != versions[draft.id] or draft.state is not DraftState.OPEN:
+            raise Stale("Ktoś zmienił ten szkic albo już na niego odpowiedział. Niczego nie wysłano.")
+        draft.version += 1
+    take_if_free(session, ticket)
+    ticket.version += 1
+    return ticket, rows
+
+
+def _check_letter(letter: LetterText) -> None:
+    if not letter.body.strip():
+        raise NotReady("List jest pusty.", "letter_body")
+    if letters.has_gap(letter.body):
+        raise NotReady(f"Uzupełnij w liście miejsce oznaczone {rules.GAP}.", "letter_body")
+
+
+def _carry_out(session: Session, plan: Plan, ticket: Ticket, undo: dict[str, Any]) -> list[BookingInfo]:
+    """Book, move or cancel as planned; notes in `undo` how each booking stood before."""
+    if plan.obstacles:
+        raise NotReady(f"Brakuje: {', '.join(plan.obstacles)}.", "draft")
+    if rules.cancels(plan.draft):
+        ids = [_cancel(session, each, undo) for each in plan.targets]
+    elif rules.moves(plan.draft) and plan.targets:
+        _refuse_taken(plan)
+        ids = [_move(session, plan, undo)]
+    elif plan.makes_bookings:
+        _refuse_taken(plan)
+        ids = [_book(session, _details(plan, ticket, span), undo) for span in plan.spans]
+        plan.draft.booking_ids = ids
+    else:
+        return []
+    session.flush()
+    found = bookings.bookings_by_ids(session, ids)
+    return [found[number] for number in ids]
+
+
+def _refuse_taken(plan: Plan) -> None:
+    """Every time that is taken is named at once, not just the first."""
+    in_the_way = {each.id: each for time in plan.conflicts for each in time.conflicts}
+    if in_the_way:
+        raise RoomTaken(in_the_way.values())
+
+
+def _details(plan: Plan, ticket: Ticket, span: Span) -> BookingDetails:
+    draft = plan.draft
+    unknown = ticket.organisation_name if ticket.organisation_id is None else ""
+    return BookingDetails(
+        room_ids=tuple(room.id for room in plan.rooms),
+        starts_at=span[0],
+        ends_at=span[1],
+        state=BookingState.CONFIRMED,
+        purpose=draft.purpose or ticket.subject[:300],
+        organisation_id=ticket.organisation_id,
+        contact_name=", ".join(part for part in (ticket.contact_name, unknown) if part)[:200],
+        contact_email=ticket.sender_address[:320],
+        contact_phone=ticket.phone[:40],
+        attendees=draft.attendees,
+        equipment=tuple(draft.equipment),
+    )
+
+
+def _book(session: Session, details: BookingDetails, undo: dict[str, Any]) -> int:
+    booking = booking_actions.create_booking(session, details)
+    assert booking.id is not None
+    undo["bookings"].append({"id": booking.id, "version": booking.version, "before": None})
+    return booking.id
+
+
+def _move(session: Session, plan: Plan, undo: dict[str, Any]) -> int:
+    target, draft = plan.targets[0], plan.draft
+    before = booking_actions.details_of(session, target.id)
+    after = replace(
+        before,
+        room_ids=tuple(room.id for room in plan.rooms),
+        starts_at=plan.spans[0][0],
+        ends_at=plan.spans[0][1],
+        state=BookingState.CONFIRMED,
+        attendees=draft.attendees if draft.attendees is not None else before.attendees,
+        equipment=tuple(draft.equipment) or before.equipment,
+    )
+    _change(session, target, before, after, undo)
+    draft.booking_ids = [target.id]
+    return target.id
+
+
+def _cancel(session: Session, target: BookingInfo, undo: dict[str, Any]) -> int:
+    before = booking_actions.details_of(session, target.id)
+    _change(session, target, before, replace(before, state=BookingState.CANCELLED), undo)
+    return target.id
+
+
+def _change(
+    session: Session, target: BookingInfo, before: BookingDetails, after: BookingDetails, undo: dict[str, Any]
+) -> None:
+    changed = booking_actions.change_booking(session, target.id, after, target.version)
+    undo["bookings"].append({"id": target.id, "version": changed.version, "before": _kept(before)})
+
+
+def _kept(details: BookingDetails) -> dict[str, Any]:
+    """Details as JSON keeps them."""
+    times = {"starts_at": details.starts_at.isoformat(), "ends_at": details.ends_at.isoformat()}
+    return {**asdict(details), **times, "state": details.state.value}
+
+
+def _snapshot(ticket: Ticket, drafts: Iterable[Draft]) -> dict[str, Any]:
+    """How everything stands before an answer, for `undoing.withdraw`."""
+    return {
+        "ticket": {"state": ticket.state.value, "closed_at": ticket.closed_at and ticket.closed_at.isoformat()},
+        "drafts": [
+            {"id": draft.id, "version": draft.version, "state": draft.state.value, "booking_ids": draft.booking_ids}
+            for draft in drafts
+        ],
+        "bookings": [],
+    }
+
+
+def _settle(session: Session, ticket: Ticket) -> None:
+    """The ticket's state after its drafts changed theirs."""
+    session.flush()
+    drafts = session.exec(select(Draft).where(Draft.ticket_id == ticket.id)).all()
+    ticket.state = rules.state_after_answer(draft.state for draft in drafts)
+    ticket.closed_at = clock.now() if ticket.state in rules.CLOSED_STATES else None
+
+
+def _send(
+    session: Session,
+    settings: Settings,
+    ticket: Ticket,
+    text: LetterText,
+    action: str,
+    undo: dict[str, Any],
+    calendar: tuple[str, str] | None = None,
+) -> Letter:
+    assert ticket.id is not None
+    answered = _answered(session, ticket.id)
+    content, method = calendar or (None, "REQUEST")
+    letter = correspondence.queue_letter(
+        session,
+        settings,
+        to_address=text.to_address,
+        to_name=ticket.contact_name,
+        subject=text.subject,
+        body=text.body,
+        in_reply_to=answered.message_id if answered else None,
+        references=answered.references if answered else (),
+        calendar=content,
+        calendar_method=method,
+    )
+    assert letter.id is not None
+    session.add(TicketLetter(letter_id=letter.id, ticket_id=ticket.id, action=action, undo=undo))
+    session.flush()
+    return letter
+
+
+def _answered(session: Session, ticket_id: int) -> Message | None:
+    """The message that a letter answers: the newest on the ticket."""
+    ids: Sequence[int] = session.exec(
+        select(TicketMessage.message_id).where(TicketMessage.ticket_id == ticket_id)
+    ).all()
+    found = letters_and_messages.messages(session, ids)
+    return found[max(found)] if found else None

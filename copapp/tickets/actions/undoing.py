@@ -1,0 +1,73 @@
+"""Taking an answer back while its letter has not left."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from copapp.bookings import actions as bookings
+from copapp.bookings.models import BookingState
+from copapp.bookings.rules import BookingDetails
+from copapp.correspondence import actions as correspondence
+from copapp.problems import Refused, Stale
+from copapp.tickets.actions.desk import locked_ticket
+from copapp.tickets.models import Draft, DraftState, Ticket, TicketLetter, TicketState
+
+
+class NothingToUndo(Refused):
+    """The letter is not this ticket's, or was withdrawn already."""
+
+
+def withdraw(session: Session, ticket_id: int, letter_id: int) -> Ticket:
+    """Withdraw a letter that has not left, and put bookings, drafts and ticket back as they stood before it.
+
+    Raises:
+        LetterLeft: the letter is being sent, or was.
+        Stale: somebody changed a booking or a draft after the answer; nothing is put back.
+        NothingToUndo: see there.
+        RoomTaken: a room that was let go is held by others by now.
+    """
+    ticket = locked_ticket(session, ticket_id)
+    kept = session.get(TicketLetter, letter_id)
+    if kept is None or kept.ticket_id != ticket_id or not kept.undo:
+        raise NothingToUndo("Nie ma czego cofać.")
+    correspondence.withdraw_letter(session, letter_id)
+    for each in reversed(kept.undo["bookings"]):
+        _put_booking_back(session, each)
+    for each in kept.undo["drafts"]:
+        _put_draft_back(session, each)
+    before = kept.undo["ticket"]
+    ticket.state = TicketState(before["state"])
+    ticket.closed_at = datetime.fromisoformat(before["closed_at"]) if before["closed_at"] else None
+    ticket.version += 1
+    kept.undo = {}
+    session.flush()
+    return ticket
+
+
+def _put_booking_back(session: Session, kept: dict[str, Any]) -> None:
+    if kept["before"] is None:
+        bookings.cancel_booking(session, kept["id"], kept["version"])
+        return
+    bookings.change_booking(session, kept["id"], _details(kept["before"]), kept["version"])
+
+
+def _put_draft_back(session: Session, kept: dict[str, Any]) -> None:
+    draft = session.get(Draft, kept["id"], populate_existing=True)
+    if draft is None or draft.version != kept["version"]:
+        raise Stale("Ktoś zmienił już ten szkic, więc odpowiedzi nie da się cofnąć.")
+    draft.state, draft.booking_ids = DraftState(kept["state"]), kept["booking_ids"]
+    draft.version += 1
+
+
+def _details(kept: dict[str, Any]) -> BookingDetails:
+    return BookingDetails(
+        **{
+            **kept,
+            "room_ids": tuple(kept["room_ids"]),
+            "equipment": tuple(kept["equipment"]),
+            "state": BookingState(kept["state"]),
+            "starts_at": datetime.fromisoformat(kept["starts_at"]),
+            "ends_at": datetime.fromisoformat(kept["ends_at"]),
+        }
+    )
