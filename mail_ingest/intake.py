@@ -165,24 +165,25 @@ def _draft(session: Session, message: Message, outcome: Outcome, missing: int, s
     assert message.id is not None
     key = content.content_key(outcome.message, missing)
     original = incoming.with_content_key(session, key)
+    said_id = content.identifier(outcome.message.message_id)
+    namesake = incoming.with_message_id(session, said_id, but=message.id) if said_id else None
     _fill(message, outcome, missing, stored_at)
     if original is not None and original != message.id:
         incoming.settle_duplicate(session, message, original)
         return Step.DUPLICATE
     message.content_key = key
-    if message.message_id and (other := incoming.with_message_id(session, message.message_id, but=message.id)):
-        message.problems = [*message.problems, SAME_ID.format(other)]
+    if namesake is not None:
+        message.problems = [*message.problems, SAME_ID.format(namesake)]
     files = outcome.message.attachments
+    empty = _is_empty(message) and not files
+    message.state = MessageState.QUARANTINED if empty else MessageState.READ
+    message.quarantine_reason = (WITHHELD if missing else EMPTY) if empty else ""
     incoming.replace_attachments(
         session,
         message.id,
         [(content.line(f.filename, 255), content.line(f.content_type, 255), f.content) for f in files],
     )
-    if _is_empty(message) and not files:
-        message.state, message.quarantine_reason = MessageState.QUARANTINED, WITHHELD if missing else EMPTY
-        return Step.QUARANTINED
-    message.state = MessageState.READ
-    return _ticket(session, message, outcome)
+    return Step.QUARANTINED if empty else _ticket(session, message, outcome)
 
 
 def _ticket(session: Session, message: Message, outcome: Outcome) -> Step:

@@ -1,0 +1,370 @@
+"""The protocol: kept first, read once, told last; whatever the message is like."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from copapp import clock
+from copapp.audit import SYSTEM, WORKER
+from copapp.correspondence import actions, incoming
+from copapp.correspondence.models import Disposition, MessageState
+from copapp.db import Database
+from mail_ingest.intake import EMPTY, Step, Tally, read_again, take_in
+from mail_ingest.reader import Outcome, read_raw
+from mail_ingest.sources.files import FileSource
+from mail_ingest.sources.maildir import MaildirSource, deliver
+from tests.mail.make import breaking_on, check, look, mail
+
+
+@pytest.fixture
+def mailbox(tmp_path: Path) -> Path:
+    return tmp_path / "mailbox"
+
+
+@pytest.fixture
+def source(mailbox: Path) -> MaildirSource:
+    return MaildirSource(mailbox, limit_bytes=40_000_000)
+
+
+def test_bytes_are_committed_before_anything_reads_them(
+    database: Database, mailbox: Path, source: MaildirSource
+) -> None:
+    raw = mail()
+    deliver(mailbox, raw)
+    seen_while_reading: list[list[bytes]] = []
+
+    def read(given: bytes, received_at: datetime) -> Outcome:
+        seen_while_reading.append(look(Database(database.url)).raws)
+        assert list((mailbox / "new").iterdir()), "the mailbox was touched before the message was dealt with"
+        return read_raw(given, received_at)
+
+    check(database, source, read)
+
+    assert seen_while_reading == [[raw]]
+    assert look(database).raws == [raw]
+    assert [file.name[-4:] for file in (mailbox / "cur").iterdir()] == [":2,S"]
+
+
+def test_a_message_that_breaks_the_reading_is_quarantined_after_three_tries_and_the_next_goes_on(
+    database: Database, mailbox: Path, source: MaildirSource
+) -> None:
+    deliver(mailbox, mail("trucizna"), name="1")
+    deliver(mailbox, mail(), name="2")
+    broken = breaking_on(b"trucizna")
+
+    check(database, source, broken)
+    first = look(database)
+    check(database, source, broken)
+
+    assert first.states() == [MessageState.STORED, MessageState.READ]
+    poison = look(database).messages[0]
+    assert poison.state is MessageState.QUARANTINED
+    assert poison.attempts == 3
+    assert "niezrozumiałe słowo trucizna" in poison.quarantine_reason
+    assert len(look(database).tickets) == 1
+
+
+def test_a_quarantined_message_can_be_read_again(database: Database, mailbox: Path, source: MaildirSource) -> None:
+    deliver(mailbox, mail("trucizna"))
+    for _ in range(3):
+        check(database, source, breaking_on(b"trucizna"))
+    message_id = look(database).messages[0].id
+    assert message_id is not None
+
+    assert read_again(database, read_raw, message_id) is Step.OPENED
+    assert look(database).states() == [MessageState.READ]
+    assert look(database).messages[0].quarantine_reason == ""
+
+
+def test_what_staff_asked_to_read_again_is_read_by_the_worker_and_opens_no_second_ticket(
+    database: Database, mailbox: Path, source: MaildirSource
+) -> None:
+    deliver(mailbox, mail())
+    check(database, source)
+    with database.unit_of_work(SYSTEM) as session:
+        actions.read_again(session, 1)
+    assert look(database).states() == [MessageState.STORED]
+
+    check(database, source)
+
+    assert look(database).states() == [MessageState.READ]
+    assert len(look(database).tickets) == 1
+
+
+def test_the_same_message_by_two_routes_is_one(database: Database, mailbox: Path, source: MaildirSource) -> None:
+    raw = mail()
+    trace = (
+        b"Received: from a.example by b.example; Mon, 9 Mar 2026 10:00:05 +0100\r\nDelivered-To: b@kalisz.example\r\n"
+    )
+    deliver(mailbox, raw, name="1")
+    deliver(mailbox, trace + raw, name="2")
+
+    tally = check(database, source)
+
+    assert (tally.fetched, tally.stored, tally.duplicates, tally.tickets) == (2, 2, 1, 1)
+    seen = look(database)
+    assert seen.states() == [MessageState.READ, MessageState.DUPLICATE]
+    assert seen.messages[1].duplicate_of == seen.messages[0].id
+    assert seen.raws == [raw, trace + raw]
+
+
+def test_the_very_same_bytes_are_kept_once(database: Database, mailbox: Path, source: MaildirSource) -> None:
+    raw = mail()
+    deliver(mailbox, raw)
+    deliver(mailbox, raw)
+
+    tally = check(database, source)
+
+    assert (tally.fetched, tally.stored, tally.duplicates, tally.tickets) == (2, 1, 1, 1)
+    assert len(look(database).places) == 2
+
+
+def test_the_same_id_with_another_text_is_a_message_of_its_own_and_says_so(
+    database: Database, mailbox: Path, source: MaildirSource
+) -> None:
+    deliver(mailbox, mail("Prosimy o salę.", message_id="<raz@x.example>"), name="1")
+    deliver(mailbox, mail("Prosimy o rzutnik.", message_id="<raz@x.example>"), name="2")
+
+    assert check(database, source).tickets == 2
+    first, second = look(database).messages
+    assert first.problems == []
+    assert any("Ten sam Message-ID, inna treść" in problem for problem in second.problems)
+
+
+def test_a_message_without_an_id_is_no_obstacle(database: Database, mailbox: Path, source: MaildirSource) -> None:
+    without = b"\r\n".join(line for line in mail().split(b"\r\n") if not line.startswith(b"Message-ID"))
+    deliver(mailbox, without)
+    deliver(mailbox, b"Received: from a.example by b.example\r\n" + without)
+
+    tally = check(database, source)
+
+    assert (tally.tickets, tally.duplicates) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "disposition"),
+    [
+        ("Jestem na urlopie do 20 marca.", {"Auto_Submitted": "auto-replied"}, Disposition.AUTOMATIC),
+        (
+            "Newsletter nr 12. Zobacz nowości w naszym sklepie, rabat 20%! Wypisz się z listy.",
+            {"List_Unsubscribe": "<mailto:wypisz@x.example>", "List_Id": "<news.x.example>", "Precedence": "bulk"},
+            Disposition.BULK,
+        ),
+    ],
+)
+def test_machine_and_bulk_mail_opens_no_ticket(
+    database: Database,
+    mailbox: Path,
+    source: MaildirSource,
+    body: str,
+    headers: dict[str, str],
+    disposition: Disposition,
+) -> None:
+    deliver(mailbox, mail(body, **headers))
+
+    assert check(database, source).tickets == 0
+    message = look(database).messages[0]
+    assert (message.state, message.disposition) == (MessageState.READ, disposition)
+    assert message.problems[0]
+
+
+BROKEN = {
+    "0 bytes": b"",
+    "no headers": b"Prosimy o sale na srode.\r\n",
+    "only a blank line": b"\r\n",
+    "no line end": b"Subject: x",
+    "NUL bytes": mail().replace(b"Jadwiga", b"Jad\0wiga"),
+    "unknown charset": mail().replace(b'charset="utf-8"', b'charset="x-nieznany-77"'),
+    "broken boundaries": b"From: a@b.example\r\nSubject: Sala\r\nContent-Type: multipart/mixed; boundary=\"aa\"\r\n\r\n"
+    b"--ab\r\nContent-Type: text/plain\r\n\r\nProsimy o sale.\r\n--aa-",
+    "unterminated encoded word": mail().replace(b"Subject: ", b"Subject: =?utf-8?q?Sala_=C5"),
+    "half of a surrogate pair": mail().replace(b"Subject: Sala", b"Subject: =?utf-16?b?2AAA?= Sala"),
+    "endless Message-ID": mail(message_id="<" + "i" * 20_000 + "@x.example>"),
+    "endless From": mail().replace(b"jadwiga@", b"j" * 20_000 + b"@"),
+    "endless Subject": mail().replace(b"Subject: ", b"Subject: " + b"s" * 100_000),
+    "endless References": mail().replace(b"Subject: ", b"References: " + b"<a@b.example> " * 20_000 + b"\r\nSubject: "),
+    "bad date": mail(date="Mon, 99 Foo 20266 77:88:99 +9999"),
+    "date far away": mail(date="Mon, 9 Mar 9999 23:59:59 -1200"),
+    "raw 8 bit everywhere": mail().replace(b"Subject: Sala", b"Subject: S\xb3a\xe6 \xff\xfe"),
+    "attachment without a name": mail().replace(b"Content-Type: text/plain", b"Content-Type: application/octet-stream"),
+    "file name with path and controls": mail().replace(
+        b"Content-Type: text/plain",
+        b'Content-Disposition: attachment; filename="../../e\0tc/pas\rswd"\r\nContent-Type: text/plain',
+    ),
+}  # fmt: skip
+
+
+def test_broken_messages_are_stored_once_each_and_stop_nothing(
+    database: Database, mailbox: Path, source: MaildirSource
+) -> None:
+    for number, raw in enumerate(BROKEN.values()):
+        deliver(mailbox, raw, name=f"{number:03}")
+    deliver(mailbox, mail(subject="Ostatnia"), name="999")
+
+    check(database, source)
+
+    seen = look(database)
+    assert seen.raws == [*BROKEN.values(), seen.raws[-1]]
+    unread = {
+        name: message.quarantine_reason or message.state
+        for name, message in zip(BROKEN, seen.messages, strict=False)
+        if message.state is not MessageState.READ
+    }
+    assert unread == {"0 bytes": EMPTY, "only a blank line": MessageState.DUPLICATE}
+    assert seen.messages[-1].subject == "Ostatnia"
+    assert seen.messages[-1].state is MessageState.READ
+
+
+def test_thirty_megabytes_are_kept_to_the_last_byte(database: Database, mailbox: Path, source: MaildirSource) -> None:
+    head = (
+        b"From: a@b.example\r\nSubject: Duze\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+        b"--x\r\n\r\nProsimy o sale.\r\n"
+        b"--x\r\nContent-Disposition: attachment; filename=skan.bin\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+    )
+    raw = head + b"0123456789abcde\n" * 1_900_000 + b"\r\n--x--\r\n"
+    deliver(mailbox, raw)
+
+    assert check(database, source).tickets == 1
+    assert look(database).raws == [raw]
+
+
+def test_an_unwritable_database_blames_no_message(
+    database: Database, mailbox: Path, source: MaildirSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(mailbox, mail())
+
+    def locked(*_: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database is locked"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(incoming, "replace_attachments", locked)
+        with pytest.raises(OperationalError):
+            check(database, source)
+
+    assert look(database).messages[0].attempts == 0
+    assert check(database, source).tickets == 1
+
+
+@pytest.mark.parametrize("step", ["step=stored", "step=opened"])
+def test_an_exception_right_after_a_commit_loses_and_repeats_nothing(
+    database: Database, mailbox: Path, source: MaildirSource, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    deliver(mailbox, mail())
+    deliver(mailbox, mail())
+    with monkeypatch.context() as patch:
+        patch.setattr("mail_ingest.intake.log.info", _raising_at(step))
+        with pytest.raises(SystemExit):
+            check(database, source)
+
+    check(database, source)
+
+    assert len(look(database).messages) == len(look(database).tickets) == 2
+    assert all(place.mailbox_done for place in look(database).places)
+
+
+def _raising_at(step: str) -> Callable[..., None]:
+    def info(text: str, *values: object) -> None:
+        if step in text % values:
+            raise SystemExit
+
+    return info
+
+
+def test_two_workers_on_one_mailbox_open_each_ticket_once(database: Database, mailbox: Path) -> None:
+    for number in range(30):
+        deliver(mailbox, mail(subject=str(number)))
+        if number % 3 == 0:
+            deliver(
+                mailbox,
+                b"Received: from a.example by b.example\r\n" + mail(subject=str(number), message_id=f"<{number}@x>"),
+            )
+            deliver(mailbox, mail(subject=str(number), message_id=f"<{number}@x>"))
+    command = [sys.executable, "-m", "tests.mail.rival", database.url, str(mailbox)]
+    rivals = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
+
+    outputs = [rival.communicate(timeout=60)[0] for rival in rivals]
+
+    assert [rival.returncode for rival in rivals] == [0, 0], outputs
+    seen = look(database)
+    assert len(seen.messages) == 50
+    assert len(seen.tickets) == 40
+    assert seen.states().count(MessageState.DUPLICATE) == 10
+    assert MessageState.STORED not in seen.states()
+    assert len({place.source_key for place in seen.places}) == len(seen.places) == 50
+
+
+def test_files_are_taken_in_once(database: Database, tmp_path: Path) -> None:
+    folder = tmp_path / "listy"
+    folder.mkdir()
+    for name in ("b.eml", "a.eml"):
+        (folder / name).write_bytes(mail(subject=name))
+    (folder / "notatka.txt").write_text("nie list")
+
+    first, second = check(database, FileSource([folder])), check(database, FileSource([folder]))
+
+    assert (first.stored, first.tickets) == (2, 2)
+    assert (second.fetched, second.stored, second.duplicates, second.tickets) == (2, 0, 2, 0)
+    assert [message.subject for message in look(database).messages] == ["a.eml", "b.eml"]
+    assert (folder / "a.eml").exists()
+
+
+def test_a_worker_told_to_stop_ends_between_messages(database: Database, mailbox: Path, source: MaildirSource) -> None:
+    for _ in range(3):
+        deliver(mailbox, mail())
+    tally = Tally()
+
+    take_in(database, source, read_raw, tally, stop=lambda: len(look(database).tickets) == 1)
+
+    assert len(look(database).tickets) == 1
+    assert look(database).states().count(MessageState.STORED) == 2
+
+
+def test_attachments_are_kept_byte_for_byte(database: Database, mailbox: Path, source: MaildirSource) -> None:
+    from email import message_from_bytes, policy
+
+    from copapp.correspondence import queries
+
+    content = bytes(range(256)) * 40
+    message = message_from_bytes(mail(), policy=policy.SMTP)
+    message.add_attachment(content, maintype="application", subtype="pdf", filename="zażółć.pdf")  # type: ignore[attr-defined]  # of EmailMessage
+    deliver(mailbox, message.as_bytes())
+
+    check(database, source)
+
+    with database.reading() as session:
+        (info,) = queries.attachments(session, [1])
+        kept = queries.attachment(session, info.id)
+    assert (info.filename, info.content_type, info.size) == ("zażółć.pdf", "application/pdf", len(content))
+    assert kept is not None
+    assert kept.content == content
+
+
+def test_a_message_without_a_date_counts_from_its_arrival(
+    database: Database, mailbox: Path, source: MaildirSource
+) -> None:
+    raw = mail("Prosimy o salę jutro o 17:00.")
+    deliver(mailbox, b"\r\n".join(line for line in raw.split(b"\r\n") if not line.startswith(b"Date")))
+
+    with clock.stopped_at(datetime.fromisoformat("2026-03-09T10:00:00+01:00")):
+        check(database, source)
+
+    assert look(database).messages[0].sent_at == datetime.fromisoformat("2026-03-09T09:00:00+00:00")
+
+
+def test_the_audit_trail_tells_what_became_of_a_message_but_not_its_words(
+    database: Database, mailbox: Path, source: MaildirSource
+) -> None:
+    from copapp.audit import history
+
+    deliver(mailbox, mail())
+    check(database, source)
+
+    with database.reading() as session:
+        entries = history(session, "message", 1)
+    assert [entry.author for entry in entries] == [WORKER.name] * 2
+    assert entries[-1].after == {"state": "read", "disposition": "request"}
