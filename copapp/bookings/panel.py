@@ -59,6 +59,10 @@ class Shown:
         """The next (1) or the previous (-1) day or week."""
         return replace(self, day=self.day + timedelta(days=direction * (7 if self.view == "week" else 1)))
 
+    def covers(self, day: date) -> bool:
+        """Whether that day is among those shown."""
+        return self.at(day) == self
+
     @classmethod
     def read(cls, text: str, fallback: date) -> "Shown":
         """What `text` wrote; the day `fallback` where it can't be read."""
@@ -88,9 +92,15 @@ class FormPanel:
         return self.booking.version if self.booking else 0
 
     @property
-    def first_problem(self) -> str:
-        """The field to look at first: of a fresh form, the one that staff fill in."""
-        return next(iter([*self.problems, *(warning.field for warning in self.warnings)]), "organisation")
+    def is_unsaved(self) -> bool:
+        """Whether the form holds something typed that was not saved."""
+        return bool(self.problems or self.warnings or self.differences)
+
+    @property
+    def focused(self) -> str:
+        """The field to begin with: the first that was refused or warned of, else the first that a new booking needs."""
+        named = [*self.problems, *(warning.field for warning in self.warnings)]
+        return named[0] if named else "" if self.booking else "organisation"
 
     def warned(self, name: str) -> list[Caution]:
         """The warnings that stand beside a field."""
@@ -103,6 +113,16 @@ def typed(values: "MultiDict[str, str]") -> BookingForm:
     texts = {name: values.get(name, "") for name in DIFFERING if name not in lists}
     accepted = frozenset(" ".join(values.getlist("accepted")).split())
     return BookingForm(rooms=lists["rooms"], equipment=lists["equipment"], accepted=accepted, **texts)
+
+
+def form_of(session: Session, booking: BookingInfo) -> BookingForm:
+    """The form that shows a booking; of a cancelled one, ready to bring it back as it was before."""
+    form = forms.written(booking)
+    if not booking.is_cancelled:
+        return form
+    entries = audit.history(session, "booking", booking.id)
+    before = [entry.before["state"] for entry in entries if entry.after.get("state") == booking.state.value]
+    return replace(form, state=before[-1]) if before and before[-1] else form
 
 
 def steps(session: Session, booking_id: int) -> list[Step]:

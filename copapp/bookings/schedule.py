@@ -44,6 +44,7 @@ class BookingInfo:
     note: str = ""
     uid: str = ""
     sequence: int = 0
+    is_free = False
 
     @property
     def who(self) -> str:
@@ -82,6 +83,7 @@ class Gap:
 
     starts_at: datetime
     ends_at: datetime
+    is_free = True
 
     def slots(self) -> Iterator[Span]:
         """The gap in pieces that end on half hours, local time."""
@@ -101,6 +103,11 @@ class RoomDay:
     room: RoomInfo
     bookings: tuple[BookingInfo, ...]
     gaps: tuple[Gap, ...] = ()
+
+    @property
+    def in_order(self) -> "list[BookingInfo | Gap]":
+        """Bookings and free time as the day goes by."""
+        return sorted([*self.bookings, *self.gaps], key=lambda each: each.starts_at)
 
 
 @dataclass(frozen=True)
@@ -128,6 +135,11 @@ class DaySchedule:
         last = min(self.rows, round((ends_at - self.starts_at) / QUARTER))
         first = min(first, self.rows - 1)
         return Place(first + 1, max(1, last - first))
+
+    @property
+    def tentative(self) -> list[BookingInfo]:
+        """What waits to be confirmed, each once."""
+        return _tentative([self])
 
     @property
     def hours(self) -> list[tuple[Place, datetime]]:
@@ -181,6 +193,11 @@ class WeekSchedule:
     rooms: tuple[RoomInfo, ...]
     days: tuple[DaySchedule, ...]
 
+    @property
+    def tentative(self) -> list[BookingInfo]:
+        """What waits to be confirmed, each once."""
+        return _tentative(self.days)
+
 
 def lay_out(
     day: date,
@@ -197,6 +214,11 @@ def lay_out(
     wanted = [(booking.starts_at, booking.ends_at) for column in columns for booking in column.bookings]
     bare = bare.covering([shown, *wanted])
     return with_gaps(bare, bare.starts_at, bare.ends_at)
+
+
+def _tentative(days: Iterable[DaySchedule]) -> list[BookingInfo]:
+    found = {each.id: each for day in days for column in day.rooms for each in column.bookings if each.is_tentative}
+    return sorted(found.values(), key=lambda each: (each.starts_at, each.id))
 
 
 def _usual_day(day: date) -> Span:

@@ -9,14 +9,18 @@ from flask.typing import ResponseReturnValue
 from htmx_flask import request
 
 from copapp import clock, web
-from copapp.bookings import actions, desk, forms, queries
+from copapp.bookings import actions, desk, forms, queries, words
 from copapp.bookings.desk import NotSaved
-from copapp.bookings.panel import FormPanel, Shown, differences, steps, typed
+from copapp.bookings.panel import FormPanel, Shown, differences, form_of, steps, typed
 from copapp.bookings.schedule import BookingInfo
 from copapp.organisations.queries import all_organisations
 from copapp.problems import Refused, Stale
 
 blueprint = Blueprint("bookings", __name__, url_prefix="/bookings")
+
+
+for word in (words.week, words.weekday, words.day_and_month):
+    blueprint.add_app_template_filter(word)
 
 
 @blueprint.get("/")
@@ -125,7 +129,7 @@ def _edit(
     if booking is None:
         abort(404)
     told = steps(web.reading(), booking_id)
-    panel = FormPanel(forms.written(booking), booking, notice=notice, problem=problem, steps=told)
+    panel = FormPanel(form_of(web.reading(), booking), booking, notice=notice, problem=problem, steps=told)
     return _panel(panel, _shown(clock.to_local(booking.starts_at).date()), refresh=refresh, status=status)
 
 

@@ -1,0 +1,26 @@
+"""Days and weeks as the head of the calendar names them."""
+
+from datetime import date, timedelta
+
+from babel.dates import format_date
+
+from copapp.polish import LOCALE
+
+
+def week(monday: date) -> str:
+    """23–29 listopada 2026; 30 listopada – 6 grudnia 2026; 28 grudnia 2026 – 3 stycznia 2027"""
+    sunday = monday + timedelta(days=6)
+    if monday.month == sunday.month:
+        return f"{monday.day}–{format_date(sunday, 'd MMMM y', LOCALE)}"
+    first = format_date(monday, "d MMMM" if monday.year == sunday.year else "d MMMM y", LOCALE)
+    return f"{first} – {format_date(sunday, 'd MMMM y', LOCALE)}"
+
+
+def weekday(day: date) -> str:
+    """wtorek"""
+    return format_date(day, "EEEE", LOCALE)
+
+
+def day_and_month(day: date) -> str:
+    """24 listopada"""
+    return format_date(day, "d MMMM", LOCALE)
