@@ -136,9 +136,9 @@ class Lexicon:
 
     def at(self, text: "Text", index: int) -> Match | None:
         """The longest entry that begins at this token."""
-        token = text.tokens[index]
-        if not token.is_word:
+        if index >= len(text.tokens) or not text.tokens[index].is_word:
             return None
+        token = text.tokens[index]
         best: Match | None = None
         for concept, rest in self._starts(self.mend(token.raw) or ""):
             last = self._last(text, index, rest)

@@ -169,6 +169,11 @@ def _part(word: str) -> _Part | None:
     return _parts().get(_plain(word))
 
 
+def is_numeral(raw: str) -> bool:
+    """Whether this word is a number, or the beginning of one."""
+    return _part(raw) is not None
+
+
 def number_at(text: Text, index: int) -> Number | None:
     """The number that begins at this token, as long as it goes; None when none begins here."""
     token = text.tokens[index]

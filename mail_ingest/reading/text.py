@@ -19,8 +19,8 @@ from typing import NamedTuple, Self
 
 from mail_ingest.reading.morphology import fold, lemmas, words
 
-LONGEST = 200_000
-"""Characters of a text that are read: some sixty pages, more than anyone asks for a room with."""
+LONGEST = 60_000
+"""Characters of a text that are read: some twenty pages, more than anyone asks for a room with."""
 
 
 class Kind(Enum):

@@ -124,7 +124,7 @@ _ENGLISH_MONTHS = frozenset(
 
 
 def _run(scan: Scan, index: int) -> Run | None:
-    number = _day_number(scan, index)
+    number = _day_number(scan, index) if index >= scan.monthless else None
     if number is None or (scan.word(index - 1) in _NOT_BEFORE and not _month_here(scan, number[1], 1)):
         return None
     if (
@@ -142,8 +142,10 @@ def _run(scan: Scan, index: int) -> Run | None:
             return _with_year(scan, index, pieces, *month)
         further = _further(scan, at, pieces)
         if further is None:
-            return None
+            break
         at = further
+    if len(pieces) > 3:
+        scan.monthless = at - 3
     return None
 
 

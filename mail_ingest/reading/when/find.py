@@ -8,7 +8,7 @@ from mail_ingest.reading.when.hours import hours_at
 from mail_ingest.reading.when.lengths import length_at, times_at
 from mail_ingest.reading.when.marks import mark_at
 from mail_ingest.reading.when.numbers import masked
-from mail_ingest.reading.when.opening import opens
+from mail_ingest.reading.when.opening import Opening, opening_at
 from mail_ingest.reading.when.periods import period_at
 from mail_ingest.reading.when.repeats import repeat_at
 from mail_ingest.reading.when.scan import ANDS, PREPOSITIONS, Found, Scan
@@ -16,15 +16,6 @@ from mail_ingest.reading.when.values import Days, Hours, Mark, Mention
 from mail_ingest.reading.when.wanted import judge
 
 _READERS = (repeat_at, days_at, period_at, mark_at, hours_at, length_at, times_at)
-_OPENERS = frozenset(
-    (
-        "od", "do", "za", "co", "o", "po", "przed", "okolo", "ok", "kolo", "miedzy", "pomiedzy", "na", "przez", "from", "to", "till",
-        "until", "between", "at", "in", "by", "since", "every", "each", "half", "raz", "once", "for", "od", "w", "wpol", "pol", "trwa",
-        "potrwa", "з", "із", "від", "до", "об", "між", "о", "через", "пів", "after", "before", "після", "day", "an", "poczawszy",
-        "starting", "lasting", "boze", "bozego", "trzech", "zielone", "matki", "niedziela", "swieto", "swieta", "all", "dekadzie",
-        "пів", "протягом", "przedostatni", "przedostatnia",
-    )
-)  # fmt: skip
 
 
 def find_mentions(text: Text, at: datetime) -> list[Mention]:
@@ -51,22 +42,16 @@ def find_mentions(text: Text, at: datetime) -> list[Mention]:
 
 
 def _read(scan: Scan, index: int) -> Found | None:
-    token = scan.tokens[index]
-    if token.is_word:
-        if not scan.tags[index] and token.folded not in _OPENERS and not _may_open(scan, index):
-            return None
-    elif not token.is_number:
+    opening = opening_at(scan, index)
+    if opening is Opening.NEVER:
         return None
+    if opening is Opening.MARK:
+        return mark_at(scan, index)
     for reader in _READERS:
         found = reader(scan, index)
         if found is not None:
             return found
     return None
-
-
-def _may_open(scan: Scan, index: int) -> bool:
-    """Whether a word without a tag may begin a mention: a numeral, a joining word, a feast, "dwugodzinne"."""
-    return scan.number(index) is not None or opens(scan.tokens[index].raw)
 
 
 def _joins(scan: Scan, found: list[Found], n: int) -> bool:
@@ -75,8 +60,8 @@ def _joins(scan: Scan, found: list[Found], n: int) -> bool:
     assert isinstance(mark.value, Mark)
     if mark.value.name != "or" or mark.last > mark.first:
         return True
-    following = next((one for one in found[n + 1 :] if not isinstance(one.value, Mark)), None)
-    earlier = next((one for one in reversed(found[:n]) if not isinstance(one.value, Mark)), None)
+    following = next((one for one in found[n + 1 : n + 5] if not isinstance(one.value, Mark)), None)
+    earlier = next((one for one in reversed(found[max(0, n - 4) : n]) if not isinstance(one.value, Mark)), None)
     near = following is not None and following.first - mark.last <= 7 and _same_breath(scan, mark, following)
     if scan.word(mark.first) in ("czy", "чи"):
         return (

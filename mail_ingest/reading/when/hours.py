@@ -246,7 +246,10 @@ def _in_digits(scan: Scan, index: int, cued: bool) -> _Clock | None:
         last = minutes[1]
         dotted = scan.word(index + 1) == "." and not (cued or minutes[0] % 100 > 12 or minutes[0] == 0)
         clock = _Clock(
-            value * 60 + minutes[0], last, sure=not dotted and value <= 24, exact=value >= 7 or digits[0] == "0" or scan.word(index + 1) == ":"
+            value * 60 + minutes[0],
+            last,
+            sure=not dotted and value <= 24,
+            exact=value >= 7 or digits[0] == "0" or scan.word(index + 1) == ":",
         )
         return _with_unit(scan, clock)
     number = scan.number(index)

@@ -258,7 +258,12 @@ def _month(scan: Scan, index: int) -> Found | None:
         return None
     lead = scan.word(index - 1)
     after_day = scan.numbered(index - 1, "day:") >= 0 and "short" not in scan.tags[index - 1]
-    if lead not in _LEADS and not after_day and not (index == 0 and named[1] == scan.size - 1) and not scan.has(index - 1, "whole"):
+    if (
+        lead not in _LEADS
+        and not after_day
+        and not (index == 0 and named[1] == scan.size - 1)
+        and not scan.has(index - 1, "whole")
+    ):
         return None
     first, last = calendar.month(*named[0])
     joint = named[1] + 1

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mail_ingest.reading.numerals import Number, number_at
-from mail_ingest.reading.text import Text
+from mail_ingest.reading.text import Kind, Text
 from mail_ingest.reading.when.vocabulary import tags
 from mail_ingest.reading.when.values import Value
 
@@ -66,8 +66,15 @@ class Found:
     loose: bool = False
 
 
+_PAD = 24
+
+
 class Scan:
-    """Tokens by index, with their tags; every question about an index outside the text has the answer "nothing"."""
+    """Tokens by index, with their tags; every question about an index outside the text has the answer "nothing".
+
+    The lists are padded at their end with nothing, which negative indexes (counted from there) find as well: readers
+    never look further than some ten tokens beyond where they stand.
+    """
 
     def __init__(self, text: Text, today: date) -> None:
         self.text = text
@@ -80,21 +87,27 @@ class Scan:
         """(year, month) that was named last as a period."""
         self.dated = -9
         """The last token of the day that was found last."""
-        self.tags = [tags(token.raw) if token.is_word else NOTHING for token in text.tokens]
+        self.tags = [tags(token.raw) if token.kind is Kind.WORD else NOTHING for token in text.tokens] + [
+            NOTHING
+        ] * _PAD
+        self.monthless = -1
+        """The token up to which no month ends a run of days that begins before it."""
+        self._words = [token.folded for token in text.tokens] + [""] * _PAD
+        self._numbers: dict[int, Number | None] = {}
 
     def word(self, index: int) -> str:
         """The folded token, or ""."""
-        return self.tokens[index].folded if 0 <= index < self.size else ""
+        return self._words[index] if index < self.size else ""
 
     def has(self, index: int, tag: str) -> bool:
-        return 0 <= index < self.size and tag in self.tags[index]
+        return index < self.size and tag in self.tags[index]
 
     def tags_at(self, index: int) -> frozenset[str]:
-        return self.tags[index] if 0 <= index < self.size else NOTHING
+        return self.tags[index] if index < self.size else NOTHING
 
     def numbered(self, index: int, prefix: str) -> int:
         """The number of a tag such as "month:3" (3), or -1."""
-        if 0 <= index < self.size:
+        if index < self.size:
             for tag in self.tags[index]:
                 if tag.startswith(prefix):
                     return int(tag[len(prefix) :])
@@ -102,10 +115,17 @@ class Scan:
 
     def digits(self, index: int) -> str:
         """The token if it is a run of digits, or ""."""
-        return self.tokens[index].raw if 0 <= index < self.size and self.tokens[index].is_number else ""
+        if 0 <= index < self.size and self.tokens[index].kind is Kind.NUMBER:
+            return self.tokens[index].raw
+        return ""
 
     def number(self, index: int) -> Number | None:
-        return number_at(self.text, index) if 0 <= index < self.size else None
+        """The number, in digits or words, that begins here."""
+        if index in self._numbers:
+            return self._numbers[index]
+        found = number_at(self.text, index) if 0 <= index < self.size else None
+        self._numbers[index] = found
+        return found
 
     def glued(self, index: int) -> bool:
         return 0 <= index < self.size and self.tokens[index].glued
