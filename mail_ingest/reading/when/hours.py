@@ -6,7 +6,7 @@ of a clock face (1 to 6) is one of the afternoon, unless "rano" or "w nocy" stan
 
 from dataclasses import dataclass
 
-from mail_ingest.reading.morphology import analyses
+from mail_ingest.reading.morphology import analyses, words
 from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when.scan import DASHES, Found, Scan
 from mail_ingest.reading.when.values import Hours, Unreadable
@@ -98,8 +98,10 @@ def _range(scan: Scan, index: int) -> Found | None:
 
 def _plain_range_fits(scan: Scan, index: int, opened: bool, start: _Clock, end: _Clock) -> bool:
     """Whether two bare numbers ("16-18", "od 16 do 18") stand where hours stand."""
-    if start.minutes > 24 * 60 or end.minutes > 24 * 60 or start.minutes == end.minutes:
+    if start.minutes == end.minutes or max(start.minutes, end.minutes) > 60 * 60:
         return False
+    if start.minutes > 24 * 60 or end.minutes > 24 * 60:
+        return opened and scan.dated == index - 1
     if scan.has(end.last + 1, "day") or scan.numbered(end.last + 1, "month:") > 0:
         return False
     if opened:
@@ -108,9 +110,23 @@ def _plain_range_fits(scan: Scan, index: int, opened: bool, start: _Clock, end: 
     if before < 0 or scan.tokens[index].newlines:
         return True
     tags = scan.tags[before]
-    return (
-        scan.word(before) in _LEADS or any(tag.partition(":")[0] in _TIME_TAGS for tag in tags) or _year(scan, before)
-    )
+    if scan.word(before) in _LEADS or any(tag.partition(":")[0] in _TIME_TAGS for tag in tags) or _year(scan, before):
+        return True
+    return scan.tokens[before].is_word and scan.word(before) not in _COUNTED and _day_follows(scan, end.last + 1)
+
+
+_COUNTED = frozenset(words("nr numer wieku klas klasy klasa stron strony grupa grup sala pokoj ul os dla dzieci od do lat"))
+
+
+def _day_follows(scan: Scan, at: int) -> bool:
+    """Whether a day of the month or a weekday comes next ("sala 16-18, 20 marca")."""
+    at += scan.word(at) == ","
+    at += scan.word(at) in ("w", "we", "dnia", "dn")
+    at = scan.dot(at) if scan.word(at - 1) == "dn" else at
+    if scan.numbered(at, "day:") >= 0:
+        return True
+    number = scan.number(at)
+    return number is not None and number.value <= 31 and scan.numbered(number.last + 1, "month:") > 0
 
 
 _TIME_TAGS = frozenset(
@@ -243,6 +259,8 @@ def _in_digits(scan: Scan, index: int, cued: bool) -> _Clock | None:
     if minutes:
         if minutes[0] < 0:
             return None
+        if minutes[0] > 59:
+            return _Clock(99 * 60, minutes[1], sure=True, exact=True)
         last = minutes[1]
         dotted = scan.word(index + 1) == "." and not (cued or minutes[0] % 100 > 12 or minutes[0] == 0)
         clock = _Clock(

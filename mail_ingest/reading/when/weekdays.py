@@ -40,6 +40,8 @@ def named_at(scan: Scan, index: int) -> Named | None:
             which, at = _which(scan, at), at + 1
     if not _is_day(scan, at):
         return None
+    if _surname(scan, at):
+        return None
     weekday = scan.numbered(at, "day:")
     short = "short" in scan.tags[at]
     if short and not _short_fits(scan, at):
@@ -49,6 +51,17 @@ def named_at(scan: Scan, index: int) -> Named | None:
         if not _is_day(scan, last + 2) and not scan.has(last + 2, "week") and not scan.has(last + 2, "month"):
             which, last = after, last + 1
     return Named(index, last, weekday, which, _plural(scan, at, index), short)
+
+
+def _surname(scan: Scan, at: int) -> bool:
+    """Whether "Sobota" or "Środa" follows a first name in the middle of a sentence."""
+    before = at - 1
+    if before < 0 or not scan.tokens[at].raw.istitle() or scan.tokens[at].newlines or scan.text.english:
+        return False
+    name = scan.tokens[before]
+    if not (name.is_word and name.raw.istitle() and len(name.raw) > 2) or scan.tags[before]:
+        return False
+    return not any(scan.digits(at + step) for step in (1, 2, 3))
 
 
 def _is_day(scan: Scan, index: int) -> bool:
