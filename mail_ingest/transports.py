@@ -1,5 +1,6 @@
 """How a letter leaves: to an SMTP server (RFC 5321), or into the Maildir of sent letters."""
 
+import os
 import smtplib
 import socket
 import ssl
@@ -114,9 +115,10 @@ class SmtpTransport:
         except (smtplib.SMTPException, OSError) as error:
             raise NotNow(f"Połączenie zostało przerwane w środku listu: {_words(error)}") from error
         handing_over()
+        if server.sock is None or _is_cut(server.sock):
+            raise NotNow("Połączenie zostało przerwane w środku listu.")
         try:
-            if server.sock is not None:
-                server.sock.settimeout(self.settings.mail_timeout_seconds * FINAL_REPLY)
+            server.sock.settimeout(self.settings.mail_timeout_seconds * FINAL_REPLY)
             server.send(b".\r\n")
             reply = server.getreply()
         except (smtplib.SMTPException, OSError) as error:
@@ -148,6 +150,17 @@ def _stuffed(raw: bytes) -> bytes:
     """RFC 5321, 4.5.2: CRLF line ends, and a dot before each line that begins with one."""
     lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").removesuffix(b"\n").split(b"\n")
     return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)
+
+
+def _is_cut(connection: socket.socket) -> bool:
+    """Whether the other side has gone; looked at beneath TLS, without taking anything away."""
+    with socket.socket(fileno=os.dup(connection.fileno())) as beneath:
+        try:
+            return beneath.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
 
 
 def _reply(reply: tuple[int, bytes]) -> str:

@@ -1,0 +1,396 @@
+"""Letters on their way out, through a real SMTP server: each leaves once."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from copapp import clock, config
+from copapp.audit import SYSTEM
+from copapp.config import Settings
+from copapp.correspondence import actions, outbox, queries
+from copapp.correspondence.actions import LetterLeft
+from copapp.correspondence.models import Letter, LetterState
+from copapp.db import Database
+from mail_ingest.outbox import send_waiting
+from mail_ingest.transports import MaildirTransport, SmtpTransport
+from tests.servers.smtp import SmtpServer
+from tests.servers.tls import make_certificate
+
+
+def settings_of(port: int, **more: str) -> Settings:
+    environ = {
+        "COP_DATA": "/nonexistent",
+        "COP_SECRET_KEY": "x",
+        "COP_SMTP_HOST": "127.0.0.1",
+        "COP_SMTP_PORT": str(port),
+        "COP_SMTP_TLS": "off",
+        "COP_MAIL_TIMEOUT_SECONDS": "1",
+        "COP_SEND_DELAY_SECONDS": "0",
+        **more,
+    }
+    return config.load(environ, dotenv=None)
+
+
+@pytest.fixture
+def settings(smtp: SmtpServer) -> Settings:
+    return settings_of(smtp.port)
+
+
+@pytest.fixture
+def transport(settings: Settings) -> SmtpTransport:
+    return SmtpTransport(settings)
+
+
+def queue(database: Database, settings: Settings, to: str = "jadwiga@lokietek.example", subject: str = "Sala") -> int:
+    with database.unit_of_work(SYSTEM) as session:
+        letter = actions.queue_letter(
+            session,
+            settings,
+            to_address=to,
+            subject=subject,
+            body="Dzień dobry,\n.kropka\n",
+            in_reply_to="<a@b.example>",
+        )
+    assert letter.id is not None
+    return letter.id
+
+
+def letter(database: Database, letter_id: int) -> Letter:
+    with database.reading() as session:
+        found = queries.letter(session, letter_id)
+    assert found is not None
+    return found
+
+
+@contextmanager
+def later(delay: timedelta) -> Iterator[None]:
+    with clock.stopped_at(clock.now() + delay):
+        yield
+
+
+def test_a_letter_arrives_as_it_was_written_and_only_once(
+    database: Database, settings: Settings, smtp: SmtpServer, transport: SmtpTransport
+) -> None:
+    letter_id = queue(database, settings)
+
+    assert send_waiting(database, transport).sent == 1
+    assert send_waiting(database, transport).sent == 0
+
+    (received,) = smtp.received
+    sent = letter(database, letter_id)
+    assert (received.sender, received.recipients) == ("cop@um.kalisz.pl", ["jadwiga@lokietek.example"])
+    assert received.raw == sent.raw
+    assert received.message["Message-ID"] == sent.message_id
+    assert received.message["In-Reply-To"] == "<a@b.example>"
+    assert sent.state is LetterState.SENT
+    assert sent.sent_at is not None
+
+
+def test_a_letter_of_a_change_that_failed_never_leaves(
+    database: Database, settings: Settings, smtp: SmtpServer, transport: SmtpTransport
+) -> None:
+    with pytest.raises(ZeroDivisionError), database.unit_of_work(SYSTEM) as session:
+        actions.queue_letter(session, settings, to_address="a@b.example", subject="Sala", body="Tak.")
+        raise ZeroDivisionError
+
+    send_waiting(database, transport)
+
+    assert smtp.received == []
+
+
+def test_a_letter_waits_until_it_can_no_longer_be_withdrawn(
+    database: Database, smtp: SmtpServer, transport: SmtpTransport
+) -> None:
+    letter_id = queue(database, settings_of(smtp.port, COP_SEND_DELAY_SECONDS="10"))
+
+    assert send_waiting(database, transport).sent == 0
+    with later(timedelta(seconds=11)):
+        assert send_waiting(database, transport).sent == 1
+    with pytest.raises(LetterLeft), database.unit_of_work(SYSTEM) as session:
+        actions.withdraw_letter(session, letter_id)
+
+
+def test_a_withdrawn_letter_never_leaves(
+    database: Database, settings: Settings, smtp: SmtpServer, transport: SmtpTransport
+) -> None:
+    letter_id = queue(database, settings)
+    with database.unit_of_work(SYSTEM) as session:
+        actions.withdraw_letter(session, letter_id)
+
+    send_waiting(database, transport)
+
+    assert smtp.received == []
+    assert letter(database, letter_id).state is LetterState.WITHDRAWN
+
+
+def test_of_withdrawing_and_sending_exactly_one_wins(
+    database: Database, settings: Settings, smtp: SmtpServer, transport: SmtpTransport
+) -> None:
+    letters = [queue(database, settings, subject=str(number)) for number in range(12)]
+    withdrawn: list[int] = []
+
+    def withdraw_all() -> None:
+        for letter_id in reversed(letters):
+            try:
+                with database.unit_of_work(SYSTEM) as session:
+                    actions.withdraw_letter(session, letter_id)
+                withdrawn.append(letter_id)
+            except LetterLeft:
+                pass
+
+    person = threading.Thread(target=withdraw_all)
+    person.start()
+    send_waiting(database, transport)
+    person.join()
+    send_waiting(database, transport)
+
+    states = {letter_id: letter(database, letter_id).state for letter_id in letters}
+    assert {key for key, state in states.items() if state is LetterState.WITHDRAWN} == set(withdrawn)
+    sent = {key for key, state in states.items() if state is LetterState.SENT}
+    assert sent == set(letters) - set(withdrawn)
+    assert sorted(item.message["Subject"] for item in smtp.received) == sorted(str(letters.index(key)) for key in sent)
+
+
+def test_two_senders_at_once_send_each_letter_once(
+    database: Database, settings: Settings, smtp: SmtpServer, transport: SmtpTransport
+) -> None:
+    for number in range(12):
+        queue(database, settings, subject=str(number))
+    senders = [threading.Thread(target=send_waiting, args=(database, transport)) for _ in range(2)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+
+    assert sorted(int(item.message["Subject"]) for item in smtp.received) == list(range(12))
+
+
+@pytest.mark.parametrize("stage", ["rcpt", "data"])
+def test_a_server_that_says_later_is_asked_again_later(
+    database: Database, settings: Settings, smtp: SmtpServer, transport: SmtpTransport, stage: str
+) -> None:
+    letter_id = queue(database, settings)
+    setattr(smtp.behaviour, stage, "450 4.2.1 greylisted, try again")
+
+    assert send_waiting(database, transport).later == 1
+    waiting = letter(database, letter_id)
+    assert waiting.state is LetterState.QUEUED
+    assert "greylisted" in waiting.error
+    assert send_waiting(database, transport).later == 0, "it must not hammer"
+
+    setattr(smtp.behaviour, stage, None)
+    with later(timedelta(minutes=1)):
+        assert send_waiting(database, transport).sent == 1
+    assert letter(database, letter_id).error == ""
+    assert len(smtp.received) == 1
+
+
+@pytest.mark.parametrize("stage", ["rcpt", "data"])
+def test_a_refused_letter_is_never_offered_again_and_says_why(
+    database: Database, settings: Settings, smtp: SmtpServer, transport: SmtpTransport, stage: str
+) -> None:
+    refused, fine = queue(database, settings), queue(database, settings)
+    setattr(smtp.behaviour, stage, "550 5.1.1 no such user")
+    send_waiting(database, transport)
+    setattr(smtp.behaviour, stage, None)
+
+    with later(timedelta(hours=1)):
+        assert send_waiting(database, transport).sent == 0
+
+    assert letter(database, refused).state is letter(database, fine).state is LetterState.FAILED
+    assert "550 5.1.1 no such user" in letter(database, refused).error
+
+
+@pytest.mark.parametrize("size", [0, 5_000_000])
+def test_a_connection_cut_in_the_middle_of_data_is_tried_again(
+    database: Database, settings: Settings, smtp: SmtpServer, size: int
+) -> None:
+    transport = SmtpTransport(settings_of(smtp.port, COP_MAIL_TIMEOUT_SECONDS="10"))
+    letter_id = queue(database, settings)
+    with database.unit_of_work(SYSTEM) as session:
+        session.get_one(Letter, letter_id).raw += (b"y" * 800 + b"\r\n") * (size // 800)
+    smtp.behaviour.drop_before_data_ends = True
+
+    assert send_waiting(database, transport).later == 1
+    smtp.behaviour.drop_before_data_ends = False
+    with later(timedelta(minutes=1)):
+        assert send_waiting(database, transport).sent == 1
+    assert len(smtp.received) == 1
+
+
+@pytest.mark.parametrize("how", ["cut", "silent"])
+def test_a_connection_lost_after_data_is_unclear_and_never_sent_again_by_itself(
+    database: Database,
+    settings: Settings,
+    smtp: SmtpServer,
+    transport: SmtpTransport,
+    how: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("mail_ingest.transports.FINAL_REPLY", 1)
+    letter_id = queue(database, settings)
+    smtp.behaviour.drop_after_data_ends = how == "cut"
+    smtp.behaviour.delay = 2 if how == "silent" else 0
+
+    assert send_waiting(database, transport).unclear == 1
+    smtp.behaviour.drop_after_data_ends, smtp.behaviour.delay = False, 0
+    with later(timedelta(days=1)):
+        assert send_waiting(database, transport).sent == 0
+
+    assert letter(database, letter_id).state is LetterState.UNCLEAR
+    assert "Serwer dostał list" in letter(database, letter_id).error
+
+
+def test_of_an_unclear_letter_a_person_decides(
+    database: Database, settings: Settings, smtp: SmtpServer, transport: SmtpTransport
+) -> None:
+    again, arrived = queue(database, settings, subject="znowu"), queue(database, settings, subject="doszedł")
+    smtp.behaviour.drop_after_data_ends = True
+    send_waiting(database, transport)
+    smtp.reset()
+
+    with database.unit_of_work(SYSTEM) as session:
+        actions.send_again(session, again)
+        actions.settle_as_sent(session, arrived)
+    send_waiting(database, transport)
+
+    assert [item.message["Subject"] for item in smtp.received] == ["znowu"]
+    assert letter(database, again).state is letter(database, arrived).state is LetterState.SENT
+    with pytest.raises(actions.NothingToDecide), database.unit_of_work(SYSTEM) as session:
+        actions.send_again(session, again)
+
+
+def test_a_dead_server_blames_the_server_and_stops_the_turn(database: Database, smtp: SmtpServer) -> None:
+    settings = settings_of(smtp.port)
+    first, second = queue(database, settings), queue(database, settings)
+    smtp.stop()
+
+    dispatch = send_waiting(database, SmtpTransport(settings))
+
+    assert dispatch.later == 1
+    assert "Nie udało się połączyć" in dispatch.trouble
+    assert [letter(database, item).state for item in (first, second)] == [LetterState.QUEUED] * 2
+    assert letter(database, second).attempts == 0
+    smtp.start()
+    with later(timedelta(minutes=1)):
+        assert send_waiting(database, SmtpTransport(settings)).sent == 2
+
+
+def test_a_letter_that_nobody_took_for_two_days_is_given_up(database: Database, smtp: SmtpServer) -> None:
+    settings = settings_of(smtp.port)
+    letter_id = queue(database, settings)
+    smtp.behaviour.rcpt = "450 4.2.1 later"
+
+    with later(timedelta(days=2, hours=1)):
+        send_waiting(database, SmtpTransport(settings))
+
+    assert letter(database, letter_id).state is LetterState.FAILED
+    assert "przez dwa dni" in letter(database, letter_id).error
+
+
+@pytest.mark.parametrize("handed_over", [False, True])
+def test_a_sender_that_died_leaves_a_letter_to_send_again_or_to_decide_on(
+    database: Database, settings: Settings, smtp: SmtpServer, transport: SmtpTransport, handed_over: bool
+) -> None:
+    letter_id = queue(database, settings)
+    with database.unit_of_work(SYSTEM) as session:
+        lease = outbox.lease_next(session)
+        assert lease is not None
+    if handed_over:
+        with database.unit_of_work(SYSTEM) as session:
+            outbox.note_handing_over(session, lease)
+
+    assert send_waiting(database, transport).sent == 0, "it may still be alive"
+    with later(timedelta(minutes=11)):
+        send_waiting(database, transport)
+
+    assert letter(database, letter_id).state is (LetterState.UNCLEAR if handed_over else LetterState.SENT)
+    assert len(smtp.received) == (0 if handed_over else 1)
+
+
+def test_a_sender_whose_lease_ran_out_breaks_off_before_the_server_has_the_letter(
+    database: Database, settings: Settings, smtp: SmtpServer, transport: SmtpTransport
+) -> None:
+    letter_id = queue(database, settings)
+    with database.unit_of_work(SYSTEM) as session:
+        slow = outbox.lease_next(session)
+        assert slow is not None
+    with later(timedelta(minutes=3)):
+        send_waiting(database, transport)
+
+    def handing_over() -> None:
+        with database.unit_of_work(SYSTEM) as session:
+            outbox.note_handing_over(session, slow)
+
+    with pytest.raises(outbox.LeaseLost):
+        transport.send(slow, handing_over)
+    assert len(smtp.received) == 1
+    assert letter(database, letter_id).state is LetterState.SENT
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_starttls_and_the_password_are_used_and_the_certificate_is_verified(
+    database: Database, tmp_path: Path, trusted: bool
+) -> None:
+    import ssl
+
+    certificate = make_certificate(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate.certificate, certificate.key)
+    server = SmtpServer(login=("cop", "tajne"), tls=context)
+    server.start()
+    try:
+        settings = settings_of(server.port, COP_SMTP_TLS="starttls", COP_SMTP_USER="cop", COP_SMTP_PASSWORD="tajne")
+        queue(database, settings)
+        trust = ssl.create_default_context(cafile=str(certificate.certificate)) if trusted else None
+
+        dispatch = send_waiting(database, SmtpTransport(settings, trust))
+
+        assert dispatch.sent == (1 if trusted else 0)
+        assert len(server.received) == (1 if trusted else 0)
+    finally:
+        server.stop()
+
+
+def test_a_refused_password_is_the_servers_trouble_not_the_letters(database: Database) -> None:
+    server = SmtpServer(login=("cop", "tajne"))
+    server.start()
+    try:
+        settings = settings_of(server.port, COP_SMTP_USER="cop", COP_SMTP_PASSWORD="zle")
+        letter_id = queue(database, settings)
+
+        assert "COP_SMTP_PASSWORD" in send_waiting(database, SmtpTransport(settings)).trouble
+        assert letter(database, letter_id).state is LetterState.QUEUED
+    finally:
+        server.stop()
+
+
+def test_a_server_that_hangs_is_given_up(database: Database) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        settings = settings_of(silent.getsockname()[1])
+        queue(database, settings)
+
+        assert send_waiting(database, SmtpTransport(settings)).trouble
+
+
+def test_without_a_server_letters_go_into_the_maildir_once(
+    database: Database, settings: Settings, tmp_path: Path
+) -> None:
+    letter_id = queue(database, settings)
+    with database.unit_of_work(SYSTEM) as session:
+        lease = outbox.lease_next(session)
+        assert lease is not None
+    MaildirTransport(tmp_path / "sent").send(lease, lambda: None)  # and died before it could note so
+
+    with later(timedelta(minutes=11)):
+        assert send_waiting(database, MaildirTransport(tmp_path / "sent")).sent == 1
+
+    (file,) = (tmp_path / "sent" / "new").iterdir()
+    assert file.read_bytes() == letter(database, letter_id).raw
