@@ -18,8 +18,8 @@ EQUIPMENT = Vocabulary(
         "projector": phrases("""rzutnik, projektor, rzutnik multimedialny, =beamer, =projector, =projectors,
             проєктор*, проектор*"""),
         "screen": ["ekran", "=screen", "екран*"],
-        "laptop": phrases("""laptop, komputer, notebook, =laptop, =laptops, =computer, ноутбук*, комп'ютер*,
-            комп’ютер*, лептоп*"""),
+        "laptop": phrases("""laptop, komputer, notebook, =lapek, =lapka, =lapkiem, =laptop, =laptops, =computer,
+            ноутбук*, комп'ютер*, комп’ютер*, лептоп*"""),
         "speakers": phrases("""głośnik, głośniczek, nagłośnienie, sprzęt nagłaśniający, zestaw nagłaśniający, kolumna
             głośnikowa, system nagłaśniający, sprzęt nagłośnieniowy, =speakers, =loudspeakers,
             =sound =system, =pa =system, =sound =equipment, колонк*, звуков*, озвучен*, акустик*,
@@ -52,6 +52,13 @@ _EXCEPTIONS = Vocabulary(
     {
         "except": phrases("""=poza, =oprócz, =prócz, =wyjątkiem, =except, =apart from, =крім, =tylko, =jedynie,
             =only, =wyłącznie""")
+    },
+    typos=False,
+)
+_REMOVING = Vocabulary(
+    {
+        "remove": phrases("""odsunąć, odsunięcie, wynieść, wyniesienie, usunąć, usunięcie, schować, odstawić,
+            =remove, =away, прибрати""")
     },
     typos=False,
 )
@@ -136,8 +143,7 @@ def _replaced(passage: Passage, match: Match) -> bool:
 def _denied_before(passage: Passage, match: Match) -> bool:
     """A refusal or "we have our own" in the clause before the thing, with no exception between."""
     clause = passage.clause(match.first)
-    start = clause.first
-    if _refused(passage, start, match.first):
+    if _refused(passage, clause.first, match.first) or passage.part((match.first - 3, match.first - 1)).has(_REMOVING):
         return True
     # a list that follows "nie potrzebujemy niczego: rzutnika…" lies in the next clause
     return any(

@@ -123,8 +123,10 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
         return False
     if is_past(tokens[match.first]) and not tokens[match.first].folded.endswith(_FIRST_PERSON_PAST):
         return False
-    if match.concept in ("move", "extend"):
+    if match.concept == "move":
         return not clause.has(_SEAT)
+    if match.concept == "extend":
+        return clause.has(_OBJECTS) or passage.has(RESERVED)
     if match.concept == "rest":
         return (
             reply
@@ -172,8 +174,8 @@ def _conditional(passage: Passage, match: Match) -> bool:
     )
 
 
-def read_intent(passage: Passage, kind: str, *, days: bool, reply: bool = False) -> Found[str]:
-    """The intent. `days`: a wanted day is named; `reply`: the message answers one of the Centre's."""
+def read_intent(passage: Passage, kind: str, *, days: bool, period: bool = False, reply: bool = False) -> Found[str]:
+    """The intent. `days`: a wanted day is named, `period`: a week or month; `reply`: the message answers the Centre's."""
     first, last = passage.first, passage.last
     if kind == "other":
         return _of_other(passage)
@@ -185,9 +187,13 @@ def read_intent(passage: Passage, kind: str, *, days: bool, reply: bool = False)
         )
     if off is not None:
         return Found("cancel", off.first, off.last, Confidence.CERTAIN)
+    days = days or (period and not passage.has(QUESTION) and not passage.has(_VACANT))
     asked = _only_asks(passage, kind, days)
     if asked is not None:
         return Found("question", asked.first, asked.last, Confidence.LIKELY)
+    asking = next((match for match in passage.find(_PLEASE)), None)
+    if asking is not None:
+        first, last = asking.first, asking.last
     return Found("new", first, last, Confidence.CERTAIN if days else Confidence.LIKELY)
 
 
@@ -220,18 +226,19 @@ def asks_plainly(passage: Passage) -> bool:
     return passage.has(_PLEASE) or any(token.raw == "?" for token in passage.tokens)
 
 
+_VACANT = Vocabulary({"vacant": phrases("wolny, dostępny, =available, =free, вільн*")}, typos=False)
 _PLEASE = Vocabulary(
     {
         "please": phrases("""=prosimy, =proszę, =poprosimy, =poproszę, =prosi, =prosiłabym, =prosiłbym,
             =prosilibyśmy, =prosiłybyśmy, =chciałabym, =chciałbym, =chcielibyśmy, =chciałybyśmy,
             =chcemy, =chcę, =chciałby, =chciałaby, =chciałoby, =chcieliby, potrzebować, =zwracam
             się, =zwracamy się, szukać, =zgłaszam, =zgłaszamy, =zapisuję, =zapisujemy, =wnioskuję,
-            =wnioskujemy, proponować, zaproponować, =chętnie, =przydałby, =przydałaby,
-            =przydałoby, =prośbą, =prośba, =would like, =we need, =i need, =please, =looking for,
-            =просимо, =прошу, =хочемо, =хотіли, =хотіла, =хотів, =потрібен, =потрібна, =потрібно,
-            =шукаємо, =można przyjść, =można się umówić, =można umówić, =da się umówić, =чи можна
-            прийти, =чи можна записатися, =znajdzie się, =szansa, =bierzemy, =wybieramy,
-            =wybieram, =marzy nam"""),
+            =wnioskujemy, proponować, zaproponować, oferować, =gotowi, =gotowa, =gotów, =gotowe,
+            =poprowadzimy, =poprowadzę, =chętnie, =przydałby, =przydałaby, =przydałoby, =prośbą,
+            =prośba, =would like, =we need, =i need, =please, =looking for, =просимо, =прошу,
+            =хочемо, =хотіли, =хотіла, =хотів, =потрібен, =потрібна, =потрібно, =шукаємо, =można
+            przyjść, =można się umówić, =można umówić, =da się umówić, =чи можна прийти, =чи можна
+            записатися, =znajdzie się, =szansa, =bierzemy, =wybieramy, =wybieram, =marzy nam"""),
         "can": phrases("""=mogłabym, =mógłbym, =moglibyśmy, =mogłybyśmy, =możemy, =mogę, =mogliby, =moglibyście,
             =mogłoby, =mógłby, =mogłaby, =możecie, =mogą, =da się, =dałoby się, =udostępnią,
             =udostępnicie, =pożyczycie, =pożyczą, =użyczycie, =could, =can we, =can i, =may we,

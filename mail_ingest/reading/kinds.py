@@ -49,11 +49,15 @@ EVENTS = Vocabulary(
             =session, зустріч, заняття, збори, репетиція, вечір""")
     }
 )
-TRAINING = Vocabulary(
+TRAININGS = Vocabulary(
     {
         "noun": phrases("""szkolenie, kurs, warsztat, webinar*, webinarium, seminarium, szkoleniowy, =training,
             =workshop, =workshops, =course, =webinar, тренінг*, навчанн*, семінар*, майстер клас*,
             вебінар*, курс, курси, курсу"""),
+    }
+)
+TRAINING = Vocabulary(
+    {
         "enrol": phrases("""zapisać, zapisywać, zapis, zgłosić, zgłaszać, zgłoszenie, udział, uczestniczyć,
             uczestnictwo, dopisać, lista uczestników, =z listy, skreślić, wypisać, wypisywać,
             zrezygnować, rezygnować, rezygnacja, wolne miejsce, rejestrować, =enrol, =enroll,
@@ -224,7 +228,7 @@ def _address(passage: Passage, asks: bool) -> Clue | None:
 
 def _training(passage: Passage, asks: bool) -> Clue | None:
     found = passage.find(TRAINING)
-    nouns = [match for match in found if match.concept == "noun"]
+    nouns = passage.find(TRAININGS)
     if not nouns:
         return None
     if any(match.concept == "enrol" for match in found):

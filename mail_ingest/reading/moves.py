@@ -12,7 +12,7 @@ from dataclasses import replace
 from mail_ingest.reading.intent import MOVING, RESERVED
 from mail_ingest.reading.morphology import Match, words
 from mail_ingest.reading.passage import Passage
-from mail_ingest.reading.vocabulary import Vocabulary, phrases
+from mail_ingest.reading.vocabulary import ASKING, Vocabulary, phrases
 from mail_ingest.reading.when import Mention
 
 DAY_KINDS = frozenset({"days", "span", "rule"})
@@ -80,7 +80,8 @@ def _is_old(passage: Passage, mention: Mention) -> bool:
             return not moved or moved[-1].first > reserved[-1].last or not _followed_by_out(passage, moved[-1], index)
         if moved:
             return False
-    return bool(reserved) and not moved
+    asked = [match for match in sentence.find(ASKING) if match.concept in ("ask", "want") and match.last < index]
+    return bool(reserved) and not moved and not _between(asked, reserved[-1].last, index)
 
 
 def _between(moved: list[Match], first: int, last: int) -> bool:

@@ -12,26 +12,24 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.morphology import Lexicon, Match, analyses
+from mail_ingest.reading.morphology import Lexicon, Match, analyses, words
 from mail_ingest.reading.text import Text, Token
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True)
-class Found(Generic[T]):
+class Found(Generic[T_co]):
     """A value, the tokens that say it, and how sure its reader is."""
 
-    value: T
+    value: T_co
     first: int
     last: int
     confidence: Confidence = Confidence.CERTAIN
 
 
 _BREAKS = frozenset(',;:()•–—…!?"„”')
-_CONJUNCTIONS = frozenset(
-    {"ale", "lecz", "natomiast", "bo", "gdyz", "poniewaz", "wiec", "zeby", "but", "because", "але", "бо"}
-)
+_CONJUNCTIONS = frozenset(words("ale lecz natomiast bo gdyz poniewaz wiec zeby but because але бо"))
 
 
 class Letter:
@@ -175,7 +173,7 @@ def is_past(token: Token) -> bool:
 
 
 _CONDITIONAL = frozenset({"by", "bym", "bys", "bysmy", "byscie"})
-_PAST_FOREIGN = frozenset({"was", "were", "had", "came", "held", "був", "була", "було", "були"})
+_PAST_FOREIGN = frozenset(words("was were had came held був була було були"))
 
 
 def tells_past(passage: Passage) -> bool:

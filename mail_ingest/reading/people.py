@@ -7,6 +7,7 @@ such nouns ("opiekunka": "opiekun") are, too; the rest is listed.
 from functools import lru_cache
 
 from mail_ingest.reading.morphology import analyses, fold
+from mail_ingest.reading.text import Token
 from mail_ingest.reading.vocabulary import Vocabulary, phrases
 
 PEOPLE = Vocabulary(
@@ -54,9 +55,18 @@ def _has_masculine(lemma: str) -> bool:
         ("yni", "ca"),
         ("ica", "ik"),
         ("anka", "anin"),
+        ("arka", "arz"),
+        ("erka", "erz"),
     ):
         if lemma.endswith(ending) and len(lemma) > len(ending) + 2:
             stem = lemma.removesuffix(ending) + twin
             if any(base == stem and ":m1" in tag and tag.startswith("subst:sg:nom") for base, tag in analyses(stem)):
                 return True
     return False
+
+
+def is_thing(token: Token) -> bool:
+    """Whether a word is a noun that is no person."""
+    if not token.is_word or is_person_noun(token.raw):
+        return False
+    return any(tag.startswith("subst") for _, tag in analyses(token.raw))

@@ -84,8 +84,9 @@ def _read(message: Message) -> Reading:
             "Wiadomość nie ma daty, więc dni względne („jutro”, „w piątek”) mogą być odczytane źle."
         )
     source = _source(message)
+    whole = " ".join(f"{message.subject}\n{message.text}".split())
     for number, request in enumerate(read_requests(source)):
-        _add(reading, number, request)
+        _add(reading, number, request, whole)
     return reading
 
 
@@ -132,10 +133,12 @@ def _is_reply(message: Message) -> bool:
     return message.subject.strip().lower().startswith(_REPLY_MARKS) or bool(message.in_reply_to)
 
 
-def _add(reading: Reading, number: int, request: Request) -> None:
+def _add(reading: Reading, number: int, request: Request, whole: str) -> None:
+    """Take over a request. `whole`: the text as it arrived; words from both sides of a quotation are no evidence."""
     reading.requests.append(request)
     for name, quote in request.evidence.items():
-        reading.evidence[f"requests/{number}/{name}"] = quote
+        if " ".join(quote.split()) in whole:
+            reading.evidence[f"requests/{number}/{name}"] = quote
     for name, confidence in request.confidence.items():
         reading.confidence[f"requests/{number}/{name}"] = confidence
     reading.problems += [problem for problem in request.problems if problem not in reading.problems]

@@ -21,7 +21,7 @@ from mail_ingest.reading.text import Text
 from mail_ingest.reading.topics import MATTERS, read_topic, speaks_of_founding
 from mail_ingest.reading.vocabulary import LENDING, THANKS
 from mail_ingest.reading.when import Mention, Slot, combine
-from mail_ingest.reading.when.values import Days, Span
+from mail_ingest.reading.when.values import Days, Hours, Span
 
 
 @dataclass
@@ -85,8 +85,25 @@ class Source:
         return frozenset(
             index
             for mention in self.mentions
+            if not _open_start(mention)
             for index in range(text.token_at(mention.start), text.token_at(mention.end - 1) + 1)
         )
+
+    def agreed(self, passage: Passage) -> list[Mention]:
+        """The mentions of a change or cancellation: what was agreed in the past counts among them."""
+        told = [
+            replace(mention, wanted=True, weak=False)
+            for mention in self.mentions
+            if mention.why == "past event" and self._of_agreement(passage, mention)
+        ]
+        return sorted([*self.within(passage), *told], key=lambda mention: mention.start)
+
+    def _of_agreement(self, passage: Passage, mention: Mention) -> bool:
+        index = self.letter.text.token_at(mention.start)
+        if not passage.first <= index <= passage.last:
+            return False
+        sentence = passage.sentence(index)
+        return sentence.has(RESERVED) or calls_off(sentence) or moves(sentence)
 
     def days(self, passage: Passage) -> frozenset[int]:
         """The tokens at which wanted days begin."""
@@ -114,10 +131,10 @@ def _likeliest(source: Source, segment: Segment) -> Segment:
     if _only_courtesy(segment):
         return Segment("other", passage)
     scores = dict(segment.kinds)
-    for kind, clue in score_kinds(source.subject).items():
-        if not source.reply and (kind not in scores or scores[kind].weight < clue.weight):
-            scores[kind] = clue
-    likely = {kind: clue for kind, clue in scores.items() if clue.weight >= 2}
+    for named, clue in score_kinds(source.subject).items():
+        if not source.reply and (named not in scores or scores[named].weight < clue.weight):
+            scores[named] = clue
+    likely = {named: clue for named, clue in scores.items() if clue.weight >= 2}
     kind = segment.kind or preferred(passage, likely)
     days = source.days(passage)
     if kind is None and "advice" in scores and (passage.has(MATTERS) or speaks_of_founding(passage)):
@@ -160,7 +177,8 @@ def _request(source: Source, segment: Segment, *, helped: bool) -> Request:
     if subject is not None and not any(mention.kind in DAY_KINDS for mention in mentions):
         mentions = [m for m in source.within(subject) if not _repeats(m, mentions)] + mentions
     named = any(mention.kind in DAY_KINDS and not _period(mention) for mention in mentions)
-    intent = read_intent(passage, kind, days=named, reply=source.reply)
+    period = any(_period(mention) for mention in mentions)
+    intent = read_intent(passage, kind, days=named, period=period, reply=source.reply)
     request = Request(kind, intent.value)
     if segment.clue is not None:
         _note(
@@ -170,9 +188,16 @@ def _request(source: Source, segment: Segment, *, helped: bool) -> Request:
             [Found(kind, segment.clue.first, segment.clue.last, _of_weight(segment.clue.weight))],
         )
     _note(request, passage, "intent", [intent])
+    if intent.value in ("change", "cancel"):
+        mentions = source.agreed(passage)
     _read_things(request, source, passage, subject)
     _read_times(request, source, passage, mentions)
     return request
+
+
+def _open_start(mention: Mention) -> bool:
+    """ "do 12" may be an hour or a number of people."""
+    return isinstance(mention.value, Hours) and mention.value.start is None
 
 
 def _repeats(mention: Mention, others: Sequence[Mention]) -> bool:
@@ -187,7 +212,7 @@ def _of_weight(weight: int) -> Confidence:
     return Confidence.CERTAIN if weight >= 3 else Confidence.LIKELY if weight == 2 else Confidence.UNSURE
 
 
-def _note(request: Request, passage: Passage, name: str, found: Sequence[Found[str]] | Sequence[Found[int]]) -> None:
+def _note(request: Request, passage: Passage, name: str, found: Sequence[Found[object]]) -> None:
     """Write down the words and the confidence of a value."""
     text = passage.letter.text
     if not found:
@@ -254,7 +279,7 @@ def _called_off(source: Source, passage: Passage, mentions: Sequence[Mention]) -
     for sentence in source.letter.text.sentences:
         part = passage.part(sentence)
         if part.first <= part.last and calls_off(part):
-            inside = [mention for mention in source.within(part) if mention in mentions]
+            inside = [mention for mention in source.agreed(part) if mention in mentions]
             if any(mention.kind in DAY_KINDS for mention in inside):
                 return [_included(mention) for mention in inside]
     return [_included(mention) for mention in mentions]

@@ -81,7 +81,7 @@ ROOMS = Vocabulary(
             =open-space, strefa wspólna, część wspólna, =openspace, =open =area, =common =area,
             =common =space, =shared =space, відкрит* прост*, спільн* прост*, фойє, хол, =холі,
             =холу, вестибюл*"""),
-        "numbered": ["sala", "salka", "=room"],
+        "numbered": phrases("sala, salka, =room, зал*, кімнат*, майстерн*"),
     }
 )
 

@@ -17,21 +17,21 @@ from mail_ingest.reading.vocabulary import Vocabulary, phrases
 ADVISERS = Vocabulary(
     {
         "legal": phrases("""prawnik, prawniczka, radca prawny, radczyni prawna, adwokat, mecenas, porada prawna,
-            pomoc prawna, konsultacja prawna, doradztwo prawne, dyżur prawny, dyżur prawnika,
-            spotkanie z prawnikiem, radca, notariusz, =lawyer, =solicitor, =attorney, =legal
-            advice, =legal adviser, =legal advisor, =legal consultation, юрист*, адвокат*,
-            юридичн*, правнич*"""),
+            pomoc prawna, =od spraw prawnych, konsultacja prawna, doradztwo prawne, dyżur prawny,
+            dyżur prawnika, spotkanie z prawnikiem, radca, notariusz, =lawyer, =solicitor,
+            =attorney, =legal advice, =legal adviser, =legal advisor, =legal consultation, юрист*,
+            адвокат*, юридичн*, правнич*"""),
         "accounting": phrases("""=księgowa, =księgowej, =księgową, =księgowy, =księgowego, =księgowemu, =księgowym,
             porada księgowa, konsultacja księgowa, doradztwo księgowe, pomoc księgowa, doradca
-            podatkowy, porada podatkowa, dyżur księgowej, =accountant, =accounting advice, =tax
-            adviser, =tax advisor, бухгалтер*"""),
-        "funding": phrases("""doradca do spraw funduszy, doradca od dotacji, doradca grantowy, doradca od grantów,
-            doradca od funduszy, doradca ds dotacji, fundraiser*, ekspert od funduszy,
-            =fundraiser, =grant adviser"""),
-        "organisational": phrases("""doradca organizacyjny, doradca od spraw organizacyjnych, doradca w sprawach
-            organizacyjnych, porada organizacyjna, konsultacja organizacyjna, doradztwo
-            organizacyjne, sprawa organizacyjna, =organisational advice, =organisational adviser,
-            =organizational advice, організаційн*"""),
+            podatkowy, =od księgowości, =od finansów, =od podatków, porada podatkowa, dyżur
+            księgowej, =accountant, =accounting advice, =tax adviser, =tax advisor, бухгалтер*"""),
+        "funding": phrases("""doradca do spraw funduszy, doradca od dotacji, =od dotacji, =od grantów, =od funduszy,
+            =od wniosków, doradca grantowy, doradca od grantów, doradca od funduszy, doradca ds
+            dotacji, fundraiser*, ekspert od funduszy, =fundraiser, =grant adviser"""),
+        "organisational": phrases("""doradca organizacyjny, =od spraw organizacyjnych, doradca od spraw organizacyjnych,
+            doradca w sprawach organizacyjnych, porada organizacyjna, konsultacja organizacyjna,
+            doradztwo organizacyjne, sprawa organizacyjna, =organisational advice, =organisational
+            adviser, =organizational advice, організаційн*"""),
     }
 )
 

@@ -4,9 +4,11 @@ A `Vocabulary` is a `Lexicon` that also knows verbs with personal endings ("pros
 inflection tables leave out since Polish writes them as two segments.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from mail_ingest.reading.morphology import Lexicon, fold
+from mail_ingest.reading.morphology import Lexicon, Match, fold
+from mail_ingest.reading.text import Kind, Text
 
 _PERSONS = ("bysmy", "byscie", "bym", "bys", "by", "smy", "scie", "em", "es", "m", "s")
 _PAST_STEMS = ("l", "la", "lo", "li", "ly")
@@ -17,8 +19,16 @@ def phrases(text: str) -> list[str]:
     return [" ".join(part.split()) for part in text.split(",") if part.strip()]
 
 
+_REMEMBERED = 4_000
+"""Words of which a vocabulary remembers what begins with them; there are some fifty vocabularies."""
+
+
 class Vocabulary(Lexicon):
     """A lexicon that finds verbs in the conditional and in the first and second person of the past, too."""
+
+    def __init__(self, entries: Mapping[str, Sequence[str]], *, typos: bool = True) -> None:
+        super().__init__(entries, typos=typos)
+        self._openings: dict[str, bool] = {}
 
     @lru_cache(maxsize=60_000)  # noqa: B019 - vocabularies are module constants, they live as long as the cache
     def mend(self, word: str) -> str | None:
@@ -30,6 +40,22 @@ class Vocabulary(Lexicon):
             if stem != folded and stem.endswith(_PAST_STEMS) and stem in self._all_forms:
                 return stem
         return super().mend(word)
+
+    def find(self, text: Text) -> Iterator[Match]:
+        """All entries found, left to right, longest first, none inside another."""
+        openings, after = self._openings, 0
+        for index, token in enumerate(text.tokens):
+            if index < after or token.kind is not Kind.WORD:
+                continue
+            opens = openings.get(token.raw)
+            if opens is None:
+                if len(openings) >= _REMEMBERED:
+                    openings.clear()
+                opens = openings[token.raw] = self.begins(token.raw)
+            match = self.at(text, index) if opens else None
+            if match is not None:
+                yield match
+                after = match.last + 1
 
 
 NEGATION = Vocabulary(

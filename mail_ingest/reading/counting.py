@@ -1,0 +1,279 @@
+"""What the words around a number say of it: that it counts the people who are expected, or something else."""
+
+from mail_ingest.reading.morphology import words
+from mail_ingest.reading.passage import Passage, tells_past
+from mail_ingest.reading.people import PEOPLE, is_person_noun, is_thing
+from mail_ingest.reading.text import Token
+from mail_ingest.reading.vocabulary import Vocabulary, phrases
+
+_TOTAL = Vocabulary(
+    {
+        "total": phrases("""=łącznie, =razem, =sumie, =ogółem, =ogólnie, suma, =total, =altogether, =разом,
+            =всього, =usiądzie""")
+    },
+    typos=False,
+)
+_EXPECTING = Vocabulary(
+    {
+        "expect": phrases("""=będzie, =będą, =będziemy, =byłoby, =byłaby, spodziewać, przewidywać, planować,
+            liczyć, szacować, przyjść, przychodzić, przybyć, przyjechać, zgłaszać, zgłosić,
+            zapisywać, zapisać, wziąć udział, brać udział, uczestniczyć, chodzić, zagrać, ćwiczyć,
+            pojawić, zasiąść, usiąść, przyjmować, przyjąć, wysłać, delegować, dotrzeć, wchodzić,
+            skład, liczba, ilość, ekipa, grupa, dla, zmieścić, pomieścić, liczny, potrzebować,
+            uczyć, =expect, =will, =are, =group, =for, =about, =буде, =прийде, =очікуємо,
+            =близько, =для, =прийдуть, =група, =групі""")
+    },
+)
+_FORESEEING = Vocabulary(
+    {
+        "foresee": phrases("""spodziewać, przewidywać, szacować, liczyć na, =będzie, =będą, =będziemy, =przyjdzie,
+            =przyjdą, =przyjdziemy, =przybędzie, =zapisało, =zapisały, =weźmie, =wezmą, =zagra,
+            =pojawi, =zgłosiło, =zgłosiły, =expect, =expecting, =will, =буде, =прийде, =очікуємо,
+            =прийдуть, =potrzebujemy, przewidywany, spodziewany, planowany""")
+    },
+    typos=False,
+)
+_US = frozenset({"nas", "nasza", "us", "нас", "we"})
+_ABOUT = frozenset(
+    words("""okolo ok ca jakies jakis mniej wiecej jak ze z do max maks maksymalnie najwyzej gora srednio zwykle prawie ponad
+    przeszlo nawet pewnie moze niz tylko about around approximately up to at most близько до орієнтовно приблизно .
+    powyzej juz jedynie minimum min co najmniej : - –""")
+)
+_ORGANISATIONS = Vocabulary(
+    {
+        "body": phrases("""klub, stowarzyszenie, organizacja, koło, sieć, towarzystwo, związek, fundacja,
+            bractwo, chór, hufiec, network, =association, osiedle, wspólnota, szkoła, informal
+            group"""),
+        "time": phrases("""=obecnie, =dziś, =dzisiaj, =aktualnie, =currently, =zrzesza, zrzeszać, liczyć sobie,
+            należeć"""),
+    },
+    typos=False,
+)
+_UNITS = frozenset(
+    words("""lat lata latek roku letni letnich zl zlotych pln euro godz godzin godziny minut min dni tygodni miesiecy sztuk
+    szt metrow m cm km h am pm years year hours minutes klasa klasy r років хвилин годин godzinna""")
+)
+
+
+def is_other(passage: Passage, first: int, last: int, noun: int | None) -> bool:
+    """Whether the number is an age, a price, a number of things, a part of a group, or told with "zamiast"."""
+    tokens = passage.letter.tokens
+    before = [token.folded for token in tokens[max(passage.first, first - 3) : first]]
+    if noun is None and _measures(passage, last):
+        return True
+    if not _ELSE.isdisjoint(before) or before[-2:] == ["w", "tym"] or before[-3:-1] == ["w", "tym"]:
+        return True
+    at_once = any(token.folded in _AT_ONCE for token in tokens[last + 1 : last + 4])
+    return before[-1:] in (["po"], ["including"]) and not at_once
+
+
+_ELSE = frozenset(words("wieku zamiast instead nr numer godz art zamist замість"))
+_AT_ONCE = frozenset(words("naraz jednoczesnie rownoczesnie jednorazowo"))
+
+
+def _measures(passage: Passage, last: int) -> bool:
+    """Whether a unit or a mark follows that no head count has: "12 lat", "40 zł", "20%", "17:00"."""
+    tokens = passage.letter.tokens
+    if last + 1 >= len(tokens):
+        return False
+    after = tokens[last + 1]
+    if after.folded in _UNITS or after.raw in ("%", "+", "zł", "/", "°"):
+        return True
+    followed = last + 2 < len(tokens) and tokens[last + 2].glued
+    return after.glued and (after.raw == ":" or (after.raw == "." and followed))
+
+
+def plainness(passage: Passage, first: int, last: int, noun: int | None) -> int:
+    """How plainly a number is the head count, from its own words: 0 when nothing says that it counts people."""
+    base = _by_noun(passage, first, last, noun)
+    if _of_us(passage, first, last):
+        base = max(base, 2) + 1
+    if base == 0:
+        base = _by_neighbours(passage, first, last)
+    if _totals(passage, first, last, noun):
+        base = (base or 2) + 3
+    elif base < 4 and _bound(passage, first) and (base or _people_before(passage, first)):
+        base = max(base, 2) + 3
+    return base
+
+
+def _by_noun(passage: Passage, first: int, last: int, noun: int | None) -> int:
+    if _collective(passage, first, last):
+        return 3
+    if noun is None:
+        return 0
+    return 3 if "person" in PEOPLE.concepts(passage.letter.tokens[noun].raw) else 2
+
+
+def _of_us(passage: Passage, first: int, last: int) -> bool:
+    """ "będzie nas 12", "12 of us"."""
+    tokens = passage.letter.tokens
+    before = _back(passage, first)
+    after = tokens[last + 1 : last + 3]
+    return (before is not None and before.folded in _US) or any(t.folded in _US and not t.newlines for t in after)
+
+
+def _by_neighbours(passage: Passage, first: int, last: int) -> int:
+    """What the words around a bare number say."""
+    tokens = passage.letter.tokens
+    clause = passage.clause(first)
+    if first > passage.first and _heading(passage, first):
+        return 3
+    if _noun_before(passage, clause, first) or _apposed(passage, clause, first):
+        return 2
+    after = tokens[last + 1] if last < passage.last else None
+    if after is not None and after.folded in ("zamiast", "instead") and _people_before(passage, first):
+        return 2
+    return int(_alone(passage, first, last))
+
+
+def _people_before(passage: Passage, first: int) -> bool:
+    """Whether people are counted or named before the number in its sentence."""
+    around = passage.sentence(first)
+    return any(_is_noun(passage, index) for index in range(around.first, first))
+
+
+def _is_noun(passage: Passage, index: int) -> bool:
+    token = passage.letter.tokens[index]
+    return token.is_word and is_person_noun(token.raw)
+
+
+def _bound(passage: Passage, first: int) -> bool:
+    """ "nie więcej niż 45", "maksymalnie 45", "góra 45"."""
+    before = [token.folded for token in passage.letter.tokens[max(passage.first, first - 3) : first]]
+    return before[-3:-1] == ["nie", "wiecej"] or bool(
+        before and before[-1] in ("maksymalnie", "max", "maks", "gora", "najwyzej")
+    )
+
+
+def _totals(passage: Passage, first: int, last: int, noun: int | None) -> bool:
+    """ "łącznie 25", "w sumie 12 osób" - not "łącznie 5 spotkań"."""
+    tokens = passage.letter.tokens
+    if noun is None and last < passage.last and is_thing(tokens[last + 1]):
+        return False
+    return any(_TOTAL.concepts(token.raw) for token in tokens[max(passage.first, first - 4) : first] if token.is_word)
+
+
+def _collective(passage: Passage, first: int, last: int) -> bool:
+    """ "czworo", "we dwójkę", "trzydzieścioro": numerals that count people only."""
+    token = passage.letter.tokens[first]
+    folded = passage.letter.tokens[last].folded
+    if not token.is_word:
+        return False
+    return folded.endswith(("oro", "ioro", "orga", "orgiem")) or folded in (
+        "dwoje",
+        "troje",
+        "dwojga",
+        "trojga",
+        "четверо",
+        "п'ятеро",
+        "двоє",
+        "троє",
+    )
+
+
+def _back(passage: Passage, first: int) -> Token | None:
+    """The last token before the number that is no word of "about"."""
+    tokens = passage.letter.tokens
+    index = first - 1
+    while (
+        index >= passage.first and tokens[index].folded in _ABOUT and tokens[index].sentence == tokens[first].sentence
+    ):
+        index -= 1
+    return tokens[index] if index >= passage.first else None
+
+
+def _heading(passage: Passage, first: int) -> bool:
+    """ "Liczba osób: 30", "Osób: do 30", "uczestnicy - 15", "grupa: 18-22"."""
+    tokens = passage.letter.tokens
+    index = first - 1
+    marked = False
+    while index > passage.first and tokens[index].folded in _ABOUT:
+        marked = marked or tokens[index].raw in ":-–("
+        index -= 1
+    if not marked:
+        return False
+    before = [token for token in tokens[max(passage.first, index - 2) : index + 1] if token.is_word]
+    return any(_HEADINGS.concepts(token.raw) or is_person_noun(token.raw) for token in before)
+
+
+_HEADINGS = Vocabulary(
+    {"heading": phrases("grupa, ekipa, liczba osób, frekwencja, uczestnik, skład, publiczność, widownia, =участники")},
+    typos=False,
+)
+
+
+def _noun_before(passage: Passage, clause: Passage, first: int) -> bool:
+    """ "Dzieci będzie 28", "Uczniów jest ośmioro", "osób około 30": the noun before, its verb or nothing between."""
+    tokens = passage.letter.tokens
+    index = first - 1
+    steps = 0
+    while index >= clause.first and steps < 5:
+        token = tokens[index]
+        if token.is_word and _is_noun(passage, index) and token.folded != "nas":
+            return True
+        if not (token.folded in _ABOUT or _BEING.concepts(token.raw)):
+            return False
+        index, steps = index - 1, steps + 1
+    return False
+
+
+_BEING = Vocabulary(
+    {
+        "be": phrases("""być, =będzie, =jest, =jakieś, przyjść, spodziewać, =się, przewidywać, zapisać, =mamy,
+            =буде""")
+    },
+    typos=False,
+)
+
+
+def _apposed(passage: Passage, clause: Passage, first: int) -> bool:
+    """ "more people, about 35": a bare number as a clause of its own behind one that names people."""
+    tokens = passage.letter.tokens
+    if first - clause.first > 2 or not all(token.folded in _ABOUT for token in tokens[clause.first : first]):
+        return False
+    before = passage.clause(clause.first - 2) if clause.first - 2 >= passage.first else None
+    same = before is not None and tokens[before.last].sentence == tokens[first].sentence
+    return same and before is not None and _is_noun(passage, before.last)
+
+
+def _alone(passage: Passage, first: int, last: int) -> bool:
+    """ "dla 20", "we expect 20", "sala na 30" where nothing else is counted after the number."""
+    tokens = passage.letter.tokens
+    before = _back(passage, first)
+    if before is None or tokens[first].glued:
+        return False
+    after = tokens[last + 1] if last < passage.last else None
+    ends = after is None or after.raw in ".,;!?)" or after.newlines > 0
+    return ends and before.folded in ("dla", "expect", "spodziewamy", "sie", "liczymy", "zmiesci")
+
+
+def circumstances(passage: Passage, first: int, last: int) -> int:
+    """What the clause adds (a verb of expecting) or takes (the past, an organisation's size, an earlier number)."""
+    clause = passage.clause(first)
+    tokens = passage.letter.tokens
+    expecting = any(match.last < first or match.first > last for match in clause.find(_EXPECTING))
+    past = tells_past(clause) and not any(_SIGNED.concepts(token.raw) for token in clause.tokens if token.is_word)
+    if past or _of_organisation(passage, clause, first):
+        return -5
+    near = tokens[max(passage.first, first - 6) : first]
+    if any(token.folded in ("ostatnio", "poprzednio", "zeszlym", "ubieglym", "dotychczas") for token in near):
+        return -4
+    return 2 if clause.has(_FORESEEING) else int(expecting)
+
+
+_SIGNED = Vocabulary(
+    {
+        "signed": phrases("""zapisać, zgłosić, potwierdzić, zadeklarować, zwiększyć, wzrosnąć, urosnąć, zmniejszyć,
+            =mieliśmy, uzbierać, zebrać, chcieć, =registered, =signed, zmienić""")
+    }
+)
+
+
+def _of_organisation(passage: Passage, clause: Passage, first: int) -> bool:
+    """ "Klub liczy 61 członków", "sieć zrzesza 40 osób": a size, not an attendance."""
+    before = passage.part((clause.first, first))
+    return (before.has(_ORGANISATIONS, "body") and before.has(_SIZE)) or before.has(_ORGANISATIONS, "time")
+
+
+_SIZE = Vocabulary({"size": phrases("liczyć, zrzeszać, skupiać, należeć, =of, =has, mieć")}, typos=False)
