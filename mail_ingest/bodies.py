@@ -35,8 +35,13 @@ class Bodies:
     problems: list[str] = field(default_factory=list)
 
     @property
+    def length(self) -> int:
+        """Characters of text found so far."""
+        return sum(len(text) for text in self.texts)
+
+    @property
     def text(self) -> str:
-        return tidy_lines("\n\n".join(text.strip("\n") for text in self.texts if text.strip()))
+        return tidy_lines("\n\n".join(text.strip("\n") for text in self.texts if text.strip())[:MAX_TEXT])
 
     @property
     def html(self) -> str | None:
@@ -61,7 +66,7 @@ def _collect(part: Part, found: Bodies) -> None:
                 _attach(child, found)
             else:
                 _collect(child, found)
-    elif _is_letter(part):
+    elif _is_letter(part) and found.length < MAX_TEXT:
         text, html = _read_text(part, found)
         found.texts.append(text)
         if html is not None:

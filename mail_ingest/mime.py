@@ -12,6 +12,8 @@ from mail_ingest.mime_headers import clean_name, parse_parameters
 
 MAX_PARTS = 1_000
 MAX_DEPTH = 50
+MAX_MARKS = 200_000
+"""Lines of a whole message that are looked at as possible boundaries."""
 MAX_HEADER_BYTES = 512 * 1024
 """Of one part's header block; what goes beyond is left out."""
 MAX_HEADERS = 2_000
@@ -97,6 +99,7 @@ class _Splitter:
         self.raw = raw
         self.problems = problems
         self.count = 0
+        self.marks_left = MAX_MARKS
 
     def part(self, start: int, end: int, depth: int, default_type: str) -> Part:
         self.count += 1
@@ -158,7 +161,8 @@ class _Splitter:
         raw, mark = self.raw, b"--" + boundary
         found: list[tuple[int, int, bool]] = []
         at = raw.find(mark, start, end)
-        while at >= 0 and len(found) <= MAX_PARTS:
+        while at >= 0 and len(found) <= MAX_PARTS and self.marks_left > 0:
+            self.marks_left -= 1
             after = at + len(mark)
             line_end = raw.find(b"\n", after, end)
             line_end = end if line_end < 0 else line_end
@@ -181,20 +185,19 @@ class _Splitter:
 
 def _read_headers(block: bytes) -> tuple[list[tuple[str, bytes]], int]:
     """Header fields of a block and how many of its bytes they take; less than all where the letter begins at once."""
-    headers: list[tuple[str, bytes]] = []
+    headers: list[tuple[str, list[bytes]]] = []
     consumed = 0
     lines = block.splitlines(keepends=True)
     for index, line in enumerate(lines):
         if line[:1] in b" \t" and headers:
-            name, value = headers[-1]
-            headers[-1] = (name, value + line) if len(value) < MAX_HEADER_BYTES else headers[-1]
+            headers[-1][1].append(line)
         elif match := _HEADER_LINE.match(line):
             if len(headers) < MAX_HEADERS:
-                headers.append((match[1].decode("ascii"), match[2]))
+                headers.append((match[1].decode("ascii"), [match[2]]))
         elif not headers or (index + 1 < len(lines) and not _HEADER_LINE.match(lines[index + 1])):
-            return headers, consumed
+            break
         consumed += len(line)
-    return headers, len(block)
+    return [(name, b"".join(pieces)) for name, pieces in headers], consumed
 
 
 def _describe(headers: list[tuple[str, bytes]], default_type: str) -> Part:

@@ -11,6 +11,8 @@ from mail_ingest.charsets import decode_text
 MAX_VALUE = 100_000
 """Bytes of one header value that are looked at."""
 MAX_ADDRESSES = 500
+MAX_NAME = 320
+"""Characters of a display name, and of an address (RFC 3696)."""
 MAX_IDS = 200
 
 _FOLD = re.compile(rb"\r?\n[ \t]*")
@@ -19,6 +21,11 @@ _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*?)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(=\?[^?\s]{1,60}\?[bBqQ]\?)")
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,100})\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)', re.DOTALL)
 _SECTION = re.compile(r"^([^*]+)(?:\*(\d{1,4}))?(\*)?$")
+_ADDRESS_TOKEN = re.compile(
+    r'"(?:[^"\\]|\\.){0,2000}"|<[^<>]{0,1000}>|=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,2000}\?=|[,;:]|[^",;:<=]+|.'
+)
+_ANGLE = re.compile(r"<([^<>]*)>")
+_ADDRESS = re.compile(r"[^\s<>\"',;:()]{1,100}@[^\s<>\"',;:()]{1,200}")
 _ID = re.compile(r"<([^<>\s]{1,900})>")
 
 
@@ -69,20 +76,48 @@ def parse_parameters(raw: bytes) -> tuple[str, dict[str, str]]:
 
 
 def parse_addresses(raw: bytes) -> tuple[tuple[str | None, str], ...]:
-    """The mailboxes of an address header as (display name or None, address); broken ones are left out."""
-    value = _unfold(raw[:MAX_VALUE])[:50_000]
-    if value.count("(") > 20 or value.count(":") > 50:
-        # Nested comments and groups would recurse in the library's parser.
-        value = re.sub(r"[():]", " ", value)
+    """The mailboxes of an address header (RFC 5322, 3.4) as (display name or None, address); broken ones as far as
+    they can be had. The library's parser takes seconds for long or nested values."""
     found: list[tuple[str | None, str]] = []
-    for name, address in email.utils.getaddresses([_protect_names(value)])[:MAX_ADDRESSES]:
-        name = _clean(decode_words(name)).strip(" \"'")
-        address = _clean(decode_words(address)).replace(" ", "").strip("<>'\",;")
-        if "@" not in address and (guess := re.search(r"[^\s<>\"',;]+@[^\s<>\"',;]+", value)):
-            address = guess[0]
+    for written in _mailboxes(_unfold(raw[:MAX_VALUE])):
+        angle = _ANGLE.search(written)
+        name = written[: angle.start()] if angle else ""
+        address = angle[1] if angle else written
+        if not angle and (comment := re.search(r"\(([^()]*)\)\s*$", written)):
+            name, address = comment[1], written[: comment.start()]
+        address = re.sub(r"\s", "", _clean(decode_words(address))).strip("<>'\",;:")
+        name = _clean(decode_words(_unquote(name))).strip(" \"'")
+        if "@" not in address:
+            guess = _ADDRESS.search(written)
+            name, address = (name, guess[0]) if guess else (name or _clean(decode_words(_unquote(written))), "")
         if address or name:
-            found.append((name or None, address))
+            found.append((name[:MAX_NAME] or None, address[:MAX_NAME]))
     return tuple(dict.fromkeys(found))
+
+
+def _mailboxes(value: str) -> list[str]:
+    """The value cut at its commas, those within quotes and brackets left alone; "Nowak, Jan <a@b>" stays one."""
+    pieces: list[str] = []
+    current: list[str] = []
+    has_address = False
+    for token in _ADDRESS_TOKEN.findall(value):
+        if token == ":" and not has_address:
+            # The name of a group: only its members are addresses.
+            current = []
+        elif token == ";" or (token == "," and has_address):
+            pieces.append("".join(current))
+            current, has_address = [], False
+            if len(pieces) >= MAX_ADDRESSES:
+                break
+        else:
+            current.append(token)
+            has_address = has_address or ("@" in token and token[0] != '"')
+    pieces.append("".join(current))
+    return [piece for piece in pieces if piece.strip()]
+
+
+def _unquote(name: str) -> str:
+    return re.sub(r"\\(.)", r"\1", name).replace('"', " ").strip() if '"' in name or "\\" in name else name
 
 
 def parse_date(raw: bytes) -> datetime | None:
@@ -143,12 +178,3 @@ def _join_sections(parts: list[tuple[int, bool, str]]) -> str:
             charset, _, text = text.split("'", 2)
         content += unquote_to_bytes(text) if encoded else text.encode("utf-8")
     return decode_text(bytes(content), charset)[0]
-
-
-def _protect_names(value: str) -> str:
-    """Display names with unquoted commas, at signs or dots kept in one piece ("Nowak, Jan <a@b>")."""
-    single = re.fullmatch(r"\s*([^<>\"]*[,@;:.()\[\]][^<>\"]*?)\s*<([^<>]+)>\s*", value)
-    if single and "=?" not in single[1] and not re.search(r"@\S+\s*,", single[1]):
-        escaped = single[1].replace("\\", " ")
-        return f'"{escaped}" <{single[2]}>'
-    return value

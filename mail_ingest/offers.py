@@ -10,7 +10,7 @@ _SIGNS = {
         |wiadomosc\ o\ tresci\ stop
         |відписатися""",
     "price": r"""
-        \b\d[\d\ .]*(?:,\d\d)?\ ?(?:zl|pln|eur|usd)\b|\bnetto\b|\bbrutto\b|\d\ ?%\ (?:taniej|rabat|znizk|upust)
+        \b\d[\d\ .]{0,12}(?:,\d\d)?\ ?(?:zl|pln|eur|usd)\b|\bnetto\b|\bbrutto\b|\d\ ?%\ (?:taniej|rabat|znizk|upust)
         |(?<!\d)-\ ?\d\d\ ?%|za\ pol\ ceny|najnizsz\w+\ cen|atrakcyjn\w+\ cen""",
     "offer": r"""
         \bpromocj[aieo]\b\w*(?!\ (?:wydarz|organiz|koncert|nasz|zbior))|\brabat|\bznizk|\bwyprzedaz

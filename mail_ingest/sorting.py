@@ -9,12 +9,13 @@ from typing import Literal
 
 from mail_ingest.message import Message
 from mail_ingest.offers import asks_the_centre, is_newsletter, offer_signs
-from mail_ingest.reading.morphology import fold
+from mail_ingest.reading.folding import fold_text
 
 Disposition = Literal["request", "automatic", "bulk"]
 
 LONGEST = 20_000
 """Characters of text that are looked at."""
+LONGEST_SUBJECT = 500
 ABSENCE_WORDS = 90
 """An absence notice is shorter than this; a longer letter that mentions a holiday is a letter."""
 
@@ -29,7 +30,7 @@ class Sorted:
 
 def sort(message: Message) -> Sorted:
     """Sort a message by its headers (RFC 3834, 2369, 2919, 3464, 8098) and, where they say nothing, by its text."""
-    text = fold(message.new_text[:LONGEST])
+    text = fold_text(message.new_text[:LONGEST])
     automatic = _machine_header(message, text) or _machine_sender(message) or _machine_text(message, text)
     if automatic:
         return Sorted("automatic", automatic)
@@ -116,7 +117,7 @@ def _machine_header(message: Message, text: str) -> str | None:
 
 def _is_web_form(submitted: str, message: Message, text: str) -> bool:
     """A form on a web page that passes on what a person wrote in it."""
-    said = fold(message.subject) + "\n" + text
+    said = fold_text(message.subject[:LONGEST_SUBJECT]) + "\n" + text
     return submitted == "auto-generated" and bool(
         re.search(r"\bformularz\w* (?:kontaktow|zgloszeniow|ze strony)|\bcontact form", said)
     )
@@ -132,7 +133,7 @@ def _machine_sender(message: Message) -> str | None:
 
 
 def _machine_text(message: Message, text: str) -> str | None:
-    subject = fold(message.subject)
+    subject = fold_text(message.subject[:LONGEST_SUBJECT])
     if _MACHINE_SUBJECT.match(subject):
         return "Temat automatycznej odpowiedzi lub zawiadomienia."
     if _TICKET_SUBJECT.search(subject) and not re.match(r"\W*(?:re|odp|aw|ad|sv|відп)\W", subject):
@@ -146,14 +147,14 @@ def _machine_text(message: Message, text: str) -> str | None:
 
 _BULK_PRECEDENCE = ("bulk", "junk", "list")
 _CAMPAIGN_HEADERS = (
-    "list-unsubscribe-post", "feedback-id", "x-campaign", "x-campaignid", "x-mailchimp", "x-mc-user", "x-csa-complaints",
-    "x-freshmail", "x-getresponse", "x-mailerlite",
+    "list-unsubscribe-post", "feedback-id", "x-campaign", "x-campaignid", "x-mailchimp", "x-mc-user",
+    "x-csa-complaints", "x-freshmail", "x-getresponse", "x-mailerlite",
 )  # fmt: skip
 
 
 def _bulk(message: Message, text: str) -> str | None:
     """Headers alone make no letter bulk: people write over lists, and their programs add List-Unsubscribe."""
-    said = fold(message.subject) + "\n" + text
+    said = fold_text(message.subject[:LONGEST_SUBJECT]) + "\n" + text
     signs = offer_signs(said)
     newsletter = is_newsletter(said)
     asks = asks_the_centre(text) and not newsletter

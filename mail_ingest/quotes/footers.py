@@ -2,7 +2,7 @@
 
 import re
 
-from mail_ingest.reading.morphology import fold
+from mail_ingest.reading.folding import fold_text
 
 # All patterns are of text as `fold` leaves it: lower case, without diacritics.
 _PROGRAM_LINE = re.compile(
@@ -52,12 +52,12 @@ _RULE = re.compile(r"^\s*[-_=*~]{3,}\s*$")
 
 def is_program_line(line: str) -> bool:
     """Whether a mail program wrote this line ("Wysłane z iPhone'a")."""
-    return len(line) < 160 and bool(_PROGRAM_LINE.match(fold(line)))
+    return len(line) < 160 and bool(_PROGRAM_LINE.match(fold_text(line)))
 
 
 def is_boilerplate(paragraph: str) -> bool:
     """Whether a disclaimer, an information clause or a firm's registration note begins here."""
-    start = fold(paragraph[:400])
+    start = fold_text(paragraph[:400])
     if _BOILERPLATE.match(start):
         return True
     line = start.split("\n", 1)[0]
@@ -66,7 +66,7 @@ def is_boilerplate(paragraph: str) -> bool:
 
 def is_firm(name: str) -> bool:
     """Whether a name bears a commercial company's legal form."""
-    return bool(_FIRM.search(fold(name)))
+    return bool(_FIRM.search(fold_text(name)))
 
 
 def is_rule(line: str) -> bool:

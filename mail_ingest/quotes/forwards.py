@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mail_ingest.quotes.history import Separated, quote_depth, separate, strip_marks
 from mail_ingest.quotes.signature import divide
-from mail_ingest.reading.morphology import fold
+from mail_ingest.reading.folding import fold_text
 
 MAX_FORWARDS = 6
 """Forwards within forwards that are opened."""
@@ -85,7 +85,7 @@ def _is_passed_on(separated: Separated, subject: str, own_addresses: frozenset[s
 
 def is_cover(above: str) -> bool:
     """Whether a note above a forwarded letter only passes it on, and asks for nothing of its own."""
-    body = fold(_GREETING.sub(" ", divide(above, None).body))
+    body = fold_text(_GREETING.sub(" ", divide(above, None).body))
     words = re.findall(r"\w+", body)
     if len(words) > COVER_WORDS:
         return False

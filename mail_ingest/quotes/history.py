@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mail_ingest.quotes.headers import MAX_WRAPPED, Introduction, find_introduction
 
-MAX_LINES = 20_000
+MAX_LINES = 5_000
 """Lines in which introductions are looked for; of longer texts the rest is taken as it is marked."""
 WRAPPED_QUOTE = 60
 """A quoted line this long may have been wrapped, its last words left without a mark on the next line."""

@@ -5,14 +5,17 @@ import re
 from dataclasses import dataclass
 
 from mail_ingest.quotes.footers import is_boilerplate, is_program_line, is_rule
-from mail_ingest.reading.morphology import fold
+from mail_ingest.reading.folding import fold_text
 from mail_ingest.reading.names import is_person, same_person
 from mail_ingest.reading.organisation_names import find_names
 from mail_ingest.reading.sender_person import people
 
+MAX_LINES = 1_000
+"""Lines at the end of a letter in which signature and footers are looked for."""
 MAX_SIGNATURE_LINES = 20
 MAX_SIGNATURE_LINE = 110
-"""A longer line is a sentence of the letter."""
+"""A longer line is a sentence of the letter, unless it gives addresses and numbers."""
+LONGEST_CONTACT_LINE = 400
 
 # Closing phrases, as `fold` leaves them: lower case, without diacritics.
 _CLOSING = re.compile(
@@ -44,6 +47,7 @@ _GREETING = re.compile(
     r"|добрии (?:день|вечір)|доброго дня|вітаю)\b[^\n.!]{0,40}(?:[,.!]|$)",
     re.MULTILINE,
 )
+_SENTENCE_END = re.compile(r"(?<=[.!?)])\s+(?=[^\W\d_])")
 _POSTSCRIPT = re.compile(r"^\W*(?:p\.?\s?s\.?|post scriptum|dopisek|p\.\s?s)(?:\W|$)", re.IGNORECASE)
 _CONTACT = re.compile(
     r"\b(?:tel|telefon|kom|mobile|mob|phone|fax|faks|e-?mail|nip|krs|regon|www|http|адреса|тел|ul|al|os|pl)\b|@"
@@ -64,6 +68,9 @@ class Divided:
 def divide(new_text: str, writer_name: str | None) -> Divided:
     """Split new text; `writer_name` is the From header's display name, if it has one."""
     lines = new_text.split("\n")
+    if len(lines) > MAX_LINES:
+        end = divide("\n".join(lines[-MAX_LINES:]), writer_name)
+        return Divided("\n".join([*lines[:-MAX_LINES], end.body]), end.signature, end.footer)
     footer_at = _footer_start(lines)
     footer = "\n".join(lines[footer_at:]).strip("\n")
     lines = lines[:footer_at]
@@ -124,9 +131,9 @@ def _signature_start(lines: list[str], writer_name: str | None) -> int:
 
 def _keep_thanks(lines: list[str], start: int) -> int:
     """Where a letter says nothing but "thank you", that is its text and not its closing."""
-    if len(re.findall(r"\w+", _GREETING.sub("", fold("\n".join(lines[:start]))))) >= 3:
+    if len(re.findall(r"\w+", _GREETING.sub("", fold_text("\n".join(lines[:start])[:500])))) >= 3:
         return start
-    while start < len(lines) and (not lines[start].strip() or _THANKS.search(fold(lines[start]))):
+    while start < len(lines) and (not lines[start].strip() or _THANKS.search(fold_text(lines[start]))):
         start += 1
     return start
 
@@ -164,7 +171,7 @@ def _until_postscript(lines: list[str]) -> list[str]:
 def is_closing(line: str) -> bool:
     """Whether a line is a closing phrase ("Z poważaniem"), alone or with the name behind it."""
     squeezed = " ".join(line.split())
-    match = _CLOSING.match(fold(squeezed)) if len(squeezed) <= 90 else None
+    match = _CLOSING.match(fold_text(squeezed)) if len(squeezed) <= 90 else None
     if match is None:
         return False
     behind = squeezed[match.end() :]
@@ -179,9 +186,9 @@ def is_closing(line: str) -> bool:
 def _may_sign(line: str) -> bool:
     """Whether a line could stand in a signature: short, no sentence with a request."""
     stripped = line.strip()
-    if len(stripped) > MAX_SIGNATURE_LINE and not _CONTACT.search(stripped):
+    if len(stripped) > LONGEST_CONTACT_LINE or stripped.endswith("?"):
         return False
-    if stripped.endswith("?"):
+    if len(stripped) > MAX_SIGNATURE_LINE and not _CONTACT.search(stripped):
         return False
     words = stripped.split()
     lower = sum(1 for word in words if word[:1].islower() and len(word) > 2)
@@ -206,8 +213,7 @@ def _names_writer(line: str, writer_name: str | None) -> bool:
     head = re.split(r"\s*[,;|/–—-]\s+|\s{3,}", line, maxsplit=1)[0]
     if len(head.split()) <= 6 and (same_person(head, writer_name) or is_person(head)):
         return True
-    named = people(line)
-    if len(named) != 1 or line.endswith((".", ":")) or len(line.split()) > 12:
+    if len(line) > MAX_SIGNATURE_LINE or line.endswith((".", ":")) or len(named := people(line)) != 1:
         return False
     return len(line[: line.index(named[0])].split()) <= 3
 
@@ -243,7 +249,8 @@ def _inline_signature(body: list[str], writer_name: str | None) -> tuple[list[st
     if at is None:
         return body, []
     last = body[at]
-    for match in reversed(list(re.finditer(r"(?<=[.!?)])\s+(?=[^\W\d_])", last))[-4:]):
+    tail_from = max(0, len(last) - 3 * MAX_SIGNATURE_LINE)
+    for match in reversed(list(_SENTENCE_END.finditer(last, tail_from))[-4:]):
         tail = last[match.end() :]
         name = " ".join(re.split(r"[\s,;/|]+", tail)[:2])
         if len(tail) <= MAX_SIGNATURE_LINE and (
@@ -254,4 +261,4 @@ def _inline_signature(body: list[str], writer_name: str | None) -> tuple[list[st
 
 
 def _ends_letter(tail: str) -> bool:
-    return len(tail.split()) <= 10 and not re.search(r"[.!?]\s+\S", fold(tail))
+    return len(tail.split()) <= 10 and not re.search(r"[.!?]\s+\S", fold_text(tail))

@@ -59,6 +59,8 @@ def is_person(written: str) -> bool:
     parts = [part for part in written.strip(' ,.;:()"').split() if part]
     if not 2 <= len(parts) <= 4 or not all(_NAME_WORD.match(part) for part in parts):
         return False
+    if len({part[:1].isupper() for part in parts}) > 1:
+        return False
     if is_first_name(parts[0]):
         return is_surname(parts[-1]) or parts[-1][:1].isupper()
     return len(parts) == 2 and is_first_name(parts[1]) and _bears(parts[0], "nazwisko")

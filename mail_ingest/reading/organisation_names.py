@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from mail_ingest.reading.morphology import analyses, fold, known, lemmas, words
 from mail_ingest.reading.names import labels
 from mail_ingest.reading.organisation_words import ABBREVIATIONS, FOREIGN_TYPES, PLACES, TYPES
 
+PLACE_LABELS = frozenset({"nazwa_geograficzna", "człon_nazwy_geograficznej"})
 MAX_WORDS = 14
 """Words of the longest name."""
 
 _TOKEN = re.compile(
     r"(?P<quoted>„[^„”\"\n]{1,70}[”\"“]|\"[^\"\n]{2,70}\"|«[^«»\n]{1,70}»|“[^“”\n]{1,70}”)|"
-    r"(?P<word>[^\W\d_]+(?:['’ʼ&-][^\W\d_]+)*\.?(?=\W|$))|(?P<number>\d+)|(?P<gap>\n\s*\n)|(?P<mark>[^\w\s])"
+    r"(?P<word>[^\W\d_]+(?:['’ʼ&-][^\W\d_]+)*(?:['’](?=\s)|\.)?(?=\W|$))|(?P<number>\d+)|(?P<gap>\n\s*\n)|(?P<mark>[^\w\s])"
 )
 _CONNECTORS = frozenset(
     words(
@@ -28,6 +31,10 @@ _POSSESSIVES = frozenset(
         " szanowne jakis pewien inny caly mily drogi dzien"
     )
 )
+_NO_PART_OF_NAME = re.compile(
+    r"(?:centrum|panstw|wasz|nasz|wielk|dzien|dniu|sylwest|bozego|swieto|nowy|zaduszk|andrzejk|niepodl)"
+)
+_CYRILLIC_ADJECTIVE = re.compile(r"[а-яіїєґ'ʼ’]+(?:ськ|цьк|зьк|н|в)(?:а|ии|е|я|іи)$")
 _OWN_CENTRE = re.compile(r"\bcentrum organizacji pozarzadowych\b|\bcop\b", re.IGNORECASE)
 
 
@@ -46,30 +53,31 @@ class Named:
     """With a name of its own (capitals or quotation marks), not only a description."""
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     start: int
     end: int
     raw: str
-
-    @property
-    def is_capital(self) -> bool:
-        return self.raw[:1].isupper()
+    is_capital: bool
 
 
-def find_names(text: str) -> list[Named]:
+@lru_cache(maxsize=512)
+def find_names(text: str) -> tuple[Named, ...]:
     """All names of organisations in a text, in order, none inside another; never the Centre's own."""
-    tokens = [_Token(m.lastgroup or "mark", m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
-    return list(_found(text, tokens))
+    tokens: list[_Token] = []
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        tokens.append(_Token(match.lastgroup or "mark", match.start(), match.end(), raw, raw[:1].isupper()))
+    return tuple(_found(text, tokens))
 
 
 def _found(text: str, tokens: list[_Token]) -> Iterator[Named]:
     index = 0
     while index < len(tokens):
-        index = _foreign_kind_ahead(tokens, index)
+        if tokens[index].is_capital:
+            index = _foreign_kind_ahead(tokens, index)
         kind = _kind(tokens[index])
-        if not kind:
+        if not kind or (kind == "zespol" and index + 1 < len(tokens) and _is_team_of(tokens[index + 1])):
             index += 1
             continue
         first, last = _left(tokens, index, kind), _right(tokens, index, kind)
@@ -77,6 +85,11 @@ def _found(text: str, tokens: list[_Token]) -> Iterator[Named]:
         if named is not None:
             yield named
         index = max(last, index) + 1
+
+
+def _is_team_of(token: _Token) -> bool:
+    """Whether the word after "Zespół" is itself an organisation ("Zespół Fundacji …"), whose people sign."""
+    return _kind(token) in TYPES and not _is_nominative(token.raw)
 
 
 def _foreign_kind_ahead(tokens: list[_Token], index: int) -> int:
@@ -96,19 +109,21 @@ def is_own_centre(name: str) -> bool:
 
 def _kind(token: _Token) -> str:
     """The kind of organisation a word names, folded lemma; empty for other words."""
-    if token.kind != "word":
-        return ""
-    raw = token.raw.rstrip(".")
+    return _kind_of(token.raw.rstrip(".")) if token.kind == "word" else ""
+
+
+@lru_cache(maxsize=60_000)
+def _kind_of(raw: str) -> str:
     if raw in ABBREVIATIONS:
         return raw
-    folded = fold(raw)
-    if folded in FOREIGN_TYPES and (token.is_capital or not raw.isascii()):
+    folded, is_capital = fold(raw), raw[:1].isupper()
+    if folded in FOREIGN_TYPES and (is_capital or not raw.isascii()):
         return folded
     for lemma in (*lemmas(raw), folded):
         if (lemma in TYPES or lemma in PLACES) and not _is_plural(raw):
             return lemma
     # "Ekopracownia", "Minikoło": a prefixed kind.
-    return next((kind for kind in TYPES if len(kind) > 5 and token.is_capital and folded.endswith(kind)), "")
+    return next((kind for kind in TYPES if len(kind) > 5 and is_capital and folded.endswith(kind)), "")
 
 
 def _is_plural(raw: str) -> bool:
@@ -121,6 +136,13 @@ def _left(tokens: list[_Token], index: int, kind: str) -> int:
     foreign = kind in FOREIGN_TYPES and tokens[index].raw.isascii()
     while index > 0:
         before = tokens[index - 1]
+        if (
+            before.kind == "word"
+            and _CYRILLIC_ADJECTIVE.match(fold(before.raw))
+            and fold(before.raw) not in _POSSESSIVES
+        ):
+            index -= 1
+            continue
         if before.kind != "word" or not before.is_capital or fold(before.raw) in _POSSESSIVES:
             break
         if before.raw.endswith(".") or before.raw == before.raw.lower():
@@ -189,7 +211,7 @@ def _bridges(tokens: list[_Token], position: int, lower_run: int) -> bool:
     if folded in ("i", "oraz", "and", "та") and _kind(following):
         return False
     if folded in _CONNECTORS or folded in _NAME_ABBREVIATIONS:
-        return folded not in ("w", "we") or _is_place(following)
+        return folded not in ("w", "we") or _is_place(following) or _names_in(following)
     if not word.isascii() and "\u0400" <= word[0] <= "\u04ff":
         return True
     tags = [tag for _, tag in analyses(word)]
@@ -198,11 +220,16 @@ def _bridges(tokens: list[_Token], position: int, lower_run: int) -> bool:
     )
 
 
+def _names_in(token: _Token) -> bool:
+    """Whether what follows "w" goes on with the name ("Niebo w Gębie"): not a feast, nor the Centre itself."""
+    return token.is_capital and not _NO_PART_OF_NAME.match(fold(token.raw))
+
+
 def _is_place(token: _Token) -> bool:
     if token.kind != "word" or not token.is_capital:
         return False
     word = token.raw.rstrip(".")
-    is_known_place = any(mark == "nazwa_geograficzna" for mark, _ in labels(word))
+    is_known_place = any(mark in PLACE_LABELS for mark, _ in labels(word))
     return is_known_place or _is_adjective(word) or not known(word.lower())
 
 
@@ -218,7 +245,9 @@ def _named(text: str, tokens: list[_Token], first: int, at: int, last: int, kind
     if first == last == at and kind not in ("caritas", "ekopracownia"):
         is_named = False
     else:
-        is_named = first < at or any(token.is_capital or token.kind == "quoted" for token in tokens[at + 1 : last + 1])
+        is_named = (first < at and tokens[first].is_capital) or any(
+            token.is_capital or token.kind == "quoted" for token in tokens[at + 1 : last + 1]
+        )
     if is_own_centre(written) or (kind == "centrum" and first == last):
         return None
     word = tokens[at].raw.rstrip(".")

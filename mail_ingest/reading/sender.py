@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from mail_ingest.message import Message
 from mail_ingest.quotes.footers import is_firm
-from mail_ingest.reading.morphology import fold
+from mail_ingest.reading.folding import fold_text
 from mail_ingest.reading.sender_identifiers import read_identifiers
 from mail_ingest.reading.sender_organisation import read_organisation
 from mail_ingest.reading.sender_person import read_person
@@ -12,7 +12,7 @@ from mail_ingest.reading.sender_phone import read_phone
 from mail_ingest.reading.signature_lines import signature_pieces
 from mail_ingest.sorting import is_mail_system
 
-LONGEST = 50_000
+LONGEST = 20_000
 """Characters of new text that are read for the sender."""
 
 
@@ -66,6 +66,6 @@ def _without_employer(signature: str, organisation: str | None) -> str:
     """The signature up to the firm that merely employs its writer: the firm's numbers are not the sender's."""
     lines = signature.split("\n")
     for index, line in enumerate(lines):
-        if is_firm(line) and organisation and fold(organisation) not in fold(line):
+        if is_firm(line) and organisation and fold_text(organisation) not in fold_text(line):
             return "\n".join(lines[:index])
     return signature

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from mail_ingest.reading.morphology import analyses, fold
+from mail_ingest.reading.folding import fold_text
+from mail_ingest.reading.morphology import analyses
 from mail_ingest.reading.nominative import to_nominative
 from mail_ingest.reading.organisation_names import Named, find_names, is_own_centre
 from mail_ingest.reading.organisation_words import FUNCTIONS, OFFICES
@@ -29,6 +30,7 @@ _OTHERS = re.compile(
     re.VERBOSE,
 )
 _IN = re.compile(r"\b(?:w|we|in|at|у|в)\W*$")
+_END = re.compile(r"[.!?\n]")
 _WE_VERB = re.compile(r"\b\w+(?:my|amy|emy|imy|ymy)\b")
 _VERB_AFTER = re.compile(r"^\W*(?:\([^)]*\)\W*)?([^\W\d_]+)(?:\W+(?:sie|się)?\W*([^\W\d_]+))?")
 
@@ -56,7 +58,11 @@ def read_organisation(pieces: list[Piece], body: str, subject: str, display: str
 
 def _choose(signed: Organisation, spoken: Organisation) -> Organisation:
     """The signature names it best, unless it gives but the kind, or the bare name, of what the letter spells out."""
-    if signed.name.isupper() and " " not in signed.name and _initials(spoken.name).startswith(fold(signed.name)[:3]):
+    if (
+        signed.name.isupper()
+        and " " not in signed.name
+        and _initials(spoken.name).startswith(fold_text(signed.name)[:3])
+    ):
         return spoken
     signed_words, spoken_words = _significant(signed.name), _significant(spoken.name)
     if signed_words < spoken_words or (len(signed_words) == 1 and signed_words <= spoken_words):
@@ -65,11 +71,11 @@ def _choose(signed: Organisation, spoken: Organisation) -> Organisation:
 
 
 def _initials(name: str) -> str:
-    return "".join(word[0] for word in re.findall(r"\w+", fold(name)) if len(word) > 1)
+    return "".join(word[0] for word in re.findall(r"\w+", fold_text(name)) if len(word) > 1)
 
 
 def _significant(name: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", fold(name)) if len(word) > 2}
+    return {word for word in re.findall(r"\w+", fold_text(name)) if len(word) > 2}
 
 
 def _signed(pieces: list[Piece]) -> Organisation | None:
@@ -129,17 +135,16 @@ def _ownership(body: str, named: Named) -> int:
     """How plainly the text says that the writer writes for this organisation; 0 or less where it does not."""
     if not named.is_named:
         return 0
-    before = fold(body[max(0, named.start - 60) : named.start].replace("\n", " "))
+    before = fold_text(body[max(0, named.start - 60) : named.start].replace("\n", " "))
     after = body[named.end : named.end + 80].replace("\n", " ")
     score = 0
-    if _SPEAKS_FOR.search(before):
+    if _SPEAKS_FOR.search(before) or _is_person_from(body[max(0, named.start - 60) : named.start]):
         score += 4
     elif _OTHERS.search(before):
         return -1
     elif _IN.search(before):
-        sentence = fold(
-            re.split(r"[.!?\n]", body[: named.start])[-1] + " " + re.split(r"[.!?\n]", body[named.end :])[0]
-        )
+        sentence = fold_text(_END.split(body[max(0, named.start - 300) : named.start])[-1] + " ")
+        sentence += fold_text(_END.split(body[named.end : named.end + 300])[0])
         score += 2 if _WE_VERB.search(sentence) and named.is_strong else -2
     elif named.is_nominative:
         score += 1
@@ -147,6 +152,12 @@ def _ownership(body: str, named: Named) -> int:
     else:
         score += 1 if named.is_strong else 0
     return score + (1 if named.is_strong else -1)
+
+
+def _is_person_from(before: str) -> bool:
+    """Whether a person's name stands before ("Jan Nowak z …", "Jan Nowak, …")."""
+    found = re.search(r"((?:[^\W\d_]+[ -]){1,3}[^\W\d_]+)(?:,|\s+ze?|\s+from)\s+$", before)
+    return bool(found and (person := find_person(found[1])) and found[1].endswith(person))
 
 
 def _is_followed_by_verb(after: str) -> bool:
@@ -175,7 +186,7 @@ def _displayed(display: str | None) -> Organisation | None:
     words = whole.split()
     if len(words) < 2 or find_person(whole) or is_own_centre(whole):
         return None
-    if fold(words[0]) in OFFICES | FUNCTIONS or not all(word[:1].isupper() or len(word) <= 3 for word in words):
+    if fold_text(words[0]) in OFFICES | FUNCTIONS or not all(word[:1].isupper() or len(word) <= 3 for word in words):
         return None
     return Organisation(whole, None) if not _could_be_person(words) else None
 

@@ -2,10 +2,14 @@
 
 import itertools
 import re
+from functools import lru_cache
 
-from mail_ingest.reading.morphology import fold, words
+from mail_ingest.reading.folding import fold_text
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.names import is_first_name, is_surname, labels, same_person
 
+LONGEST = 20_000
+"""Characters in which people are looked for."""
 TITLES = frozenset(
     words(
         """
@@ -28,12 +32,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-–][^\W\d_]+)?\.?")
 def read_person(signature: str, body: str, display: str | None) -> tuple[str, str | None] | None:
     """(name as "First Last", verbatim evidence or None where only the From header has it), or None."""
     shown = _display_person(display)
-    signed = _signed(signature, shown) or _introduced(body)
+    signed = _signed(signature, shown) or _introduced(body) or (None if shown else _mentioned(body, display))
     if signed is None:
         return (tidy_name(shown), None) if shown else None
-    if " " not in signed or _is_initial(signed.split()[0]):
+    if " " not in signed or _is_initial(signed.split()[0]) or _is_initial(signed.split()[-1]):
         return _completed(signed, shown)
-    if shown and fold(shown) == fold(signed):
+    if shown and fold_text(shown) == fold_text(signed):
         # The header keeps diacritics that a hurried signature drops.
         return tidy_name(shown if not shown.isascii() else signed), signed
     return tidy_name(signed), signed
@@ -43,11 +47,11 @@ def _completed(signed: str, shown: str | None) -> tuple[str, str | None] | None:
     """A signature of one word or an initial, completed from the From header where that is of the same person."""
     if shown and " " in shown and not _is_initial(shown.split()[0]):
         return tidy_name(shown), None
-    if shown and " " in shown and is_first_name(signed) and fold(shown)[0] == fold(signed)[0]:
+    if shown and " " in shown and is_first_name(signed) and fold_text(shown)[0] == fold_text(signed)[0]:
         return tidy_name(f"{signed} {shown.split()[-1]}"), signed
     if shown and " " in shown:
         return tidy_name(shown), None
-    return (tidy_name(signed), signed) if is_first_name(signed.split()[-1]) or " " in signed else None
+    return tidy_name(signed), signed
 
 
 def _is_initial(word: str) -> bool:
@@ -81,9 +85,11 @@ def _signed(signature: str, shown: str | None) -> str | None:
         if first := find_person(line):
             return first
     for line in lines[:4]:
-        alone = line.strip(" ,.!-–")
-        if _WORD.fullmatch(alone) and is_first_name(alone) and fold(alone) not in TITLES:
-            return alone
+        alone = re.match(
+            r"[\s,.!–-]*(?P<name>[^\W\d_]+(?: [^\W\d_]\.)?)(?: (?:i|and|та) [^\W\d_]+)?[\s,.!:)–-]*$", line
+        )
+        if alone and is_first_name(alone["name"].split()[0]) and fold_text(alone["name"]) not in TITLES:
+            return alone["name"]
     return None
 
 
@@ -98,25 +104,36 @@ def _introduced(body: str) -> str | None:
     return None
 
 
+def _mentioned(body: str, display: str | None) -> str | None:
+    """A full name in the letter that shares its first name with a From header of one word."""
+    if not display or not is_first_name(display.strip()):
+        return None
+    return next((person for person in people(body[:5_000]) if same_person(display, person)), None)
+
+
 def find_person(text: str) -> str | None:
     """The first person's name in a short text, verbatim; None where there is none."""
     return next(iter(people(text)), None)
 
 
-def people(text: str) -> list[str]:
+@lru_cache(maxsize=512)
+def people(text: str) -> tuple[str, ...]:
     """Names of people in a line, as written, without titles: a first name with a surname beside it."""
     found: list[str] = []
-    tokens = [match for match in _WORD.finditer(text) if fold(match[0]).strip(".") not in TITLES or len(match[0]) < 2]
+    text = text[:LONGEST]
+    tokens = [
+        match for match in _WORD.finditer(text) if fold_text(match[0]).strip(".") not in TITLES or len(match[0]) < 2
+    ]
     index = 0
     while index < len(tokens) - 1:
-        named_after = _NAMED_AFTER.search(text[: tokens[index].start()])
+        named_after = _NAMED_AFTER.search(text, max(0, tokens[index].start() - 20), tokens[index].start())
         size = 0 if named_after else _name_size(text, tokens, index)
         if size:
             found.append(text[tokens[index].start() : tokens[index + size - 1].end()].rstrip("."))
             index += size
         else:
             index += 1
-    return found
+    return tuple(found)
 
 
 def _name_size(text: str, tokens: list[re.Match[str]], index: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import phonenumbers
 
-from mail_ingest.reading.morphology import fold
+from mail_ingest.reading.folding import fold_text
 
 LOCAL_PREFIX = "62"
 """The area code of Kalisz, for old seven-digit numbers."""
@@ -66,7 +66,7 @@ def read_phone(text: str, signature: str) -> tuple[str, str] | None:
 
 
 def _is_own(before: str, wrapped: str, number: str, in_signature: bool) -> bool:
-    folded = fold(before)
+    folded = fold_text(before)
     if _NOT_A_PHONE.search(folded):
         return False
     if _FAX.search(folded) and not _FAX_AND_PHONE.search(folded):
@@ -75,9 +75,9 @@ def _is_own(before: str, wrapped: str, number: str, in_signature: bool) -> bool:
         return not re.search(r"\b(?:sekretariat|recepcja|portiernia|infolinia|inspektor|iod)\b[^\n\d]{0,20}$", folded)
     said = " ".join(wrapped.split()) + " "
     unlabelled = _LABEL_END.sub("", said)
-    if _OTHERS.search(fold(unlabelled)) or _CALL_PERSON.search(unlabelled):
+    if _OTHERS.search(fold_text(unlabelled)) or _CALL_PERSON.search(unlabelled):
         return False
-    return bool(_PHONE_LABEL.search(fold(said))) or len(number) == 12
+    return bool(_PHONE_LABEL.search(fold_text(said))) or len(number) == 12
 
 
 def _valid(written: str) -> str | None:

@@ -6,13 +6,15 @@ from enum import Enum
 
 from mail_ingest.quotes.footers import is_boilerplate, is_firm, is_program_line, is_rule
 from mail_ingest.quotes.signature import is_closing
-from mail_ingest.reading.morphology import analyses, fold, lemmas, words
+from mail_ingest.reading.folding import fold_text
+from mail_ingest.reading.morphology import analyses, lemmas, words
 from mail_ingest.reading.names import is_first_name, labels, same_person
-from mail_ingest.reading.organisation_names import Named, find_names, is_own_centre
+from mail_ingest.reading.organisation_names import PLACE_LABELS, Named, find_names, is_own_centre
 from mail_ingest.reading.organisation_words import FUNCTIONS, OFFICES
 from mail_ingest.reading.sender_person import TITLES, people
 
 LONGEST_NAME = 140
+LONGEST_LINE = 1_000
 
 
 class Role(Enum):
@@ -75,7 +77,7 @@ def _joined_lines(signature: str) -> list[str]:
     lines: list[str] = []
     for line in signature.split("\n"):
         stripped = line.strip()
-        if not stripped:
+        if not stripped or len(stripped) > LONGEST_LINE:
             continue
         if lines and _runs_on(lines[-1], stripped):
             lines[-1] = f"{lines[-1]}\n{stripped}"
@@ -87,10 +89,10 @@ def _joined_lines(signature: str) -> list[str]:
 def _runs_on(line: str, following: str) -> bool:
     if not find_names(line) or _PHONE.search(line) or _PHONE.search(following):
         return False
-    last = fold(re.split(r"\W+", line.rstrip())[-1])
+    last = fold_text(re.split(r"\W+", line.rstrip())[-1])
     if last in _SMALL_WORDS or following[0] in '„"«':
         return True
-    return line != line.lower() and fold(following.split()[0].rstrip(".")) in _SMALL_WORDS
+    return line != line.lower() and fold_text(following.split()[0].rstrip(".")) in _SMALL_WORDS
 
 
 def _without_closing(line: str) -> str:
@@ -121,7 +123,7 @@ def _apart(text: str) -> list[str]:
         before, after = text[:at].strip(" ,:"), text[at + len(person) :].strip(" ,:-–")
         if after and find_names(after) and not find_names(text[: at + len(person)]):
             return [piece for piece in (before, person, after) if piece]
-        if before and after == "" and find_names(before) and fold(before.split()[0]) not in FUNCTIONS:
+        if before and after == "" and find_names(before) and fold_text(before.split()[0]) not in FUNCTIONS:
             return [before, person]
         break
     return [text]
@@ -162,7 +164,7 @@ def _is_person(text: str, writer: str | None) -> bool:
     named = people(text)
     if named:
         rest = text.replace(named[0], " ")
-        others = [fold(word).strip(".") for word in re.findall(r"[^\W\d_]+\.?", rest)]
+        others = [fold_text(word).strip(".") for word in re.findall(r"[^\W\d_]+\.?", rest)]
         return all(word in TITLES or word in FUNCTIONS for word in others)
     if find_names(text):
         return False
@@ -171,7 +173,7 @@ def _is_person(text: str, writer: str | None) -> bool:
 
 def _first_word(text: str) -> str:
     match = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)?", text)
-    return fold(match[0]) if match else ""
+    return fold_text(match[0]) if match else ""
 
 
 def _first_lemma(text: str) -> set[str]:
@@ -193,7 +195,7 @@ def _looks_like_name(text: str) -> bool:
 
 
 def _is_place(word: str) -> bool:
-    return any(mark == "nazwa_geograficzna" for mark, _ in labels(word))
+    return any(mark in PLACE_LABELS for mark, _ in labels(word))
 
 
 def _is_plain_word(word: str) -> bool:
