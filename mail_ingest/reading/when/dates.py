@@ -29,8 +29,9 @@ _ROMAN = {
 }
 _NOT_BEFORE = frozenset(
     ("nr", "numer", "pkt", "art", "ust", "par", "§", "ul", "ulica", "ulicy", "al", "os", "pl", "lok", "pok", "pokoj", "v", "ver", "poz",
-     "sala", "sali", "sale", "salę", "sal", "warsztatowa", "warsztatowej", "lit", "tel", "fax", "no", "+", "#")
+     "lit", "tel", "fax", "no", "+", "#")
 )  # fmt: skip
+_ROOMS = frozenset(("sala", "sali", "sale", "sal", "warsztatowa", "warsztatowej", "room"))
 _NOT_AFTER = frozenset(("zl", "pln", "%", "km", "kg", "m", "cm", "mln", "tys", "eur", "€", "usd", "gb", "mb"))
 _WEEKDAY_NAMES = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
 _MONTH_NAMES = "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
@@ -125,7 +126,7 @@ _ENGLISH_MONTHS = frozenset(
 
 def _run(scan: Scan, index: int) -> Run | None:
     number = _day_number(scan, index) if index >= scan.monthless else None
-    if number is None or (scan.word(index - 1) in _NOT_BEFORE and not _month_here(scan, number[1], 1)):
+    if number is None or _numbers_a_thing(scan, index, number[1]):
         return None
     if (
         scan.glued(index)
@@ -147,6 +148,15 @@ def _run(scan: Scan, index: int) -> Run | None:
     if len(pieces) > 3:
         scan.monthless = at - 3
     return None
+
+
+def _numbers_a_thing(scan: Scan, index: int, after: int) -> bool:
+    """Whether the number belongs to the word before it ("nr 2, 10 kwietnia", "sala 1, 10 kwietnia")."""
+    before = scan.word(index - 1)
+    if before in _ROOMS:
+        second = _day_number(scan, after + 1) if scan.word(after) == "," else None
+        return second is not None and _month_here(scan, second[1], 1) is not None
+    return before in _NOT_BEFORE and not _month_here(scan, after, 1)
 
 
 def _with_year(scan: Scan, index: int, pieces: list[Piece], month: int, last: int, year: int) -> Run | None:
@@ -217,13 +227,23 @@ def _month_here(scan: Scan, at: int, count: int) -> tuple[int, int, int] | None:
     if month > 0 and not scan.parted(named):
         last = scan.dot(named + 1) - 1 if "short" in scan.tags[named] else named
         return month, last, 0
-    roman = _ROMAN.get(scan.tokens[named].raw) if named < scan.size else None
+    roman = _roman(scan, named)
     if roman and not scan.parted(named) and not (scan.word(named) == "i" and _day_number(scan, named + 1)):
         last, year = named, 0
         if scan.word(named + 1) in (".", "/", "-") and len(scan.digits(named + 2)) in (2, 4) and scan.glued(named + 2):
             last, year = named + 2, _full_year(scan.digits(named + 2))
         return roman, last, year
     return _month_in_digits(scan, at, count)
+
+
+def _roman(scan: Scan, at: int) -> int:
+    """The month in Roman figures; in small letters ("10 iii 2026") only where a year follows or it can be no word."""
+    if at >= scan.size:
+        return 0
+    raw = scan.tokens[at].raw
+    if raw.islower() and (len(raw) == 1 or raw == "xi") and len(scan.digits(at + 1)) != 4:
+        return 0
+    return _ROMAN.get(raw.upper(), 0)
 
 
 def _month_in_digits(scan: Scan, at: int, count: int) -> tuple[int, int, int] | None:
@@ -271,7 +291,7 @@ def _full_year(digits: str) -> int:
 def _year_after(scan: Scan, last: int) -> tuple[int, int]:
     """The year that follows a date, and its last token; (0, last) when there is none."""
     at = last + 1
-    at += scan.word(at) == ","
+    at += scan.word(at) == "," or (scan.word(at) == "." and len(scan.digits(at + 1)) == 4)
     at += scan.word(at) == "w" and scan.has(at + 1, "year")
     digits = scan.digits(at)
     if len(digits) == 4 and 1900 < int(digits) < 2100 and not scan.parted(at):

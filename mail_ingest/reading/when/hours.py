@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mail_ingest.reading.morphology import analyses, words
 from mail_ingest.reading.numerals import Numeral
+from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.scan import DASHES, Found, Scan
 from mail_ingest.reading.when.values import Hours, Unreadable
 
@@ -41,12 +42,11 @@ _FEMININE = (
     "ій",
 )
 _LEADS = frozenset(
-    (
-        "w", "we", "na", "od", "o", ":", ",", "(", ".", ";", "[", "zamiast", "czyli", "prosimy", "poprosimy", "prosze", "lub", "albo",
-        "i", "oraz", "a", "ok", "okolo", "w godz", "tylko", "nie", "ze", "z", "/", "|", "czy", "ewentualnie", "at", "у", "в",
-        "–", "-", "—", "najlepiej", "odpowiednio", "kolejno", "respectively", "będzie", "bedzie", "jest", "codziennie", "zawsze",
+    words(
+        "w we na od o : , ( ) . ; [ zamiast czyli prosimy poprosimy prosze lub albo i oraz a ok okolo tylko nie ze z / |"
+        " czy ewentualnie at у в – - — najlepiej odpowiednio kolejno respectively bedzie jest codziennie zawsze"
     )
-)  # fmt: skip
+)
 _MORNING, _AFTERNOON, _NIGHT, _NOT = "morning", "afternoon", "night", ""
 
 
@@ -119,14 +119,12 @@ _COUNTED = frozenset(words("nr numer wieku klas klasy klasa stron strony grupa g
 
 
 def _day_follows(scan: Scan, at: int) -> bool:
-    """Whether a day of the month or a weekday comes next ("sala 16-18, 20 marca")."""
-    at += scan.word(at) == ","
-    at += scan.word(at) in ("w", "we", "dnia", "dn")
-    at = scan.dot(at) if scan.word(at - 1) == "dn" else at
-    if scan.numbered(at, "day:") >= 0:
-        return True
-    number = scan.number(at)
-    return number is not None and number.value <= 31 and scan.numbered(number.last + 1, "month:") > 0
+    """Whether a date or a weekday comes next ("sala 16-18, 20 marca")."""
+    for _ in range(4):
+        if scan.word(at) not in (",", "w", "we", "dnia", "dniu", "dniach", "dn", ".", "on"):
+            break
+        at += 1
+    return scan.numbered(at, "day:") >= 0 or run_at(scan, at) is not None
 
 
 _TIME_TAGS = frozenset(

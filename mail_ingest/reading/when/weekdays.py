@@ -59,7 +59,7 @@ def _surname(scan: Scan, at: int) -> bool:
     if before < 0 or not scan.tokens[at].raw.istitle() or scan.tokens[at].newlines or scan.text.english:
         return False
     name = scan.tokens[before]
-    if not (name.is_word and name.raw.istitle() and len(name.raw) > 2) or scan.tags[before]:
+    if not (name.is_word and name.raw.istitle() and len(name.raw) > 2) or (scan.tags[before] and "short" not in scan.tags[before]):
         return False
     return not any(scan.digits(at + step) for step in (1, 2, 3))
 
