@@ -7,8 +7,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_PAUSE_SECONDS = 1.0
@@ -22,11 +24,24 @@ PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-class Companion:
-    """A Python module run as a process of its own until `stop`. `name` is what people read, in Polish."""
+LARGEST_LOG_BYTES = 5_000_000
 
-    def __init__(self, name: str, arguments: Sequence[str], environment: dict[str, str], tell: Callable[[str], None]):
-        self.name, self._tell = name, tell
+
+class Companion:
+    """A Python module run as a process of its own until `stop`. `name` is what people read, in Polish.
+
+    What it prints goes into the file `log`, else where our own output goes.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        arguments: Sequence[str],
+        environment: dict[str, str],
+        tell: Callable[[str], None],
+        log: Path | None = None,
+    ) -> None:
+        self.name, self.log, self._tell = name, log, tell
         self._command = [sys.executable, "-P", "-m", *arguments]
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
         self._environment = {**os.environ, **environment, "PYTHONPATH": path}
@@ -63,7 +78,10 @@ class Companion:
                 return
             if time.monotonic() - started > STEADY_SECONDS:
                 pause = FIRST_PAUSE_SECONDS
-            self._tell(f"{self.name}: proces się zakończył ({_how(code)}); uruchamiam go ponownie za {pause:.0f} s.")
+            details = f" Szczegóły: {self.log}" if self.log else ""
+            self._tell(
+                f"{self.name}: proces się zakończył ({_how(code)}); uruchamiam go ponownie za {pause:.0f} s.{details}"
+            )
             self._stopping.wait(pause)
             pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
 
@@ -71,15 +89,30 @@ class Companion:
         with self._lock:
             if self._stopping.is_set():
                 return None
-            # A session of its own: Ctrl-C on the terminal reaches only us, and we end it in order.
-            self._process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.DEVNULL,
-                env=self._environment,
-                start_new_session=True,
-                preexec_fn=_end_with_parent if _libc else None,
-            )
+            with _opened(self.log) as output:
+                # A session of its own: Ctrl-C on the terminal reaches only us, and we end it in order.
+                self._process = subprocess.Popen(
+                    self._command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=output,
+                    env=self._environment,
+                    start_new_session=True,
+                    preexec_fn=_end_with_parent if _libc else None,
+                )
             return self._process
+
+
+@contextmanager
+def _opened(log: Path | None) -> Iterator[IO[bytes] | None]:
+    """The file to append to; one that has grown too large is put aside first."""
+    if log is None:
+        yield None
+        return
+    if log.exists() and log.stat().st_size > LARGEST_LOG_BYTES:
+        log.replace(log.with_name(f"{log.name}.1"))
+    with log.open("ab") as file:
+        yield file
 
 
 def _end_with_parent() -> None:

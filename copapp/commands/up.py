@@ -3,9 +3,7 @@
 import fcntl
 import logging
 import signal
-import socket
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType
@@ -14,7 +12,7 @@ from typing import TextIO
 import click
 
 from copapp import config
-from copapp.commands.demo import login_lines
+from copapp.commands.announcing import Centre, announcing
 from copapp.commands.door import LOOPBACK, forget_port, note_port
 from copapp.commands.opening import CannotOpen, cannot_write, opened
 from copapp.commands.ports import free_port, web_socket
@@ -26,7 +24,7 @@ from copapp.demo.logins import Login
 
 WEB_THREADS = 8
 """Enough for a handful of people on two cores; each waits mostly for the database."""
-NO_STAFF = "Centrum nie ma jeszcze pracowników. Pierwszego administratora dodaje: ./cop staff add LOGIN --administrator"
+WORKER_LOG = "worker.log"
 
 
 @click.command()
@@ -45,7 +43,7 @@ def up(no_demo: bool) -> None:
         database = stack.enter_context(opened(settings))
         fresh = prepare(database, settings, demo=not no_demo)
         door_port = stack.enter_context(mail_running(settings))
-        serve(database, settings, bound, door_port, fresh)
+        serve(Centre(settings, database, bound, door_port, fresh))
     click.echo("Zatrzymano.")
 
 
@@ -108,7 +106,13 @@ def prepare(database: Database, settings: Settings, *, demo: bool) -> list[Login
 
 @contextmanager
 def mail_running(settings: Settings) -> Iterator[int | None]:
-    """The mail worker as its own process; gives the port of the embedded mailbox's door, if there is one."""
+    """The mail worker as its own process; gives the port of the embedded mailbox's door, if there is one.
+
+    On a terminal the worker writes into a file beside the data, so that the lines for people stay in sight.
+
+    Raises:
+        CannotOpen: no port is free for the door.
+    """
     environment = {"COP_DATA": str(settings.data)}
     port = None
     if not settings.imap_host:
@@ -117,7 +121,8 @@ def mail_running(settings: Settings) -> Iterator[int | None]:
             raise CannotOpen(f"Port {settings.door_port} i następne są zajęte. Inny: COP_DOOR_PORT=PORT ./cop up")
         environment["COP_DOOR_PORT"] = str(port)
         note_port(settings, port)
-    worker = Companion("Odczyt poczty", ["mail_ingest", "run"], environment, click.echo)
+    log = settings.data / WORKER_LOG if sys.stdout.isatty() else None
+    worker = Companion("Odczyt poczty", ["mail_ingest", "run"], environment, click.echo, log)
     worker.start()
     try:
         yield port
@@ -126,49 +131,19 @@ def mail_running(settings: Settings) -> Iterator[int | None]:
         forget_port(settings)
 
 
-def serve(
-    database: Database, settings: Settings, bound: socket.socket, door_port: int | None, fresh: list[Login] | None
-) -> None:
+def serve(centre: Centre) -> None:
     """Serve the intranet until a signal ends it."""
     from waitress.server import create_server
 
     from copapp.application import create_app
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
+    app = create_app(centre.settings, centre.database)
     server = create_server(
-        create_app(settings, database),
-        sockets=[bound],
-        threads=WEB_THREADS,
-        ident=None,
-        clear_untrusted_proxy_headers=True,
+        app, sockets=[centre.bound], threads=WEB_THREADS, ident=None, clear_untrusted_proxy_headers=True
     )
-    teller = threading.Thread(target=announce, args=(database, settings, bound, door_port, fresh), daemon=True)
-    teller.start()
-    server.run()
-
-
-def announce(
-    database: Database, settings: Settings, bound: socket.socket, door_port: int | None, fresh: list[Login] | None
-) -> None:
-    """Say where everything is and who may sign in."""
-    from copapp.accounts.queries import anybody
-    from copapp.demo.logins import valid_logins
-
-    click.echo(f"Intranet: {address(settings.host, bound.getsockname()[1])}")
-    if door_port is not None:
-        click.echo(f"Skrzynka Centrum: SMTP na 127.0.0.1, port {door_port}, albo ./cop mail send PLIK.eml")
-    with database.reading() as session:
-        logins = valid_logins(session, settings.data) if fresh is None else fresh
-        staffed = anybody(session)
-    for line in login_lines(logins) if staffed else [NO_STAFF]:
-        click.echo(line)
-    click.echo("Zatrzymanie: Ctrl-C.")
-
-
-def address(host: str, port: int) -> str:
-    """What to type into a browser on this machine."""
-    here = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
-    return f"http://{f'[{here}]' if ':' in here else here}:{port}/"
+    with announcing(centre):
+        server.run()
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
