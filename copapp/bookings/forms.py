@@ -51,9 +51,9 @@ YEARS = range(2000, 2100)
 MOST_PEOPLE = 9999
 STATES = (BookingState.TENTATIVE, BookingState.CONFIRMED)
 
-_ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-_POLISH_DAY = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?: ?r\.?)?")
-_HOUR = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
+_ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
+_POLISH_DAY = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?: ?r\.?)?", re.ASCII)
+_HOUR = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?", re.ASCII)
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 _MONTHS = get_month_names("wide", "format", LOCALE)
 
@@ -243,7 +243,9 @@ def _instant(day: date, since_midnight: timedelta, field: str) -> datetime:
 
 
 def _rooms(given: tuple[str, ...]) -> tuple[int, ...]:
-    room_ids = tuple(dict.fromkeys(int(text) for text in given if text.isdecimal() and len(text) < 10))
+    room_ids = tuple(
+        dict.fromkeys(int(text) for text in given if text.isascii() and text.isdecimal() and len(text) < 10)
+    )
     if not room_ids:
         raise Refused("Wybierz salę.", "rooms")
     return room_ids

@@ -238,8 +238,9 @@ def free_time(span: Span, bookings: Iterable[BookingInfo]) -> Iterator[Gap]:
     """What is left of a span beside bookings."""
     free = span[0]
     for booking in sorted(bookings, key=lambda each: each.starts_at):
-        if free < booking.starts_at:
-            yield Gap(free, min(booking.starts_at, span[1]))
+        until = min(booking.starts_at, span[1])
+        if free < until:
+            yield Gap(free, until)
         free = max(free, booking.ends_at)
     if free < span[1]:
         yield Gap(free, span[1])
