@@ -6,11 +6,13 @@ Nothing here raises on any input: what can't be read is said in `Message.problem
 from dataclasses import dataclass
 from datetime import datetime
 
-from mail_ingest.bodies import Attached, read_bodies
+from mail_ingest.bodies import Attached, Bodies, read_bodies
 from mail_ingest.mime import Part, split_message
 from mail_ingest.mime_headers import decode_value, parse_addresses, parse_date, parse_ids
-from mail_ingest.quotes import split_letter
+from mail_ingest.quotes import Letter, passes_on, split_letter
 
+MAX_ATTACHED_FORWARDS = 3
+"""Messages within messages that are opened for their text."""
 RECEIVED_DATE_PROBLEM = "Wiadomość nie ma czytelnej daty nadania; przyjęto datę jej nadejścia."
 
 
@@ -73,12 +75,18 @@ class Message:
 
 def parse_message(raw: bytes) -> Message:
     """Read any bytes as a message."""
+    return _parse(raw, MAX_ATTACHED_FORWARDS)
+
+
+def _parse(raw: bytes, attached_forwards: int) -> Message:
     root, problems = split_message(raw)
     bodies = read_bodies(root)
     problems += [problem for problem in bodies.problems if problem not in problems]
     subject = decode_value(root.first("subject"))
     writer = _writer(root)
-    letter = split_letter(bodies.text, subject, writer)
+    letter = split_letter(bodies.text, subject, writer, _recipients(root))
+    if attached_forwards:
+        letter = _attached_letter(root, bodies, letter, subject, attached_forwards) or letter
     attachments = tuple(_attachment(attached) for attached in bodies.attached)
     return Message(
         message_id=next(iter(parse_ids(root.first("message-id"))), None),
@@ -104,6 +112,32 @@ def parse_message(raw: bytes) -> Message:
         writer_name=letter.writer_name,
         writer_address=letter.writer_address,
         problems=tuple(problems),
+    )
+
+
+def _recipients(root: Part) -> frozenset[str]:
+    return frozenset(address.lower() for _, address in _all_addresses(root, "to"))
+
+
+def _attached_letter(root: Part, bodies: Bodies, letter: Letter, subject: str, left: int) -> Letter | None:
+    """The letter of another that came as an attached message, where the text above only passes it on."""
+    messages = [attached for attached in bodies.attached if attached.part.content_type == "message/rfc822"]
+    if len(messages) != 1 or letter.forwarded or root.content_type == "multipart/report":
+        return None
+    if not passes_on(letter.new_text, subject):
+        return None
+    inner = _parse(messages[0].content, left - 1)
+    if not inner.new_text:
+        return None
+    return Letter(
+        new_text=inner.new_text,
+        quoted_text="\n\n".join(text for text in (letter.new_text, letter.quoted_text, inner.quoted_text) if text),
+        body=inner.body,
+        signature=inner.signature,
+        footer=inner.footer,
+        forwarded=True,
+        writer_name=inner.writer_name,
+        writer_address=inner.writer_address,
     )
 
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from mail_ingest.html_text import tidy_lines
-from mail_ingest.quotes.forwards import Origin, forwarded_letter
+from mail_ingest.quotes.forwards import Origin, forwarded_letter, passes_on
 from mail_ingest.quotes.history import separate
 from mail_ingest.quotes.signature import divide
+
+__all__ = ["Letter", "passes_on", "split_letter"]
 
 
 @dataclass(frozen=True)

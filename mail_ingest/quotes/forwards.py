@@ -83,6 +83,12 @@ def _is_passed_on(separated: Separated, subject: str, own_addresses: frozenset[s
     return is_cover(above)
 
 
+def passes_on(above: str, subject: str) -> bool:
+    """Whether a note beside an attached letter, or none at all, only passes it on."""
+    said = bool(_FORWARD_SUBJECT.match(subject)) or not above.strip()
+    return is_cover(above) and (said or bool(_PASSES_ON.search(fold_text(above))))
+
+
 def is_cover(above: str) -> bool:
     """Whether a note above a forwarded letter only passes it on, and asks for nothing of its own."""
     body = fold_text(_GREETING.sub(" ", divide(above, None).body))
