@@ -48,8 +48,9 @@ class _Lines:
     done: list[str] = field(default_factory=list)
     current: list[str] = field(default_factory=list)
 
-    def end_line(self, quote: int, always: bool = False) -> None:
-        line = "".join(self.current).strip()
+    def end_line(self, quote: int, always: bool = False, as_written: bool = False) -> None:
+        line = "".join(self.current)
+        line = line.rstrip() if as_written else line.strip()
         self.current.clear()
         if line or always:
             self.done.append("> " * quote + line if line else ">" * quote)
@@ -125,6 +126,8 @@ class _Renderer:
             self._end_cell()
         elif tag == "tr" and self.rows:
             self._end_row()
+        if tag == "pre":
+            self.pages[-1].end_line(self.quote, as_written=True)
         if tag in _BLOCKS:
             # An empty paragraph is how mail programs write an empty line.
             empty = tag in ("p", "div", "li") and "".join(self.pages[-1].current) in (" ", "\xa0")
@@ -168,7 +171,7 @@ class _Renderer:
             first, *rest = data.replace("\r\n", "\n").split("\n")
             self.pages[-1].current.append(first)
             for line in rest:
-                self.pages[-1].end_line(self.quote, always=True)
+                self.pages[-1].end_line(self.quote, always=True, as_written=True)
                 self.pages[-1].current.append(line)
             return
         current = self.pages[-1].current

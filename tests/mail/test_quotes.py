@@ -8,32 +8,32 @@ from mail_ingest.message import parse_message
 from tests.mail.letters import html, plain
 
 INTRODUCTIONS = {
-    "outlook": ("Od: Centrum <cop@um.kalisz.pl>\nWysłano: wtorek, 3 marca 2026 09:12\n"
-"Do: Halina Wróbel\nTemat: RE: sala\n"),
+    "outlook": "Od: Centrum <cop@um.kalisz.pl>\nWysłano: wtorek, 3 marca 2026 09:12\n"
+    "Do: Halina Wróbel\nTemat: RE: sala\n",
     "outlook_importance": (
         "Od: Centrum [mailto:cop@um.kalisz.pl]\nWysłano: 3 marca 2026 09:12\nDo: Halina\nDW: Biuro\nTemat: sala\n"
         "Ważność: Wysoka\n"
     ),
-    "outlook_english": ("From: Centrum <cop@um.kalisz.pl>\nSent: Tuesday, March 3, 2026 9:12 AM\n"
-"To: Halina\nSubject: sala\n"),
-    "outlook_rule": ("________________________________\nOd: Centrum <cop@um.kalisz.pl>\n"
-"Wysłane: wtorek, 3 marca\nDo: H\nTemat: x\n"),
-    "outlook_original": ("-----Oryginalna wiadomość-----\nFrom: Centrum\n"
-"Sent: 3 marca 2026\nTo: Halina\nSubject: sala\n"),
-    "original_english": ("-----Original Message-----\nFrom: Centrum <cop@um.kalisz.pl>\n"
-"Sent: Tue 3/3/2026\nTo: H\nSubject: sala\n"),
-    "samsung": ("-------- Oryginalna wiadomość --------\nOd: Centrum <cop@um.kalisz.pl>\n"
-"Data: 3.03.2026 09:12 (GMT+01:00)\n")
+    "outlook_english": "From: Centrum <cop@um.kalisz.pl>\nSent: Tuesday, March 3, 2026 9:12 AM\n"
+    "To: Halina\nSubject: sala\n",
+    "outlook_rule": "________________________________\nOd: Centrum <cop@um.kalisz.pl>\n"
+    "Wysłane: wtorek, 3 marca\nDo: H\nTemat: x\n",
+    "outlook_original": "-----Oryginalna wiadomość-----\nFrom: Centrum\n"
+    "Sent: 3 marca 2026\nTo: Halina\nSubject: sala\n",
+    "original_english": "-----Original Message-----\nFrom: Centrum <cop@um.kalisz.pl>\n"
+    "Sent: Tue 3/3/2026\nTo: H\nSubject: sala\n",
+    "samsung": "-------- Oryginalna wiadomość --------\nOd: Centrum <cop@um.kalisz.pl>\n"
+    "Data: 3.03.2026 09:12 (GMT+01:00)\n"
     "Do: Halina\nTemat: sala\n",
     "gmail": "wt., 3 mar 2026 o 09:12 Centrum <cop@um.kalisz.pl> napisał(a):\n",
-    "gmail_wrapped": ("wt., 3 mar 2026 o 09:12 Centrum Organizacji Pozarządowych i Inicjatyw\n"
-"<cop@um.kalisz.pl> napisał(a):\n"),
-    "gmail_wrapped_verb": ("śr., 11 lut 2026 o 19:02 Centrum Organizacji Pozarządowych <cop@um.kalisz.pl>\n"
-"napisał(a):\n"),
+    "gmail_wrapped": "wt., 3 mar 2026 o 09:12 Centrum Organizacji Pozarządowych i Inicjatyw\n"
+    "<cop@um.kalisz.pl> napisał(a):\n",
+    "gmail_wrapped_verb": "śr., 11 lut 2026 o 19:02 Centrum Organizacji Pozarządowych <cop@um.kalisz.pl>\n"
+    "napisał(a):\n",
     "gmail_user": "pon., 2 mar 2026, 09:12 użytkownik Centrum <cop@um.kalisz.pl> napisał:\n",
     "gmail_english": "On Tue, Mar 3, 2026 at 9:12 AM Centrum <cop@um.kalisz.pl> wrote:\n",
-    "gmail_english_wrapped": ("On Tue, Mar 3, 2026 at 9:12 AM Centrum Organizacji Pozarządowych <\n"
-"cop@um.kalisz.pl> wrote:\n"),
+    "gmail_english_wrapped": "On Tue, Mar 3, 2026 at 9:12 AM Centrum Organizacji Pozarządowych <\n"
+    "cop@um.kalisz.pl> wrote:\n",
     "gmail_ukrainian": "вт, 3 бер. 2026 р. о 09:12 Centrum <cop@um.kalisz.pl> пише:\n",
     "thunderbird": "W dniu 3.03.2026 o 09:12, Centrum Organizacji Pozarządowych pisze:\n",
     "thunderbird_dashes": "W dniu 2026-03-03 o 09:12, cop@um.kalisz.pl pisze:\n",
@@ -47,8 +47,8 @@ INTRODUCTIONS = {
     "kmail": "Dnia wtorek, 3 marca 2026 09:12:20 CET Centrum pisze:\n",
     "bat": "Witaj Halino, w Twoim liście z dnia 3 marca 2026 (09:12:20) można przeczytać:\n",
     "horde": "Cytowanie Centrum <cop@um.kalisz.pl>:\n",
-    "interia": ('Od: "Centrum" <cop@um.kalisz.pl>\nDo: halina@poczta.example.pl;\n'
-'Wysłane: 9:12 Wtorek 2026-03-03\nTemat: sala\n'),
+    "interia": 'Od: "Centrum" <cop@um.kalisz.pl>\nDo: halina@poczta.example.pl;\n'
+    "Wysłane: 9:12 Wtorek 2026-03-03\nTemat: sala\n",
     "ukrainian_block": "Від: Centrum <cop@um.kalisz.pl>\nНадіслано: 3 березня 2026 р. 9:12\nКому: Halina\nТема: sala\n",
     "user_only": "Użytkownik Centrum napisał:\n",
 }
@@ -103,7 +103,7 @@ def test_the_last_words_of_a_quoted_line_that_a_program_wrapped_are_quoted() -> 
     text = (
         f"{ANSWER}\n\nDnia 3 marca 2026 09:12 COP <cop@um.kalisz.pl> napisał(a):\n"
         "> Potwierdzamy rezerwację sali wykładowej na dzień 12 maja 2026 roku, w godzinach od\n"
-"9.00 do 12.00\n> Zespół\n"
+        "9.00 do 12.00\n> Zespół\n"
     )
     assert parse_message(plain(text, subject="Re: sala")).new_text == ANSWER
 
@@ -133,24 +133,24 @@ def test_a_letter_head_at_the_top_is_no_history() -> None:
 
 
 HTML_QUOTES = {
-    "gmail": ('<div class="gmail_quote"><div dir="ltr" class="gmail_attr">wt., 3 mar 2026 o 09:12 COP '
-'&lt;<a href="mailto:c">')
+    "gmail": '<div class="gmail_quote"><div dir="ltr" class="gmail_attr">wt., 3 mar 2026 o 09:12 COP '
+    '&lt;<a href="mailto:c">'
     'cop@um.kalisz.pl</a>&gt; napisał(a):<br></div><blockquote class="gmail_quote" style="margin:0">'
-'{}</blockquote></div>',
+    "{}</blockquote></div>",
     "wp": '<div class="nh_extra"><p>Dnia 3 marca 2026 09:12 COP &lt;cop@um.kalisz.pl&gt; napisał(a):</p>'
     '<blockquote class="nh_quote">{}</blockquote></div>',
     "thunderbird": '<div class="moz-cite-prefix">W dniu 3.03.2026 o 09:12, COP pisze:<br></div>'
     '<blockquote type="cite" cite="mid:1@x">{}</blockquote>',
-    "apple": ('<div><br><blockquote type="cite"><div>Wiadomość napisana przez COP &lt;cop@um.kalisz.pl&gt; '
-'w dniu 3 mar 2026, ')
+    "apple": '<div><br><blockquote type="cite"><div>Wiadomość napisana przez COP &lt;cop@um.kalisz.pl&gt; '
+    "w dniu 3 mar 2026, "
     "o godz. 09:12:</div><br><div>{}</div></blockquote></div>",
-    "outlook": ('<div style="border-top:solid #E1E1E1 1.0pt"><p class="MsoNormal"><b>Od:</b> COP &lt;cop@um.kalisz.pl&gt;<br>')
+    "outlook": '<div style="border-top:solid #E1E1E1"><p class="MsoNormal"><b>Od:</b> COP &lt;cop@um.kalisz.pl&gt;<br>'
     "<b>Wysłano:</b> wtorek, 3 marca 2026 09:12<br><b>Do:</b> Halina<br><b>Temat:</b> sala</p></div><p>{}</p>",
-    "owa": ('<div id="appendonsend"></div><hr tabindex="-1"><div id="divRplyFwdMsg"><b>Od:</b> COP '
-'&lt;cop@um.kalisz.pl&gt;<br>')
+    "owa": '<div id="appendonsend"></div><hr tabindex="-1"><div id="divRplyFwdMsg"><b>Od:</b> COP '
+    "&lt;cop@um.kalisz.pl&gt;<br>"
     "<b>Wysłane:</b> wtorek, 3 marca 2026 09:12<br><b>Do:</b> Halina<br><b>Temat:</b> sala</div><div>{}</div>",
-    "yahoo": ('<div class="yahoo_quoted"><div>W dniu wtorek, 3 marca 2026 09:12:00 CET użytkownik COP '
-'napisał:</div><div>{}</div>')
+    "yahoo": '<div class="yahoo_quoted"><div>W dniu wtorek, 3 marca 2026 09:12:00 CET użytkownik COP '
+    "napisał:</div><div>{}</div>"
     "</div>",
 }
 
