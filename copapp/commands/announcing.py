@@ -78,7 +78,7 @@ def _lines(centre: Centre) -> Iterator[str]:
 
 
 def _wait_for_reading(centre: Centre, leaving: threading.Event) -> None:
-    """Until the worker has moved the sample messages away from the mailbox's new ones, as it does once they are read."""
+    """Until the worker has moved the sample messages away from the new ones, as it does once they are read."""
     new = centre.settings.mailbox / "new"
     for _ in range(READING_SECONDS * 4):
         if leaving.wait(0.25) or not new.is_dir() or not any(new.iterdir()):

@@ -49,7 +49,7 @@ def free_port(host: str, wanted: int) -> int | None:
 def _why_no_port(settings: Settings, error: OSError) -> str:
     host, port = settings.host, settings.port
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} jest zajęty przez inny program. Inny wskazuje COP_PORT, na przykład: {_other(host, port)}"
+        return f"Port {port} jest zajęty: może intranet już działa. Inny port: {_other(host, port)}"
     if error.errno in (errno.EACCES, errno.EPERM):
         return f"Port {port}: system na niego nie pozwala. Wybierz od 1024 wzwyż: COP_PORT=8000 ./cop up"
     if error.errno == errno.EADDRNOTAVAIL:
