@@ -9,6 +9,8 @@ from copapp.tickets.marks import Evidence
 from copapp.tickets.models import Draft, DraftState, Ticket
 
 LISTS = ("rooms", "slots", "previous", "equipment")
+QUIET = ("kind", "intent")
+"""Their words often say something else, too: the other mark goes inside, where it is seen."""
 COLOURED = ("rooms", "slots", "previous", "recurrence", "attendees", "equipment", "topic", "kind", "intent")
 
 
@@ -137,4 +139,4 @@ def evidence(ticket: Ticket, drafts: list[Draft], message_id: int | None) -> lis
     mine = [
         Evidence(f"ticket-{name}", "sender", text, words.SENDER.get(name, "")) for name, text in ticket.evidence.items()
     ]
-    return found + mine
+    return sorted(found + mine, key=lambda each: each.field in QUIET)

@@ -131,7 +131,7 @@ def _spans(draft: Draft) -> list[Span]:
 def _wish(draft: Draft, rooms: list[RoomInfo], names: dict[str, str], held: list[list[BookingInfo]] | None) -> Wish:
     calendar, in_the_way = _calendar(draft, rooms, held)
     return Wish(
-        words.what(draft.kind, draft.intent, draft.topic),
+        words.what(draft.kind, draft.intent, draft.topic).removesuffix(" sali" if draft.rooms else ""),
         cards.short(draft),
         words.rooms(draft.rooms, names),
         recurrence.words(draft.recurrence) if draft.recurrence else "",

@@ -78,11 +78,9 @@ def cancels(draft: Draft) -> bool:
 
 def shown_fields(draft: Draft) -> list[str]:
     """The fields of a draft that its card shows, in order."""
-    fields = ["kind", "intent"]
+    fields: list[str] = []
     always = () if cancels(draft) else ASKED_OF.get(draft.kind, ())
     for name in words.FIELDS:
-        if name in fields:
-            continue
         if name == "choice":
             if len(draft.slots) > 1:
                 fields.append(name)

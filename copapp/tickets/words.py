@@ -46,8 +46,6 @@ ROOMS = {
 }
 
 FIELDS = {
-    "kind": "Sprawa",
-    "intent": "Zamiar",
     "rooms": "Sala",
     "slots": "Termin",
     "choice": "Które terminy",
@@ -57,7 +55,10 @@ FIELDS = {
     "equipment": "Sprzęt",
     "topic": "Temat porady",
     "purpose": "Cel spotkania",
+    "kind": "Sprawa",
+    "intent": "Zamiar",
 }
+"""The fields of a draft in the order of its card."""
 
 SENDER = {
     "organisation_name": "Organizacja",
@@ -70,8 +71,18 @@ SENDER = {
 }
 
 
+BOOKING = {
+    "new": "rezerwacja sali",
+    "change": "zmiana rezerwacji",
+    "cancel": "odwołanie rezerwacji",
+    "question": "pytanie o salę",
+}
+
+
 def what(kind: str, intent: str, topic: str | None = None) -> str:
-    """A draft in a few words: „rezerwacja sali”, „porada prawna”, „odwołanie: rezerwacja sali”."""
+    """A draft in a few words: „rezerwacja sali”, „porada prawna”, „odwołanie: porada prawna”."""
+    if kind == "booking":
+        return BOOKING.get(intent, KINDS[kind])
     name = KINDS.get(kind, kind)
     if kind == "advice" and topic in TOPICS:
         name = f"{name} {TOPICS[topic]}"

@@ -330,7 +330,7 @@ def test_the_template_letter_says_what_will_be_booked(centre: Database, settings
         "Dzień dobry,\n\n"
         "potwierdzamy rezerwację.\n\n"
         "Termin: czwartek, 19 marca 2026, 17:00–19:00\n"
-        "Sala: Sala wykładowa\n"
+        "Miejsce: Sala wykładowa\n"
         "Liczba osób: 25\n"
         "Sprzęt: rzutnik\n\n"
         "Gdyby coś się zmieniło, prosimy po prostu odpowiedzieć na tę wiadomość.\n\n"
