@@ -17,19 +17,19 @@ _EXPECTING = Vocabulary(
     {
         "expect": phrases("""=będzie, =będą, =będziemy, =byłoby, =byłaby, spodziewać, przewidywać, planować,
             liczyć, szacować, przyjść, przychodzić, przybyć, przyjechać, zgłaszać, zgłosić,
-            zapisywać, zapisać, wziąć udział, brać udział, uczestniczyć, chodzić, zagrać, ćwiczyć,
-            pojawić, zasiąść, usiąść, przyjmować, przyjąć, wysłać, delegować, dotrzeć, wchodzić,
-            skład, liczba, ilość, ekipa, grupa, dla, zmieścić, pomieścić, liczny, potrzebować,
-            uczyć, =expect, =will, =are, =group, =for, =about, =буде, =прийде, =очікуємо,
-            =близько, =для, =прийдуть, =група, =групі""")
+            zapisywać, zapisać, wziąć udział, brać udział, uczestniczyć, chodzić, zagrać,
+            ćwiczyć, pojawić, zasiąść, usiąść, przyjmować, przyjąć, wysłać, delegować,
+            dotrzeć, wchodzić, skład, liczba, ilość, ekipa, grupa, dla, zmieścić, pomieścić,
+            liczny, potrzebować, uczyć, =expect, =will, =are, =group, =for, =about, =буде,
+            =прийде, =очікуємо, =близько, =для, =прийдуть, =група, =групі""")
     },
 )
 _FORESEEING = Vocabulary(
     {
-        "foresee": phrases("""spodziewać, przewidywać, szacować, liczyć na, =będzie, =będą, =będziemy, =przyjdzie,
-            =przyjdą, =przyjdziemy, =przybędzie, =zapisało, =zapisały, =weźmie, =wezmą, =zagra,
-            =pojawi, =zgłosiło, =zgłosiły, =expect, =expecting, =will, =буде, =прийде, =очікуємо,
-            =прийдуть, =potrzebujemy, przewidywany, spodziewany, planowany""")
+        "foresee": phrases("""spodziewać, przewidywać, szacować, liczyć na, =będzie, =będą, =będziemy,
+            =przyjdzie, =przyjdą, =przyjdziemy, =przybędzie, =zapisało, =zapisały, =weźmie,
+            =wezmą, =zagra, =pojawi, =zgłosiło, =zgłosiły, =expect, =expecting, =will, =буде,
+            =прийде, =очікуємо, =прийдуть, =potrzebujemy, przewidywany, spodziewany, planowany""")
     },
     typos=False,
 )
@@ -44,8 +44,8 @@ _ORGANISATIONS = Vocabulary(
         "body": phrases("""klub, stowarzyszenie, organizacja, koło, sieć, towarzystwo, związek, fundacja,
             bractwo, chór, hufiec, network, =association, osiedle, wspólnota, szkoła, informal
             group"""),
-        "time": phrases("""=obecnie, =dziś, =dzisiaj, =aktualnie, =currently, =zrzesza, zrzeszać, liczyć sobie,
-            należeć"""),
+        "time": phrases("""=obecnie, =dziś, =dzisiaj, =aktualnie, =currently, =zrzesza, zrzeszać, liczyć
+            sobie, należeć"""),
     },
     typos=False,
 )
@@ -198,7 +198,10 @@ def _heading(passage: Passage, first: int) -> bool:
 
 
 _HEADINGS = Vocabulary(
-    {"heading": phrases("grupa, ekipa, liczba osób, frekwencja, uczestnik, skład, publiczność, widownia, =участники")},
+    {
+        "heading": phrases("""grupa, ekipa, liczba osób, frekwencja, uczestnik, skład, publiczność, widownia,
+        =участники""")
+    },
     typos=False,
 )
 
@@ -220,8 +223,8 @@ def _noun_before(passage: Passage, clause: Passage, first: int) -> bool:
 
 _BEING = Vocabulary(
     {
-        "be": phrases("""być, =będzie, =jest, =jakieś, przyjść, spodziewać, =się, przewidywać, zapisać, =mamy,
-            =буде""")
+        "be": phrases("""być, =będzie, =jest, =jakieś, przyjść, spodziewać, =się, przewidywać, zapisać,
+            =mamy, =буде""")
     },
     typos=False,
 )
@@ -234,7 +237,9 @@ def _apposed(passage: Passage, clause: Passage, first: int) -> bool:
         return False
     before = passage.clause(clause.first - 2) if clause.first - 2 >= passage.first else None
     same = before is not None and tokens[before.last].sentence == tokens[first].sentence
-    return same and before is not None and _is_noun(passage, before.last)
+    return (
+        same and before is not None and any(_is_noun(passage, index) for index in range(before.first, before.last + 1))
+    )
 
 
 def _alone(passage: Passage, first: int, last: int) -> bool:
@@ -264,8 +269,8 @@ def circumstances(passage: Passage, first: int, last: int) -> int:
 
 _SIGNED = Vocabulary(
     {
-        "signed": phrases("""zapisać, zgłosić, potwierdzić, zadeklarować, zwiększyć, wzrosnąć, urosnąć, zmniejszyć,
-            =mieliśmy, uzbierać, zebrać, chcieć, =registered, =signed, zmienić""")
+        "signed": phrases("""zapisać, zgłosić, potwierdzić, zadeklarować, zwiększyć, wzrosnąć, urosnąć,
+            zmniejszyć, =mieliśmy, uzbierać, zebrać, chcieć, =registered, =signed, zmienić""")
     }
 )
 

@@ -19,57 +19,57 @@ CALLING_OFF = Vocabulary(
             =withdraw, скасува*, скасову*, відмін*, відмовля*, відмовити*"""),
         "free": phrases("zwolnić, zwolnienie, zwalniać"),
         "fails": phrases("""=nie odbędzie, =nie odbędą, =nie dotrę, =nie dotrzemy, =nie dotrze, =nie dam rady,
-            =nie damy rady, =nie przyjdę, =nie przyjdziemy, =nie będę mogła, =nie będę mógł, =nie
-            będziemy mogli, =nie będziemy mogły, =nie mogę przyjść, =nie możemy przyjść, =nie
-            skorzystamy, =nie skorzystam, =nie przyjedziemy, =nie przyjadę, =nie pojawimy, =nie
-            pojawię, =nie dojdzie, =won't =be =able, =cannot =come, =can't =come, =can't =make
-            =it, =не зможемо, =не зможу, =не відбудеться, =не прийдемо"""),
+            =nie damy rady, =nie przyjdę, =nie przyjdziemy, =nie będę mogła, =nie będę mógł,
+            =nie będziemy mogli, =nie będziemy mogły, =nie mogę przyjść, =nie możemy przyjść,
+            =nie skorzystamy, =nie skorzystam, =nie przyjedziemy, =nie przyjadę, =nie
+            pojawimy, =nie pojawię, =nie dojdzie, =won't =be =able, =cannot =come, =can't
+            =come, =can't =make =it, =не зможемо, =не зможу, =не відбудеться, =не прийдемо"""),
     }
 )
 MOVING = Vocabulary(
     {
         "nothing": phrases("=w =zamian, =wymiana zdań"),
-        "move": phrases("""przenieść, przeniesienie, przenosić, przełożyć, przełożenie, przekładać, przesunąć,
-            przesunięcie, przesuwać, =move, =moving, =reschedule, =rescheduling, =postpone,
-            =postponing, перенес*, переніс*, пересун*, перенос*"""),
+        "move": phrases("""przenieść, przeniesienie, przenosić, przełożyć, przełożenie, przekładać,
+            przesunąć, przesunięcie, przesuwać, =move, =moving, =reschedule, =rescheduling,
+            =postpone, =postponing, перенес*, переніс*, пересун*, перенос*"""),
         "alter": phrases("""zmienić, zmiana, zmieniać, zamienić, zamiana, zamieniać, korekta, skorygować,
-            aktualizacja, zaktualizować, modyfikacja, zmodyfikować, poprawka, =change, =changing,
-            =swap, =amend, =modify, змінити, зміна, зміну, змінюємо, замінити"""),
-        "extend": phrases("""wydłużyć, wydłużenie, przedłużyć, przedłużenie, skrócić, skrócenie, =zacząć później,
-            =zacząć wcześniej, =skończyć później, =skończyć wcześniej, =extend, =shorten,
-            продовжити, скоротити"""),
-        "add": phrases("""uzupełnienie, uzupełnić, dopisać, dołożyć, dołożenie, dostawić, dostawienie, dodać,
-            dodanie, dorzucić, doprosić, =add, =adding, додати"""),
+            aktualizacja, zaktualizować, modyfikacja, zmodyfikować, poprawka, =change,
+            =changing, =swap, =amend, =modify, змінити, зміна, зміну, змінюємо, замінити"""),
+        "extend": phrases("""wydłużyć, wydłużenie, przedłużyć, przedłużenie, skrócić, skrócenie, =zacząć
+            później, =zacząć wcześniej, =skończyć później, =skończyć wcześniej, =extend,
+            =shorten, продовжити, скоротити"""),
+        "add": phrases("""uzupełnienie, uzupełnić, dopisać, dołożyć, dołożenie, dostawić, dostawienie,
+            dodać, dodanie, dorzucić, doprosić, =add, =adding, додати"""),
         "pass": phrases("przejść, przenieść się, przesiąść się"),
         "but_not": phrases("=a =nie, =nie =zaś, =zamiast =planowanych, =а =не"),
         "instead": phrases("=zamiast, =instead, =rather than, =замість"),
-        "rest": phrases("""=reszta bez zmian, =pozostałe bez zmian, =godziny bez zmian, =reszta się nie zmienia,
-            =reszta jak, =pozostałe ustalenia bez, =pozostałe dane bez, =termin bez zmian, =sala
-            bez zmian, =te same godziny, =tych samych godzinach, =godziny te same, =godziny
-            pozostają, =bez zmian, =everything else stays, =the rest stays, =same time, =same
-            hours, =решта без змін, =той самий час, =ті самі години"""),
+        "rest": phrases("""=reszta bez zmian, =pozostałe bez zmian, =godziny bez zmian, =reszta się nie
+            zmienia, =reszta jak, =pozostałe ustalenia bez, =pozostałe dane bez, =termin bez
+            zmian, =sala bez zmian, =te same godziny, =tych samych godzinach, =godziny te
+            same, =godziny pozostają, =bez zmian, =everything else stays, =the rest stays,
+            =same time, =same hours, =решта без змін, =той самий час, =ті самі години"""),
     }
 )
 RESERVED = Vocabulary(
     {
         "reserved": phrases("""zarezerwowany, umówiony, zaklepany, zabukowany, potwierdzony, przydzielony, =mamy
             rezerwację, =mam rezerwację, =mieliśmy rezerwację, =nasza rezerwacja, =naszej
-            rezerwacji, =naszą rezerwację, =moja rezerwacja, =mojej rezerwacji, =moją rezerwację,
-            =rezerwacji, =rezerwację na, =rezerwacja na, =rezerwacja z, =miałam przyjść, =miałem
-            przyjść, =mieliśmy przyjść, =zarezerwowaliśmy, =zarezerwowałam, =zarezerwowałem,
-            =umówiłam, =umówiłem, =umówiliśmy, =mamy umówione, =planowane, =zaplanowany,
-            =pierwotnie, =wcześniej ustalony, =zarezerwowane, =booked, =our booking, =our
-            reservation, =my booking, =have a booking, =reserved, =заброньован*, =наше бронювання,
-            заброньован*, =забронювали"""),
+            rezerwacji, =naszą rezerwację, =moja rezerwacja, =mojej rezerwacji, =moją
+            rezerwację, =rezerwacji, =rezerwację na, =rezerwacja na, =rezerwacja z, =miałam
+            przyjść, =miałem przyjść, =mieliśmy przyjść, =zarezerwowaliśmy, =zarezerwowałam,
+            =zarezerwowałem, =umówiłam, =umówiłem, =umówiliśmy, =mamy umówione, =planowane,
+            =zaplanowany, =pierwotnie, =wcześniej ustalony, =zarezerwowane, =booked, =our
+            booking, =our reservation, =my booking, =have a booking, =reserved, =заброньован*,
+            =наше бронювання, заброньован*, =забронювали"""),
     },
     typos=False,
 )
 _OBJECTS = Vocabulary(
     {
-        "object": phrases("""termin, godzina, data, dzień, pora, rezerwacja, spotkanie, zebranie, zajęcia, wizyta,
-            porada, konsultacja, liczba, ilość, próba, warsztat, szkolenie, sala, salka, =time,
-            =date, =day, =booking, =meeting, =reservation, =number, час, дат*, день, зустріч*,
-            бронюванн*, зал*""")
+        "object": phrases("""termin, godzina, data, dzień, pora, rezerwacja, spotkanie, zebranie, zajęcia,
+            wizyta, porada, konsultacja, liczba, ilość, próba, warsztat, szkolenie, sala,
+            salka, =time, =date, =day, =booking, =meeting, =reservation, =number, час, дат*,
+            день, зустріч*, бронюванн*, зал*""")
     },
 )
 _SEAT = Vocabulary({"seat": phrases("siedziba, adres, =address, адрес*")})
@@ -168,14 +168,19 @@ def _value_follows(passage: Passage, last: int) -> bool:
 
 def _conditional(passage: Passage, match: Match) -> bool:
     """ "jeśli trzeba, możemy przesunąć": an offer, no request."""
-    clause = passage.clause(match.first)
-    return any(
-        token.folded in _OFFERING for token in clause.tokens if token.start < passage.letter.tokens[match.first].start
-    )
+    tokens = passage.letter.tokens
+    clause, sentence = passage.clause(match.first), passage.sentence(match.first)
+    if any(token.folded in _OFFERING for token in tokens[clause.first : match.first]):
+        return True
+    offered = match.first > passage.first and tokens[match.first - 1].folded in _CAN
+    return offered and any(token.folded in _OFFERING for token in tokens[sentence.first : match.first])
+
+
+_CAN = frozenset(words("mozemy moge mozna moglibysmy moglabym moglbym can could"))
 
 
 def read_intent(passage: Passage, kind: str, *, days: bool, period: bool = False, reply: bool = False) -> Found[str]:
-    """The intent. `days`: a wanted day is named, `period`: a week or month; `reply`: the message answers the Centre's."""
+    """The intent. `days`: a wanted day is named, `period`: a week or month; `reply`: it answers the Centre's letter."""
     first, last = passage.first, passage.last
     if kind == "other":
         return _of_other(passage)
@@ -230,43 +235,45 @@ _VACANT = Vocabulary({"vacant": phrases("wolny, dostępny, =available, =free, в
 _PLEASE = Vocabulary(
     {
         "please": phrases("""=prosimy, =proszę, =poprosimy, =poproszę, =prosi, =prosiłabym, =prosiłbym,
-            =prosilibyśmy, =prosiłybyśmy, =chciałabym, =chciałbym, =chcielibyśmy, =chciałybyśmy,
-            =chcemy, =chcę, =chciałby, =chciałaby, =chciałoby, =chcieliby, potrzebować, =zwracam
-            się, =zwracamy się, szukać, =zgłaszam, =zgłaszamy, =zapisuję, =zapisujemy, =wnioskuję,
-            =wnioskujemy, proponować, zaproponować, oferować, =gotowi, =gotowa, =gotów, =gotowe,
-            =poprowadzimy, =poprowadzę, =chętnie, =przydałby, =przydałaby, =przydałoby, =prośbą,
-            =prośba, =would like, =we need, =i need, =please, =looking for, =просимо, =прошу,
-            =хочемо, =хотіли, =хотіла, =хотів, =потрібен, =потрібна, =потрібно, =шукаємо, =można
-            przyjść, =można się umówić, =można umówić, =da się umówić, =чи можна прийти, =чи можна
-            записатися, =znajdzie się, =szansa, =bierzemy, =wybieramy, =wybieram, =marzy nam"""),
-        "can": phrases("""=mogłabym, =mógłbym, =moglibyśmy, =mogłybyśmy, =możemy, =mogę, =mogliby, =moglibyście,
-            =mogłoby, =mógłby, =mogłaby, =możecie, =mogą, =da się, =dałoby się, =udostępnią,
-            =udostępnicie, =pożyczycie, =pożyczą, =użyczycie, =could, =can we, =can i, =may we,
-            =may i, =чи можемо, =чи могли, =можемо, =можете"""),
+            =prosilibyśmy, =prosiłybyśmy, =chciałabym, =chciałbym, =chcielibyśmy,
+            =chciałybyśmy, =chcemy, =chcę, =chciałby, =chciałaby, =chciałoby, =chcieliby,
+            potrzebować, =zwracam się, =zwracamy się, szukać, =zgłaszam, =zgłaszamy,
+            =zapisuję, =zapisujemy, =wnioskuję, =wnioskujemy, proponować, zaproponować,
+            oferować, =gotowi, =gotowa, =gotów, =gotowe, =poprowadzimy, =poprowadzę, =chętnie,
+            =przydałby, =przydałaby, =przydałoby, =prośbą, =prośba, =would like, =we need, =i
+            need, =please, =looking for, =просимо, =прошу, =хочемо, =хотіли, =хотіла, =хотів,
+            =потрібен, =потрібна, =потрібно, =шукаємо, =można przyjść, =można się umówić,
+            =można umówić, =da się umówić, =чи можна прийти, =чи можна записатися, =znajdzie
+            się, =szansa, =bierzemy, =wybieramy, =wybieram, =marzy nam"""),
+        "can": phrases("""=mogłabym, =mógłbym, =moglibyśmy, =mogłybyśmy, =możemy, =mogę, =mogliby,
+            =moglibyście, =mogłoby, =mógłby, =mogłaby, =możecie, =mogą, =da się, =dałoby się,
+            =udostępnią, =udostępnicie, =pożyczycie, =pożyczą, =użyczycie, =could, =can we,
+            =can i, =may we, =may i, =чи можемо, =чи могли, =можемо, =можете"""),
     },
     typos=False,
 )
 _INFORM = Vocabulary(
     {
         "inform": phrases("""informacja, odpowiedź, cennik, wiadomość, kontakt, potwierdzenie, zapytać, spytać,
-            dowiedzieć, wiedzieć, powiedzieć, napisać, poinformować, doprecyzować, wyjaśnienie,
-            podanie, wskazówka, =tell, =know, =inform, =information, =let me, =let us, =reply,
-            інформаці*, відповід*, дізнатися, сказати""")
+            dowiedzieć, wiedzieć, powiedzieć, napisać, poinformować, doprecyzować,
+            wyjaśnienie, podanie, wskazówka, =tell, =know, =inform, =information, =let me,
+            =let us, =reply, інформаці*, відповід*, дізнатися, сказати""")
     },
 )
 _OBTAINING = Vocabulary(
     {
-        "obtain": phrases("""zarezerwować, dostać, otrzymać, wynająć, skorzystać, spotkać, spotykać, zorganizować,
-            zrobić, odbyć, udostępnić, użyczyć, zająć, przyjąć, ugościć, przyjść, usiąść, liczyć,
-            urządzić, wypożyczyć, pożyczyć, powiesić, =have, =book, =get, =use, =reserve, =hold,
-            =rent, =hire, забронювати, отримати, скористатися, провести, орендувати""")
+        "obtain": phrases("""zarezerwować, dostać, otrzymać, wynająć, skorzystać, spotkać, spotykać,
+            zorganizować, zrobić, odbyć, udostępnić, użyczyć, zająć, przyjąć, ugościć,
+            przyjść, usiąść, liczyć, urządzić, wypożyczyć, pożyczyć, powiesić, =have, =book,
+            =get, =use, =reserve, =hold, =rent, =hire, забронювати, отримати, скористатися,
+            провести, орендувати""")
     },
 )
 _JUST_ASKING = Vocabulary(
     {
-        "just": phrases("""=tylko pytam, =na razie tylko, =tylko się orientuję, =tylko się rozglądam, =na razie
-            się, =na przyszłość, =póki co, =narazie tylko, =tylko zapytać, =tylko orientacyjnie,
-            =just asking, =just wondering, =for now""")
+        "just": phrases("""=tylko pytam, =na razie tylko, =tylko się orientuję, =tylko się rozglądam, =na
+            razie się, =na przyszłość, =póki co, =narazie tylko, =tylko zapytać, =tylko
+            orientacyjnie, =just asking, =just wondering, =for now""")
     },
     typos=False,
 )

@@ -2,8 +2,8 @@
 
     score_kinds(passage)      # → {"booking": Clue(3, first, last), …}: every kind spoken of, with its weight and place
 
-A weight of 3 is a plain request; 2 a mention that makes the kind likely; 1 a hint. Nothing else decides what a message is
-about: `segments` compares these from sentence to sentence.
+A weight of 3 is a plain request; 2 a mention that makes the kind likely; 1 a hint. Nothing else decides what a message
+is about: `segments` compares these from sentence to sentence.
 """
 
 from collections.abc import Iterable
@@ -30,14 +30,14 @@ class Clue(NamedTuple):
 
 PLACES = Vocabulary(
     {
-        "place": phrases("""sala, salka, pomieszczenie, pokój, pokoik, =room, =rooms, =hall, =venue, зал, зала,
-            зали, залу, залі, приміщення, кімнату, кімната"""),
+        "place": phrases("""sala, salka, pomieszczenie, pokój, pokoik, =room, =rooms, =hall, =venue, зал,
+            зала, зали, залу, залі, приміщення, кімнату, кімната"""),
         "vague": phrases("miejsce, lokal, kąt, =space, =place, місце"),
         "booking": phrases("""rezerwacja, zarezerwować, rezerwować, zarezerwowanie, zabukować, =booking,
-            =reservation, =booked, =reserved, =book, =reserve, забронювати, бронювання, бронюємо,
-            оренда"""),
-        "elsewhere": phrases("""sala gimnastyczna, sala sportowa, sala sądowa, sala lekcyjna, sala operacyjna, sala
-            zabaw, sala weselna"""),
+            =reservation, =booked, =reserved, =book, =reserve, забронювати, бронювання,
+            бронюємо, оренда"""),
+        "elsewhere": phrases("""sala gimnastyczna, sala sportowa, sala sądowa, sala lekcyjna, sala operacyjna,
+            sala zabaw, sala weselna"""),
     }
 )
 EVENTS = Vocabulary(
@@ -51,9 +51,9 @@ EVENTS = Vocabulary(
 )
 TRAININGS = Vocabulary(
     {
-        "noun": phrases("""szkolenie, kurs, warsztat, webinar*, webinarium, seminarium, szkoleniowy, =training,
-            =workshop, =workshops, =course, =webinar, тренінг*, навчанн*, семінар*, майстер клас*,
-            вебінар*, курс, курси, курсу"""),
+        "noun": phrases("""szkolenie, kurs, warsztat, webinar*, webinarium, seminarium, szkoleniowy,
+            =training, =workshop, =workshops, =course, =webinar, тренінг*, навчанн*, семінар*,
+            майстер клас*, вебінар*, курс, курси, курсу"""),
     }
 )
 TRAINING = Vocabulary(
@@ -61,15 +61,15 @@ TRAINING = Vocabulary(
         "enrol": phrases("""zapisać, zapisywać, zapis, zgłosić, zgłaszać, zgłoszenie, udział, uczestniczyć,
             uczestnictwo, dopisać, lista uczestników, =z listy, skreślić, wypisać, wypisywać,
             zrezygnować, rezygnować, rezygnacja, wolne miejsce, rejestrować, =enrol, =enroll,
-            =register, =sign up, =attend, =sign, =participate, записати*, запису*, зареєструвати*,
-            участь"""),
+            =register, =sign up, =attend, =sign, =participate, записати*, запису*,
+            зареєструвати*, участь"""),
         "propose": phrases("""proponować, propozycja, zaproponować, poprowadzić, przeprowadzić, zorganizować,
-            zorganizowanie, przeprowadzenie, poprowadzenie, zrobić, przygotować, temat, oferować,
-            zaoferować, =propose, =offer, =run, =organise, =organize, =lead, =suggest, провести,
-            запропонувати, пропону*, організувати"""),
+            zorganizowanie, przeprowadzenie, poprowadzenie, zrobić, przygotować, temat,
+            oferować, zaoferować, =propose, =offer, =run, =organise, =organize, =lead,
+            =suggest, провести, запропонувати, пропону*, організувати"""),
         "plan": phrases("""planować, planowany, odbyć się, odbywać się, najbliższy, kolejny, przewidywać,
-            zaplanować, program szkoleń, kalendarz szkoleń, harmonogram szkoleń, oferta szkoleń,
-            =planned, =planning, =plan, =upcoming, =next, плану*, заплан*"""),
+            zaplanować, program szkoleń, kalendarz szkoleń, harmonogram szkoleń, oferta
+            szkoleń, =planned, =planning, =plan, =upcoming, =next, плану*, заплан*"""),
     }
 )
 ADDRESS = Vocabulary(
@@ -85,8 +85,8 @@ ADDRESS = Vocabulary(
             wskazać, wskazanie, zarejestrować, mieć, przenieść, przeniesienie, udostępnić,
             udostępnienie, posługiwać, wpisać, wynająć, użytkować, posiadać, =use, =using,
             =register, =have, =give, =lend, використовувати, вказати, надати, користуватися"""),
-        "yours": phrases("""=państwa, =wasz, =waszego, =wasze, =waszym, centrum, cop, =u was, =babina, =your, =the
-            centre, ваш*, центр*"""),
+        "yours": phrases("""=państwa, =wasz, =waszego, =wasze, =waszym, centrum, cop, =u was, =babina, =your,
+            =the centre, ваш*, центр*"""),
         "mail": phrases("""adres mailowy, adres e-mail, adres e-mailowy, adres email, adres poczty
             elektronicznej, adres strony, adres internetowy, adres zamieszkania, adres
             elektroniczny, =email address, =e-mail address"""),
@@ -100,39 +100,41 @@ PROMOTION = Vocabulary(
             промоці*, популяриз*"""),
         "publish": phrases("""zamieścić, zamieszczenie, zamieszczać, umieścić, umieszczenie, opublikować,
             publikacja, publikować, opublikowanie, udostępnić, udostępnienie, udostępniać,
-            wywiesić, wywieszenie, powiesić, powieszenie, rozesłać, rozesłanie, rozpowszechnić,
-            rozpowszechnienie, wrzucić, wrzucenie, podać dalej, podzielić się, podzielić, ogłosić,
-            wstawić, wstawienie, dodać, puścić dalej, przekazać, =publish, =post, =share, =put up,
-            =announce, =display, =include, опублікувати, розмістити, поширити, повісити"""),
+            wywiesić, wywieszenie, powiesić, powieszenie, rozesłać, rozesłanie,
+            rozpowszechnić, rozpowszechnienie, wrzucić, wrzucenie, podać dalej, podzielić się,
+            podzielić, ogłosić, wstawić, wstawienie, dodać, puścić dalej, przekazać, =publish,
+            =post, =share, =put up, =put, =put, =announce, =display, =include, опублікувати,
+            розмістити, поширити, повісити"""),
         "object": phrases("""plakat, ulotka, post, wydarzenie, zaproszenie, notka, notatka prasowa, ogłoszenie,
             grafika, baner, artykuł, informacja, wpis, afisz, zapowiedź, relacja, link, nasza
-            akcja, =poster, =posters, =leaflet, =leaflets, =flyer, =flyers, =information, =post,
-            =announcement, =event, афіш*, плакат*, оголошенн*, інформаці*, подію, допис*"""),
-        "media": phrases("""strona, strona internetowa, www, facebook, =fb, =fejsie, =fejsbuku, profil, fanpage*,
-            newsletter, biuletyn, gablota, tablica ogłoszeń, tablica, media społecznościowe,
-            =social media, =socialach, aktualności, kalendarz wydarzeń, instagram, kanał, witryna,
-            lista mailingow*, =website, =page, =noticeboard, =notice board, =bulletin, сайт*,
-            фейсбук*, сторінц*, розсил*, соцмереж*"""),
+            akcja, =poster, =posters, =leaflet, =leaflets, =flyer, =flyers, =information,
+            =post, =announcement, =event, афіш*, плакат*, оголошенн*, інформаці*, подію,
+            допис*"""),
+        "media": phrases("""strona, strona internetowa, www, facebook, =fb, =fejsie, =fejsbuku, profil,
+            fanpage*, newsletter, biuletyn, gablota, tablica ogłoszeń, tablica, media
+            społecznościowe, =social media, =socialach, aktualności, kalendarz wydarzeń,
+            instagram, kanał, witryna, lista mailingow*, =website, =page, =noticeboard,
+            =notice board, =bulletin, сайт*, фейсбук*, сторінц*, розсил*, соцмереж*"""),
     }
 )
 ADVICE = Vocabulary(
     {
         "advice": phrases("""porada, konsultacja, doradztwo, doradca, dyżur doradcy, doradczyni, ekspert,
-            specjalista, =adviser, =advisor, =advice, =consultation, =consultant, консультаці*,
-            порад*, радник*"""),
+            specjalista, =adviser, =advisor, =advice, =consultation, =consultant,
+            консультаці*, порад*, радник*"""),
         "consult": phrases("""skonsultować, konsultować, doradzić, poradzić, poradzić się, =consult, =advise,
             проконсульт*, порадити"""),
         "help": phrases("""pomoc, pomóc, pomagać, wyjaśnić, wytłumaczyć, podpowiedzieć, porozmawiać, rozmowa,
             przeprowadzić przez, spojrzeć, rzucić okiem, przejrzeć, sprawdzić, usiąść, =help,
             =explain, =look at, допомог*, пояснити"""),
-        "civic": phrases("""konsultacje społeczne, doradca klienta, konsultacje miejskie, konsultacje publiczne,
-            =public consultation"""),
+        "civic": phrases("""konsultacje społeczne, doradca klienta, konsultacje miejskie, konsultacje
+            publiczne, =public consultation"""),
     }
 )
 
 
 def score_kinds(passage: Passage, *, asked: bool = False) -> dict[str, Clue]:
-    """The kinds that the passage speaks of. `asked`: an asking verb before it governs it ("prosimy o salę oraz o …")."""
+    """The kinds that the passage speaks of. `asked`: an asking verb before it governs it ("… oraz o plakat")."""
     asks = asked or _asks(passage)
     scorers = {
         "booking": _booking,

@@ -21,10 +21,11 @@ _OUT = frozenset(words("z ze zamiast from instead of з із замість mias
 _IN = frozenset({"na", "to", "до", "на", "for"})
 _SAME_HOURS = Vocabulary(
     {
-        "hours": phrases("""=godziny te same, =te same godziny, =tych samych godzinach, =tej samej godzinie, =ta
-            sama godzina, =tę samą godzinę, =godziny bez zmian, =godzina bez zmian, =godzina ta
-            sama, =o tej samej porze, =godziny pozostają, =w godzinach jak dotychczas, =ten sam
-            czas, =same time, =same hours, =той самий час, =ті самі години, =в той самий час""")
+        "hours": phrases("""=godziny te same, =te same godziny, =tych samych godzinach, =tej samej godzinie,
+            =ta sama godzina, =tę samą godzinę, =godziny bez zmian, =godzina bez zmian,
+            =godzina ta sama, =o tej samej porze, =godziny pozostają, =w godzinach jak
+            dotychczas, =ten sam czas, =same time, =same hours, =той самий час, =ті самі
+            години, =в той самий час""")
     }
 )
 _FILLERS = frozenset(
@@ -94,7 +95,7 @@ def _followed_by_out(passage: Passage, moved: Match, index: int) -> bool:
 
 
 def _governor(passage: Passage, index: int) -> tuple[int, str]:
-    """The word that governs a mention, with its token: the one before it, fillers such as "dnia", "środy" passed over."""
+    """The word that governs a mention, with its token: the one before it, fillers such as "dnia" passed over."""
     tokens = passage.letter.tokens
     if tokens[index].folded in _OUT | _IN:
         return index, tokens[index].folded

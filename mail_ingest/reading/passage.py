@@ -7,6 +7,7 @@
 Indexes are always token indexes of the letter's text; both ends belong to a stretch.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -37,7 +38,7 @@ class Letter:
 
     def __init__(self, text: Text) -> None:
         self.text = text
-        self._matches: dict[int, tuple[Match, ...]] = {}
+        self._matches: dict[int, tuple[list[int], list[Match]]] = {}
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -48,12 +49,17 @@ class Letter:
         """All of it; of an empty text the passage from 0 to -1."""
         return Passage(self, 0, len(self.text.tokens) - 1)
 
-    def matches(self, lexicon: Lexicon) -> tuple[Match, ...]:
-        """What the vocabulary finds in the whole letter."""
+    def matches(self, lexicon: Lexicon, first: int, last: int) -> list[Match]:
+        """What the vocabulary finds from one token to another."""
         found = self._matches.get(id(lexicon))
         if found is None:
-            found = self._matches[id(lexicon)] = tuple(lexicon.find(self.text))
-        return found
+            all_of_them = list(lexicon.find(self.text))
+            found = self._matches[id(lexicon)] = ([match.first for match in all_of_them], all_of_them)
+        starts, matches = found
+        part = matches[bisect_left(starts, first) : bisect_right(starts, last)] if starts else []
+        if part and part[-1].last > last:
+            part.pop()
+        return part
 
     @cached_property
     def clauses(self) -> tuple[tuple[int, int], ...]:
@@ -108,15 +114,13 @@ class Letter:
         number = self._clause_of[index]
         return self.clauses[number] if number >= 0 else (index, index)
 
+    @cached_property
+    def _sentence_of(self) -> list[tuple[int, int]]:
+        return [bounds for bounds in self.text.sentences for _ in range(bounds[0], bounds[1] + 1)]
+
     def sentence_at(self, index: int) -> tuple[int, int]:
         """The sentence that holds this token."""
-        wanted = self.tokens[index].sentence
-        first = last = index
-        while first > 0 and self.tokens[first - 1].sentence == wanted:
-            first -= 1
-        while last + 1 < len(self.tokens) and self.tokens[last + 1].sentence == wanted:
-            last += 1
-        return first, last
+        return self._sentence_of[index]
 
 
 @dataclass(frozen=True)
@@ -129,9 +133,7 @@ class Passage:
 
     def find(self, lexicon: Lexicon) -> list[Match]:
         """What the vocabulary finds within the passage."""
-        return [
-            match for match in self.letter.matches(lexicon) if self.first <= match.first and match.last <= self.last
-        ]
+        return self.letter.matches(lexicon, self.first, self.last)
 
     def has(self, lexicon: Lexicon, *concepts: str) -> bool:
         """Whether any of the concepts (any at all, when none is named) is found in the passage."""

@@ -1,7 +1,7 @@
 """Words that count people: "osoba", "druhów", "opiekunki", "children".
 
-Polish tells people from things by gender: SGJP's masculine personal ("m1") nouns are all people, and the feminine twins of
-such nouns ("opiekunka": "opiekun") are, too; the rest is listed.
+Polish tells people from things by gender: SGJP's masculine personal ("m1") nouns are all people, and the feminine twins
+of such nouns ("opiekunka": "opiekun") are, too; the rest is listed.
 """
 
 from functools import lru_cache
@@ -12,19 +12,20 @@ from mail_ingest.reading.vocabulary import Vocabulary, phrases
 
 PEOPLE = Vocabulary(
     {
-        "person": phrases("""osoba, =os, uczestnik, uczestniczka, człowiek, ludzie, =людей, осіб*, особ*, =people,
-            =persons, =participants, =attendees, =guests, учасник*, гост*, =чоловік"""),
-        "kind": phrases("""dziecko, dzieciak, kobieta, pani, dziewczyna, dziewczynka, dziewczę, głowa, chętny,
-            zwiedzający, obecny, zainteresowany, prowadzący, niepełnosprawny, niewidomy, głuchy,
-            starszy, dorosły, mama, babcia, siostra, młodzież, ćwiczący, słuchający, grający,
-            nauczycielka, członkini, seniorka, wolontariuszka, panna, znajomy, zgłoszenie, zapis,
-            para rąk, dama, mieszkanka, sołtyska, podopieczny, uchodźczyni, =children, =kids,
-            =members, =women, =men, =volunteers, =students, =adults, =pupils, =seniors, =players,
-            =foreigners, =parents, =visitors, дітей, діти, жінок, волонтер*, учнів, членів"""),
+        "person": phrases("""osoba, =os, uczestnik, uczestniczka, człowiek, ludzie, =людей, осіб*, особ*,
+            =people, =persons, =participants, =attendees, =guests, учасник*, гост*, =чоловік"""),
+        "kind": phrases("""dziecko, dzieciak, kobieta, pani, dziewczyna, dziewczynka, dziewczę, głowa,
+            chętny, zwiedzający, obecny, zainteresowany, prowadzący, niepełnosprawny,
+            niewidomy, głuchy, starszy, dorosły, mama, babcia, siostra, młodzież, ćwiczący,
+            słuchający, grający, nauczycielka, członkini, seniorka, wolontariuszka, panna,
+            znajomy, zgłoszenie, zapis, para rąk, dama, mieszkanka, sołtyska, podopieczny,
+            uchodźczyni, =children, =kids, =members, =women, =men, =volunteers, =students,
+            =adults, =pupils, =seniors, =players, =foreigners, =parents, =visitors, дітей,
+            діти, жінок, волонтер*, учнів, членів"""),
     },
     typos=False,
 )
-_NOT_PEOPLE = frozenset({"pan", "rok", "dzien", "miesiac", "raz", "grosz", "czlonek zarzadu", "wystawca"})
+_NOT_PEOPLE = frozenset({"rok", "dzien", "miesiac", "raz", "grosz", "czlonek zarzadu", "wystawca"})
 
 
 @lru_cache(maxsize=20_000)

@@ -3,8 +3,8 @@
     reading = read_message(message)         # mail_ingest.message.Message
     reading.as_json("001-sala.eml")         # the form of the corpus, "file" first
 
-Pure: no database, no network, no clock (the reference is the message's Date). Never raises; what can't be read is said in
-`problems`, in Polish.
+Pure: no database, no network, no clock (the reference is the message's Date). Never raises; what can't be read is
+said in `problems`, in Polish.
 """
 
 import logging
@@ -51,6 +51,10 @@ class Reading:
         }
 
 
+LONGEST = 24_000
+"""Characters of a letter that are read for requests: some eight pages."""
+LONGEST_SUBJECT = 500
+
 NO_SENDER: dict[str, str | None] = dict.fromkeys(("organisation", "contact_name", "phone", "nip", "krs", "regon"))
 _log = logging.getLogger(__name__)
 
@@ -79,6 +83,8 @@ def _read(message: Message) -> Reading:
     if not message.body.strip() and not message.subject.strip():
         reading.problems.append("Wiadomość nie zawiera tekstu do odczytania.")
         return reading
+    if len(message.body) > LONGEST:
+        reading.problems.append("Wiadomość jest bardzo długa, odczytano tylko jej początek.")
     if message.date is None:
         reading.problems.append(
             "Wiadomość nie ma daty, więc dni względne („jutro”, „w piątek”) mogą być odczytane źle."
@@ -104,8 +110,8 @@ def _read_sender(reading: Reading, message: Message) -> None:
 
 def _source(message: Message) -> Source:
     """Subject and letter as one text, the subject as a paragraph of its own."""
-    subject = " ".join(message.subject.split())
-    text = Text.of(f"{subject}\n\n{message.body}")
+    subject = " ".join(message.subject.split())[:LONGEST_SUBJECT]
+    text = Text.of(f"{subject}\n\n{message.body[:LONGEST]}")
     letter = Letter(text)
     split = text.token_at(len(subject))
     at = (message.date or EPOCH).astimezone(WARSAW)

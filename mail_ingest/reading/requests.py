@@ -115,7 +115,7 @@ class Source:
 
 
 def read_requests(source: Source) -> list[Request]:
-    """The requests of a message, in the order of the text. A letter that asks for nothing in particular is one `other`."""
+    """The requests of a message, in the order of the text. A letter that asks for nothing is one `other`."""
     segments = split(source.body, source.days(source.body))
     if len(segments) == 1 and (segments[0].kind is None or segments[0].clue is None or segments[0].clue.weight < 3):
         segments = [_likeliest(source, segments[0])]
@@ -140,6 +140,10 @@ def _likeliest(source: Source, segment: Segment) -> Segment:
     if kind is None and "advice" in scores and (passage.has(MATTERS) or speaks_of_founding(passage)):
         kind = "advice"
     if kind is None and days and (read_attendees(passage, source.timed) or _has_hours(source, passage)):
+        kind = "booking"
+    if kind is None and (moves(passage) or calls_off(passage)):
+        kind = "booking"
+    if kind is None and (moves(passage) or calls_off(passage)):
         kind = "booking"
     if kind == "equipment" and _beside_room(source, passage):
         kind = "booking"
@@ -215,6 +219,7 @@ def _of_weight(weight: int) -> Confidence:
 def _note(request: Request, passage: Passage, name: str, found: Sequence[Found[object]]) -> None:
     """Write down the words and the confidence of a value."""
     text = passage.letter.text
+    found = [value for value in found if value.first <= value.last]
     if not found:
         return
     if len(found) == 1 and name not in ("rooms", "equipment"):

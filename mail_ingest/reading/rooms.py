@@ -1,6 +1,6 @@
 """Which rooms a passage asks for.
 
-    read_rooms(passage, change=False)     # → [Found("workshop_1", first, last, Confidence.CERTAIN)], in the order of the text
+    read_rooms(passage, change=False)     # → [Found("workshop_1", first, last)], in the order of the text
 
 Rooms that the writer leaves ("zamiast małej sali wykładowa"), had before ("ostatnio byliśmy w sali wykładowej") or does
 not want are not among them. `ROOMS` holds the aliases as data: the rooms of the Centre are a lecture hall, two workshop
@@ -78,24 +78,24 @@ ROOMS = Vocabulary(
         ],
         "open_space": phrases("""hol, foyer, =hall, =holl, =hallu, lobby, korytarz, przestrzeń wspólna, wspólna
             przestrzeń, przestrzeń otwarta, otwarta przestrzeń, przestrzeń ogólna, open space,
-            =open-space, strefa wspólna, część wspólna, =openspace, =open =area, =common =area,
-            =common =space, =shared =space, відкрит* прост*, спільн* прост*, фойє, хол, =холі,
-            =холу, вестибюл*"""),
+            =open-space, strefa wspólna, część wspólna, =openspace, =open =area, =common
+            =area, =common =space, =shared =space, відкрит* прост*, спільн* прост*, фойє, хол,
+            =холі, =холу, вестибюл*"""),
         "numbered": phrases("sala, salka, =room, зал*, кімнат*, майстерн*"),
     }
 )
 
 _BOTH = Vocabulary(
     {
-        "both": phrases("""oba, obie, obydwa, obydwie, =obu, =oboma, =obiema, =both, обидв*, обома, dwa, =two,
-            =2, =дві""")
+        "both": phrases("""oba, obie, obydwa, obydwie, =obu, =oboma, =obiema, =both, обидв*, обома, dwa,
+            =two, =2, =дві""")
     },
     typos=False,
 )
 _NUMBER_WORDS = Vocabulary(
     {
         "1": phrases("pierwsza, jedynka, jeden, =i, =first, =one, перш*, =одна, =1"),
-        "2": phrases("druga, dwójka, =ii, =second, =two, друг*, =2"),
+        "2": phrases("druga, dwójka, dwa, =ii, =second, =two, друг*, =2"),
     },
     typos=False,
 )
@@ -105,7 +105,7 @@ _PREFIXED = Vocabulary({"room": ["jedynka", "dwójka"]}, typos=False)
 
 
 def read_rooms(passage: Passage, *, change: bool = False) -> list[Found[str]]:
-    """The rooms that are wanted, each once, in the order of the text. `change`: of two rooms the one moved to counts."""
+    """The rooms that are wanted, each once, in their order. `change`: of two rooms the one moved to counts."""
     mentions = [found for match in passage.find(ROOMS) for found in _mention(passage, match)]
     mentions += _nicknames(passage, mentions)
     mentions.sort(key=lambda found: found.first)
@@ -258,7 +258,7 @@ def _enters(passage: Passage, index: int) -> bool:
 
 
 def _denied(passage: Passage, found: Found[str]) -> bool:
-    """Whether the room is refused ("sali wykładowej nie potrzebujemy") or only remembered ("byliśmy w sali wykładowej")."""
+    """Whether the room is refused ("sali nie potrzebujemy") or only remembered ("byliśmy w sali wykładowej")."""
     clause = passage.clause(found.first)
     tokens = passage.letter.tokens
     for match in clause.find(NEGATION):
@@ -274,9 +274,10 @@ def _denied(passage: Passage, found: Found[str]) -> bool:
 
 _ACTUAL = Vocabulary(
     {
-        "actual": phrases("""rezerwacja, zarezerwować, rezerwować, chcieć, prosić, potrzebować, odwołać, przenieść,
-            zmienić, zgłosić, umówić, myśleć, pomyśleć, =wanted, =booked, =забронювали, zamówić,
-            dostać, zaproponować, wybrać, zdecydować, =czy, =like, =хотіли""")
+        "actual": phrases("""rezerwacja, zarezerwować, rezerwować, chcieć, prosić, potrzebować, odwołać,
+            przenieść, zmienić, zgłosić, umówić, myśleć, pomyśleć, =wanted, =booked,
+            =забронювали, zamówić, dostać, zaproponować, wybrać, zdecydować, =czy, =like,
+            =хотіли""")
     }
 )
 _NEED = Vocabulary(

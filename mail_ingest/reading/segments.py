@@ -1,14 +1,14 @@
 """The parts of a letter that ask for different things.
 
-    split(body)         # → [Segment("booking", passage, clue), Segment("advice", passage, clue)], in the order of the text
+    split(body)         # → [Segment("booking", passage), Segment("advice", passage)], in the order of the text
 
-A new part begins where a list says so ("1.", "po drugie", "druga sprawa") or where a sentence plainly asks for something
-of another kind, for another day in another room, or asks anew after calling something off.
+A new part begins where a list says so ("1.", "po drugie", "druga sprawa") or where a sentence plainly asks for
+something of another kind, for another day in another room, or asks anew after calling something off.
 """
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import NamedTuple
+from functools import cached_property
 
 from mail_ingest.reading.intent import calls_off, moves
 from mail_ingest.reading.kinds import PLAIN, TRAINING, Clue, score_kinds
@@ -28,7 +28,8 @@ class Marker(Enum):
     """ "1.", "b)", "po drugie", "druga sprawa"."""
 
 
-class Unit(NamedTuple):
+@dataclass(frozen=True)
+class Unit:
     """A sentence or an item of a list, with what it speaks of."""
 
     passage: Passage
@@ -36,6 +37,21 @@ class Unit(NamedTuple):
     kinds: dict[str, Clue]
     days: frozenset[int]
     """Token indexes at which a wanted day is mentioned."""
+
+    @cached_property
+    def off(self) -> bool:
+        """Whether something is called off."""
+        return calls_off(self.passage)
+
+    @cached_property
+    def moving(self) -> bool:
+        """Whether something is moved."""
+        return moves(self.passage)
+
+    @cached_property
+    def rooms(self) -> tuple[str, ...]:
+        """The rooms that are asked for."""
+        return tuple(found.value for found in read_rooms(self.passage))
 
 
 @dataclass(frozen=True)
@@ -51,17 +67,17 @@ class Segment:
 
 _LISTING = Vocabulary(
     {
-        "listed": phrases("""=po pierwsze, =po drugie, =po trzecie, =po czwarte, =pierwsza sprawa, =druga sprawa,
-            =trzecia sprawa, =pierwsze to, =drugie to, =trzecie to, =pierwszy to, =drugi to,
-            =pierwsza to, =druga to, =druga rzecz, =druga prośba, =druga kwestia, =inna sprawa,
-            =osobna sprawa, =kolejna sprawa, =firstly, =secondly, =thirdly, =first, =second,
-            =по-перше, =по-друге, =по перше, =по друге, =po pierwsze primo"""),
-        "added": phrases("""=poza tym, =ponadto, =oprócz tego, =prócz tego, =dodatkowo, =przy okazji, =przy tej
-            okazji, =jednocześnie, =natomiast, =za to, =w zamian, =z kolei, =jeszcze jedno,
-            =jeszcze jedna, =niezależnie od, =osobno, =a druga, =mam też, =mamy też, =także,
-            =również, =też, =równocześnie, =zarazem, =z innej beczki, =i jeszcze, =also, =in
-            addition, =besides, =moreover, =another, =furthermore, =крім того, =також, =ще одне,
-            =окрім того"""),
+        "listed": phrases("""=po pierwsze, =po drugie, =po trzecie, =po czwarte, =pierwsza sprawa, =druga
+            sprawa, =trzecia sprawa, =pierwsze to, =drugie to, =trzecie to, =pierwszy to,
+            =drugi to, =pierwsza to, =druga to, =druga rzecz, =druga prośba, =druga kwestia,
+            =inna sprawa, =osobna sprawa, =kolejna sprawa, =firstly, =secondly, =thirdly,
+            =first, =second, =по-перше, =по-друге, =по перше, =по друге, =po pierwsze primo"""),
+        "added": phrases("""=poza tym, =ponadto, =oprócz tego, =prócz tego, =dodatkowo, =przy okazji, =przy
+            tej okazji, =jednocześnie, =natomiast, =za to, =w zamian, =z kolei, =jeszcze
+            jedno, =jeszcze jedna, =niezależnie od, =osobno, =a druga, =mam też, =mamy też,
+            =także, =również, =też, =równocześnie, =zarazem, =z innej beczki, =i jeszcze,
+            =also, =in addition, =besides, =moreover, =another, =furthermore, =крім того,
+            =також, =ще одне, =окрім того"""),
     },
     typos=False,
 )
@@ -122,7 +138,7 @@ def _segment(units: list[Unit]) -> Segment:
 
 
 def _tidy(segments: list[Segment]) -> list[Segment]:
-    """A preamble that asks for nothing goes; what follows without a kind of its own belongs to what stands before it."""
+    """A preamble that asks for nothing goes; what follows without a kind belongs to what stands before it."""
     kept: list[Segment] = []
     for segment in segments:
         if segment.kind is None and kept:
@@ -135,6 +151,8 @@ def _tidy(segments: list[Segment]) -> list[Segment]:
 def _sentences(body: Passage) -> list[Passage]:
     """Sentences, items of lists, and the parts of "prosimy o … oraz o …"."""
     tokens = body.letter.tokens
+    if body.first > body.last:
+        return []
     starts = [
         index
         for index in range(body.first, body.last + 1)
@@ -286,22 +304,16 @@ def _own_booking(held: list[Unit], unit: Unit, current: str) -> bool:
 def _another(held: list[Unit], unit: Unit) -> bool:
     """Whether a sentence of the same kind asks for another thing: its own day, and set off or another room."""
     if not unit.days or not any(other.days for other in held):
-        return unit.marker is Marker.LISTED and _room_of(unit) is not None and any(_room_of(other) for other in held)
-    if any(moves(other.passage) for other in [*held, unit]):
+        return unit.marker is Marker.LISTED and bool(unit.rooms) and any(other.rooms for other in held)
+    if any(other.moving for other in [*held, unit]):
         return unit.marker is Marker.LISTED
     if unit.marker is Marker.LISTED:
         return True
-    rooms = [_room_of(other) for other in held if _room_of(other)]
-    own = _room_of(unit)
-    if own is None or not rooms:
+    rooms = [other.rooms for other in held if other.rooms]
+    if not unit.rooms or not rooms:
         return False
-    return unit.marker is Marker.ADDED or (own not in rooms and unit.passage.has(ASKING))
-
-
-def _room_of(unit: Unit) -> tuple[str, ...] | None:
-    rooms = tuple(found.value for found in read_rooms(unit.passage))
-    return rooms or None
+    return unit.marker is Marker.ADDED or (unit.rooms not in rooms and unit.passage.has(ASKING))
 
 
 def _off(units: list[Unit]) -> bool:
-    return any(calls_off(unit.passage) for unit in units)
+    return any(unit.off for unit in units)

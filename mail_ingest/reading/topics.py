@@ -3,8 +3,8 @@
     read_topic(passage)                       # → Found("accounting", first, last, …) or None
     read_topic(passage, training=True)        # of a training only its own name and subject count
 
-The adviser who is asked for decides most ("do księgowej"), then the matter itself; founding a new organisation wins over
-the papers that it takes (statute, register entry), which alone are legal.
+The adviser who is asked for decides most ("do księgowej"), then the matter itself; founding a new organisation wins
+over the papers that it takes (statute, register entry), which alone are legal.
 """
 
 from collections import defaultdict
@@ -16,80 +16,83 @@ from mail_ingest.reading.vocabulary import Vocabulary, phrases
 
 ADVISERS = Vocabulary(
     {
-        "legal": phrases("""prawnik, prawniczka, radca prawny, radczyni prawna, adwokat, mecenas, porada prawna,
-            pomoc prawna, =od spraw prawnych, konsultacja prawna, doradztwo prawne, dyżur prawny,
-            dyżur prawnika, spotkanie z prawnikiem, radca, notariusz, =lawyer, =solicitor,
-            =attorney, =legal advice, =legal adviser, =legal advisor, =legal consultation, юрист*,
-            адвокат*, юридичн*, правнич*"""),
+        "legal": phrases("""prawnik, prawniczka, radca prawny, radczyni prawna, adwokat, mecenas, porada
+            prawna, pomoc prawna, =od spraw prawnych, konsultacja prawna, doradztwo prawne,
+            dyżur prawny, dyżur prawnika, spotkanie z prawnikiem, radca, notariusz, =lawyer,
+            =solicitor, =attorney, =legal advice, =legal adviser, =legal advisor, =legal
+            consultation, юрист*, адвокат*, юридичн*, правнич*"""),
         "accounting": phrases("""=księgowa, =księgowej, =księgową, =księgowy, =księgowego, =księgowemu, =księgowym,
             porada księgowa, konsultacja księgowa, doradztwo księgowe, pomoc księgowa, doradca
             podatkowy, =od księgowości, =od finansów, =od podatków, porada podatkowa, dyżur
             księgowej, =accountant, =accounting advice, =tax adviser, =tax advisor, бухгалтер*"""),
-        "funding": phrases("""doradca do spraw funduszy, doradca od dotacji, =od dotacji, =od grantów, =od funduszy,
-            =od wniosków, doradca grantowy, doradca od grantów, doradca od funduszy, doradca ds
-            dotacji, fundraiser*, ekspert od funduszy, =fundraiser, =grant adviser"""),
-        "organisational": phrases("""doradca organizacyjny, =od spraw organizacyjnych, doradca od spraw organizacyjnych,
-            doradca w sprawach organizacyjnych, porada organizacyjna, konsultacja organizacyjna,
-            doradztwo organizacyjne, sprawa organizacyjna, =organisational advice, =organisational
-            adviser, =organizational advice, організаційн*"""),
+        "funding": phrases("""doradca do spraw funduszy, doradca od dotacji, =od dotacji, =od grantów, =od
+            funduszy, =od wniosków, doradca grantowy, doradca od grantów, doradca od funduszy,
+            doradca ds dotacji, fundraiser*, ekspert od funduszy, =fundraiser, =grant adviser"""),
+        "organisational": phrases("""doradca organizacyjny, =od spraw organizacyjnych, doradca od spraw
+            organizacyjnych, doradca w sprawach organizacyjnych, porada organizacyjna,
+            konsultacja organizacyjna, doradztwo organizacyjne, sprawa organizacyjna,
+            =organisational advice, =organisational adviser, =organizational advice,
+            організаційн*"""),
     }
 )
 
 MATTERS = Vocabulary(
     {
-        "legal": phrases("""umowa, kontrakt, statut, rodo, dane osobowe, ochrona danych, odpowiedzialność prawna,
-            odpowiedzialność członków, odpowiedzialność zarządu, sąd, pozew, uchwała,
+        "legal": phrases("""umowa, kontrakt, statut, rodo, dane osobowe, ochrona danych, odpowiedzialność
+            prawna, odpowiedzialność członków, odpowiedzialność zarządu, sąd, pozew, uchwała,
             wypowiedzenie, najem, licencja, prawo autorskie, przepis, ustawa, prawny, prawnie,
-            prawo, wpis zmian, zmiana w krs, zmiana krs, wniosek do krs, rejestr, pełnomocnictwo,
-            likwidacja, spór, mandat, kara umowna, zezwolenie, pozwolenie, regulamin zbiórki,
-            zbiórka publiczna, użyczenie lokalu, standardy ochrony małoletnich, wizerunek, zmiana
-            statutu, =agreement, =contract, =statute, =law, =legal, =gdpr, =court, договір*,
-            статут*, закон*, суд"""),
-        "accounting": phrases("""księgowość, księgowy, sprawozdanie finansowe, bilans, rachunkowość, podatek, vat, cit,
-            pit, kasa fiskalna, faktura, fakturowanie, ewidencja, ewidencja przychodów, koszt,
-            księgować, zaksięgować, rachunek zysków, rozliczenie podatku, deklaracja podatkowa,
-            polityka rachunkowości, składka zus, zus, lista płac, darowizna rzeczowa, amortyzacja,
-            zeznanie, księgi rachunkowe, e-deklaracja, finansowo-księgowy, jpk, ksef, =accounting,
-            =bookkeeping, =tax, =taxes, =vat, =invoice, =financial statement, =financial report,
-            бухгалтер*, податк*, фінансов* звіт*"""),
+            prawo, wpis zmian, zmiana w krs, zmiana krs, wniosek do krs, rejestr,
+            pełnomocnictwo, likwidacja, spór, mandat, kara umowna, zezwolenie, pozwolenie,
+            regulamin zbiórki, zbiórka publiczna, użyczenie lokalu, standardy ochrony
+            małoletnich, wizerunek, zmiana statutu, =agreement, =contract, =statute, =law,
+            =legal, =gdpr, =court, договір*, статут*, закон*, суд"""),
+        "accounting": phrases("""księgowość, księgowy, sprawozdanie finansowe, bilans, rachunkowość, podatek, vat,
+            cit, pit, kasa fiskalna, faktura, fakturowanie, ewidencja, ewidencja przychodów,
+            koszt, księgować, zaksięgować, rachunek zysków, rozliczenie podatku, deklaracja
+            podatkowa, polityka rachunkowości, składka zus, zus, lista płac, darowizna
+            rzeczowa, amortyzacja, zeznanie, księgi rachunkowe, e-deklaracja,
+            finansowo-księgowy, jpk, ksef, =accounting, =bookkeeping, =tax, =taxes, =vat,
+            =invoice, =financial statement, =financial report, бухгалтер*, податк*, фінансов*
+            звіт*"""),
         "funding": phrases("""dotacja, grant, mikrogrant*, mikrodotacja, konkurs ofert, otwarty konkurs, oferta
             realizacji zadania, dofinansowanie, wkład własny, budżet zadania, budżet projektu,
             wniosek o dotację, wniosek o dofinansowanie, pisanie wniosków, pisanie projektów,
-            fundraising*, sponsor, sponsoring, nabór wniosków, rozliczenie dotacji, rozliczanie
-            dotacji, sprawozdanie z dotacji, sprawozdanie z zadania, pozyskiwanie środków,
-            pozyskiwanie funduszy, pozyskać środki, fundusz, grantodawca, półtora procent, 1
-            procent, jeden procent, =opp, generator, witkac*, crowdfunding*, zbiórka internetowa,
-            darczyńca, mecenat, budżet obywatelski, inicjatywa lokalna, mały grant, tryb małych
-            grantów, konkurs grantowy, nowefio*, fio, niw, erasmus*, zadanie publiczne,
-            finansowanie, =grant, =grants, =funding, =fundraising, =call for proposals, =sponsors,
-            =subsidy, грант*, фінансуван*, дотаці*, кошторис*"""),
-        "organisational": phrases("""podział zadań, podział obowiązków, podzielić zadania, podzielić się zadaniami, zakres
-            obowiązków, zarządzanie, zarządzać, współpraca w zarządzie, organizacyjny, rekrutacja
-            wolontariuszy, rekrutować wolontariuszy, koordynacja wolontariatu, strategia, plan
-            działania, planowanie strategiczne, konflikt, komunikacja wewnętrzna, dokumentacja
-            zebrań, prowadzenie zebrań, dokument z posiedzeń, praca zespołu, praca zespołowa, nowy
-            zarząd, struktura, regulamin pracy, budowanie zespołu, wolontariat, lider,
-            przywództwo, rozwój organizacji, =management, =volunteer management, =strategy,
-            =teamwork, =organisational, =running an organisation, управлін*, стратегі*"""),
+            fundraising*, sponsor, sponsoring, nabór wniosków, rozliczenie dotacji,
+            rozliczanie dotacji, sprawozdanie z dotacji, sprawozdanie z zadania, pozyskiwanie
+            środków, pozyskiwanie funduszy, pozyskać środki, fundusz, grantodawca, półtora
+            procent, 1 procent, jeden procent, =opp, generator, witkac*, crowdfunding*,
+            zbiórka internetowa, darczyńca, mecenat, budżet obywatelski, inicjatywa lokalna,
+            mały grant, tryb małych grantów, konkurs grantowy, nowefio*, fio, niw, erasmus*,
+            zadanie publiczne, finansowanie, =grant, =grants, =funding, =fundraising, =call
+            for proposals, =sponsors, =subsidy, грант*, фінансуван*, дотаці*, кошторис*"""),
+        "organisational": phrases("""podział zadań, podział obowiązków, podzielić zadania, podzielić się zadaniami,
+            zakres obowiązków, zarządzanie, zarządzać, współpraca w zarządzie, organizacyjny,
+            rekrutacja wolontariuszy, rekrutować wolontariuszy, koordynacja wolontariatu,
+            strategia, plan działania, planowanie strategiczne, konflikt, komunikacja
+            wewnętrzna, dokumentacja zebrań, prowadzenie zebrań, dokument z posiedzeń, praca
+            zespołu, praca zespołowa, nowy zarząd, struktura, regulamin pracy, budowanie
+            zespołu, wolontariat, lider, przywództwo, rozwój organizacji, =management,
+            =volunteer management, =strategy, =teamwork, =organisational, =running an
+            organisation, управлін*, стратегі*"""),
     }
 )
 
 _FOUNDING = Vocabulary(
     {
-        "found": phrases("""założyć, zakładać, zakładanie, założenie, utworzyć, tworzyć, utworzenie, tworzenie,
-            powołać, powołanie, stworzyć, zarejestrować, zarejestrowanie, rejestracja,
-            rejestrować, powstać, powstawać, =set up, =setting up, =found, =founding, =establish,
-            =establishing, =create, =start, =register, =registering, заснува*, засновув*, створ*,
-            зареєструва*, реєстраці*, відкрити"""),
-        "meeting": phrases("""zebranie założycielskie, komitet założycielski, członek założyciel, akt założycielski,
-            założycielski"""),
+        "found": phrases("""założyć, zakładać, zakładanie, założenie, utworzyć, tworzyć, utworzenie,
+            tworzenie, powołać, powołanie, stworzyć, zarejestrować, zarejestrowanie,
+            rejestracja, rejestrować, powstać, powstawać, =set up, =setting up, =found,
+            =founding, =establish, =establishing, =create, =start, =register, =registering,
+            заснува*, засновув*, створ*, зареєструва*, реєстраці*, відкрити"""),
+        "meeting": phrases("""zebranie założycielskie, komitet założycielski, członek założyciel, akt
+            założycielski, założycielski"""),
     }
 )
 _BODIES = Vocabulary(
     {
-        "body": phrases("""stowarzyszenie, fundacja, organizacja, klub, spółdzielnia, koło, ngo, =association,
-            =foundation, =organisation, =charity, =organization, =ngo, фундаці*, фонд, фонду,
-            організаці*, об'єднан*, товариств*, асоціаці*""")
+        "body": phrases("""stowarzyszenie, fundacja, organizacja, klub, spółdzielnia, koło, ngo,
+            =association, =foundation, =organisation, =charity, =organization, =ngo, фундаці*,
+            фонд, фонду, організаці*, об'єднан*, товариств*, асоціаці*""")
     }
 )
 _OURS = frozenset(words("nasz nasza naszej nasze naszego naszym our наш наша"))

@@ -73,8 +73,8 @@ OWN = Vocabulary(
     {
         "own": phrases("własny, swój, =own, =ours, =свій, =свої, =своя, =власний, =власні"),
         "bring": phrases("""przywieźć, przywozić, przynieść, przynosić, zabrać ze sobą, wziąć ze sobą, brać ze
-            sobą, dysponować, przytaszczyć, =bring, =bringing, =принесемо, =привеземо, zapewnić
-            sami, =mamy, =mam, posiadać, =маємо, =we have"""),
+            sobą, dysponować, przytaszczyć, =bring, =bringing, =принесемо, =привеземо,
+            zapewnić sami, =mamy, =mam, posiadać, =маємо, =we have"""),
         "ours": phrases("=nasz, =nasze, =nasza, =naszego, =naszych, =nasi, =наш, =наші, =our"),
     },
     typos=False,
@@ -85,59 +85,64 @@ LENDING = Vocabulary(
         "lend": phrases("""pożyczyć, pożyczać, wypożyczyć, wypożyczać, wypożyczenie, pożyczenie, pożyczka,
             =borrow, =lend, =rent, =позичити, =позичте, =випозичити"""),
         "use": ["skorzystać", "korzystać", "skorzystanie", "=use"],
-        "copy": phrases("""kserować, skserować, wydrukować, drukować, powielić, powielenie, odbić, wydrukowanie,
-            skserowanie, kserowanie, =print, =photocopy"""),
+        "copy": phrases("""kserować, skserować, wydrukować, drukować, powielić, powielenie, odbić,
+            wydrukowanie, skserowanie, kserowanie, =print, =photocopy"""),
     }
 )
 
 ASKING = Vocabulary(
     {
-        "ask": phrases("""prosić, poprosić, =prosba, prośba, zwracać się, wnioskować, wnosić, wniosek, zgłaszać,
-            ubiegać się, =please, =просимо, =прошу, =попросимо, =прохання, =request, =запит"""),
-        "need": phrases("""potrzebować, potrzebny, potrzeba, =potrzebne, przydać, =przydałby, zależeć, niezbędny,
-            konieczny, wymagany, szukać, poszukiwać, =need, =looking, =потрібен, =потрібна,
-            =потрібно, =потрібні, =потребуємо, =шукаємо, wystarczyć, starczyć, =wystarcza, =enough"""),
+        "ask": phrases("""prosić, poprosić, =prosba, prośba, zwracać się, wnioskować, wnosić, wniosek,
+            zgłaszać, ubiegać się, =please, =просимо, =прошу, =попросимо, =прохання, =request,
+            =запит"""),
+        "need": phrases("""potrzebować, potrzebny, potrzeba, =potrzebne, przydać, =przydałby, zależeć,
+            niezbędny, konieczny, wymagany, szukać, poszukiwać, =need, =looking, =потрібен,
+            =потрібна, =потрібно, =потрібні, =потребуємо, =шукаємо, wystarczyć, starczyć,
+            =wystarcza, =enough"""),
         "want": phrases("""chcieć, pragnąć, =zamierzamy, woleć, marzyć, reflektować, =like, =want, =wish,
             =хочемо, =хотіли, =хотіла, =хотів, =хочу, =love, planować, życzyć sobie, pasować,
             =bierzemy, brać, wybrać, wybierać, decydować, odpowiadać"""),
-        "may": phrases("""móc, można, możliwość, możliwy, szansa, =da się, =dałoby, =dało, =could, =can, =may,
-            =possible, =чи можна, =можна, =можете, =могли, =можемо, udać, znaleźć, znaleźć się"""),
+        "may": phrases("""móc, można, możliwość, możliwy, szansa, =da się, =dałoby, =dało, =could, =can,
+            =may, =possible, =чи можна, =можна, =можете, =могли, =можемо, udać, znaleźć,
+            znaleźć się"""),
         "book": phrases("""zarezerwować, rezerwować, zaklepać, =rezerwacja, rezerwacja, zarezerwowanie,
-            udostępnić, udostępniać, udostępnienie, użyczyć, użyczenie, użyczać, wynająć, wynajem,
-            wynajęcie, wynajmować, przydzielić, przydzielenie, przytrzymać, przytrzymanie, zająć,
-            zabukować, bukować, dostać, otrzymać, gościć, ugościć, przyjąć, =book, =reserve,
-            =hire, =booking, =reservation, =забронювати, =бронювання, =надати, =оренда,
-            =орендувати, =зарезервувати"""),
-        "meet": phrases("""umówić, umawiać, zapisać, =przyjść, przyjść, spotkać, spotkanie, wizyta, porozmawiać,
-            skonsultować, usiąść, =appointment, =meet, =come, =прийти, =записатися, =зустрітися"""),
+            udostępnić, udostępniać, udostępnienie, użyczyć, użyczenie, użyczać, wynająć,
+            wynajem, wynajęcie, wynajmować, przydzielić, przydzielenie, przytrzymać,
+            przytrzymanie, zająć, zabukować, bukować, dostać, otrzymać, gościć, ugościć,
+            przyjąć, =book, =reserve, =hire, =booking, =reservation, =забронювати,
+            =бронювання, =надати, =оренда, =орендувати, =зарезервувати"""),
+        "meet": phrases("""umówić, umawiać, zapisać, =przyjść, przyjść, spotkać, spotkanie, wizyta,
+            porozmawiać, skonsultować, usiąść, =appointment, =meet, =come, =прийти,
+            =записатися, =зустрітися"""),
     }
 )
 
 THANKS = Vocabulary(
     {
-        "thanks": phrases("""dziękować, podziękować, podziękowanie, =dzięki, wdzięczny, gratulować, życzyć, =thank,
-            =thanks, =дякуємо, =дякую""")
+        "thanks": phrases("""dziękować, podziękować, podziękowanie, =dzięki, wdzięczny, gratulować, życzyć,
+            =thank, =thanks, =дякуємо, =дякую""")
     }
 )
 
 QUESTION = Vocabulary(
     {
-        "price": phrases("""=ile kosztuje, =ile kosztują, =ile by kosztowało, koszt, cena, cennik, stawka, opłata,
-            płatny, odpłatny, bezpłatny, odpłatność, odpłatnie, =odpłatnie, =za darmo,
+        "price": phrases("""=ile kosztuje, =ile kosztują, =ile by kosztowało, koszt, cena, cennik, stawka,
+            opłata, płatny, odpłatny, bezpłatny, odpłatność, odpłatnie, =odpłatnie, =za darmo,
             =nieodpłatny, =nieodpłatne, =price, =cost, =costs, =fee, =free of charge, =charge,
-            =скільки коштує, =вартість, =ціна, =безкоштовно, =ile trzeba zapłacić, =ile się płaci,
-            darmowy"""),
+            =скільки коштує, =вартість, =ціна, =безкоштовно, =ile trzeba zapłacić, =ile się
+            płaci, darmowy"""),
         "rules": phrases("""regulamin, =na jakich warunkach, =na jakich zasadach, =jakie są zasady, =jakie
             warunki, =jakie są warunki, =jak długo, =wolno, =czy trzeba, =czy należy, =jakie
             dokumenty, =co trzeba, =co jest potrzebne, warunek, zasada, =how long, =rules,
             =allowed, =conditions, =yaki, =які умови, =правила, formalność, procedura"""),
-        "general": phrases("""=ile osób, =ile miejsc, pomieścić, mieścić, =jak duża, =od kiedy, =kiedy, =gdzie, =w
-            jakich godzinach, =godziny otwarcia, otwarty, =czynne, =czynny, klimatyzacja, parking,
-            podjazd, winda, =how many, =when, =where, =скільки, =коли, =де, =opening hours, =open"""),
-        "asking": phrases("""pytanie, zapytać, spytać, pytać, dowiedzieć, zapytanie, =orientuję, orientować się,
-            =rozglądam, rozglądać się, =proszę o informację, =prosimy o informację, =proszę o
-            informacje, =prosimy o informacje, =poproszę o informację, =wondering, =question,
-            =питання, =запитати, ciekawić, zorientować, =tell me, =tell us, =know whether, =know
-            if, interesować"""),
+        "general": phrases("""=ile osób, =ile miejsc, pomieścić, mieścić, =jak duża, =od kiedy, =kiedy, =gdzie,
+            =w jakich godzinach, =godziny otwarcia, otwarty, =czynne, =czynny, klimatyzacja,
+            parking, podjazd, winda, =how many, =when, =where, =скільки, =коли, =де, =opening
+            hours, =open"""),
+        "asking": phrases("""pytanie, zapytać, spytać, pytać, dowiedzieć, zapytanie, =orientuję, orientować
+            się, =rozglądam, rozglądać się, =proszę o informację, =prosimy o informację,
+            =proszę o informacje, =prosimy o informacje, =poproszę o informację, =wondering,
+            =question, =питання, =запитати, ciekawić, zorientować, =tell me, =tell us, =know
+            whether, =know if, interesować"""),
     },
 )

@@ -1,0 +1,112 @@
+"""New, change, cancel, question; and which days of a change are the old ones."""
+
+import pytest
+
+from tests.reading.letters import read
+
+INTENTS = [
+    ("Prosimy o salę wykładową 20 marca od 17 do 19.", "new"),
+    ("Czy jest szansa na salę jutro o 18?", "new"),
+    ("Czy moglibyśmy dostać małą salę?", "new"),
+    ("Czy sala wykładowa jest wolna 20 marca między 16 a 18?", "new"),
+    ("Kiedy można przyjść na poradę prawną? Dostosujemy się.", "new"),
+    ("Czy Centrum mogłoby zorganizować szkolenie z RODO?", "new"),
+    ("Czy moglibyście udostępnić nasz plakat?", "new"),
+    ("Prosimy o salę 20 marca. Jeśli trzeba, możemy przesunąć spotkanie.", "new"),
+    ("Ile kosztuje wynajęcie sali wykładowej?", "question"),
+    ("Czy w salach wolno korzystać z własnego cateringu?", "question"),
+    ("Proszę o informację, na jakich zasadach udostępniają Państwo sale.", "question"),
+    ("Ile osób pomieści sala warsztatowa nr 1?", "question"),
+    ("Czy planują Państwo szkolenie z księgowości?", "question"),
+    ("Czy porady prawne są płatne?", "question"),
+    ("Czy stowarzyszenie może mieć u Państwa siedzibę? Na razie tylko się orientuję.", "question"),
+    ("Odwołujemy rezerwację sali 18 marca.", "cancel"),
+    ("Spotkanie 18 marca o 17 w małej sali się nie odbędzie.", "cancel"),
+    ("Rezygnuję z udziału w szkoleniu.", "cancel"),
+    ("Nie dam rady przyjść na szkolenie, proszę mnie skreślić z listy.", "cancel"),
+    ("Nie dotrę jutro do księgowej, proszę odwołać moją wizytę.", "cancel"),
+    ("Prosimy o przeniesienie zajęć z 17 marca na 24 marca.", "change"),
+    ("Prosimy o zmianę terminu rezerwacji na 24 marca.", "change"),
+    ("W sprawie rezerwacji na 17 marca: zamiast 17-19 poprosimy 18-20.", "change"),
+    ("Do naszej rezerwacji na 17 marca prosimy dopisać mikrofon.", "change"),
+    ("We need to move our booking from 17 March to 24 March.", "change"),
+    ("We have to cancel our booking on 17 March.", "cancel"),
+    ("Мусимо скасувати зустріч у залі 17 березня.", "cancel"),
+]
+
+
+@pytest.mark.parametrize(("body", "intent"), INTENTS)
+def test_the_intent(body: str, intent: str) -> None:
+    (request,) = read(body).requests
+    assert request.intent == intent
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Chcemy przenieść siedzibę stowarzyszenia pod adres Centrum.",
+        "Prosimy o poradę prawną w sprawie zmiany statutu.",
+        "W zamian za zeszły rok prosimy o salę 20 marca.",
+        "Szkoła wycofała się z umowy, dlatego prosimy o salę 20 marca.",
+        "Gmina odmówiła przedłużenia dzierżawy, prosimy o rozmowę z prawnikiem 20 marca.",
+        "Chcemy napisać odwołanie od decyzji, prosimy o poradę prawną.",
+    ],
+)
+def test_words_of_changing_that_change_nothing_here(body: str) -> None:
+    (request,) = read(body).requests
+    assert request.intent == "new"
+
+
+def starts(slots: object) -> list[tuple[str | None, str | None]]:
+    assert isinstance(slots, list)
+    return [(slot.as_json()["start"], slot.as_json()["end"]) for slot in slots]
+
+
+MOVES = [
+    (
+        "Prosimy o przeniesienie rezerwacji z 17 marca na 24 marca, godziny te same, czyli 16-18.",
+        [("2026-03-17T16:00", "2026-03-17T18:00")],
+        [("2026-03-24T16:00", "2026-03-24T18:00")],
+    ),
+    (
+        "Mamy rezerwację na 17 marca w godz. 16-18. Prosimy o przełożenie na 24 marca, 17-19.",
+        [("2026-03-17T16:00", "2026-03-17T18:00")],
+        [("2026-03-24T17:00", "2026-03-24T19:00")],
+    ),
+    (
+        "Dotyczy rezerwacji na 17 marca: zamiast 16-18 prosimy 17-19.",
+        [("2026-03-17T16:00", "2026-03-17T18:00")],
+        [("2026-03-17T17:00", "2026-03-17T19:00")],
+    ),
+    (
+        "Proszę przełożyć zajęcia z wtorku 17 marca (16-18) na środę 18 marca, w tych samych godzinach.",
+        [("2026-03-17T16:00", "2026-03-17T18:00")],
+        [("2026-03-18T16:00", "2026-03-18T18:00")],
+    ),
+    (
+        "Mam umówioną poradę prawną na 17 marca na godz. 11:00, proszę o przełożenie na 24 marca na 13:00.",
+        [("2026-03-17T11:00", None)],
+        [("2026-03-24T13:00", None)],
+    ),
+    (
+        "We have booked the hall for 17 March, 5 pm - 7 pm. Could we move it to 24 March, same time?",
+        [("2026-03-17T17:00", "2026-03-17T19:00")],
+        [("2026-03-24T17:00", "2026-03-24T19:00")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "old", "new"), MOVES)
+def test_old_and_new_days_of_a_change(
+    body: str, old: list[tuple[str, str | None]], new: list[tuple[str, str | None]]
+) -> None:
+    (request,) = read(body).requests
+    assert starts(request.previous) == old
+    assert starts(request.slots) == new
+
+
+def test_what_is_called_off_is_an_earlier_slot_and_none_is_wanted() -> None:
+    (request,) = read("Niestety odwołujemy salę wykładową 18 marca, godz. 16-18.").requests
+    assert starts(request.previous) == [("2026-03-18T16:00", "2026-03-18T18:00")]
+    assert request.slots == []
+    assert request.rooms == ["lecture_hall"]

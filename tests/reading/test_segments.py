@@ -1,0 +1,94 @@
+"""What is asked for, and where one request ends and the next begins."""
+
+import pytest
+
+from tests.reading.letters import read
+
+
+def kinds(body: str, subject: str = "zapytanie", **headers: str) -> list[str]:
+    return [request.kind for request in read(body, subject, **headers).requests]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("Prosimy o salę wykładową 20 marca od 17 do 19.", "booking"),
+        ("Szukamy miejsca na próbę chóru, 20 marca o 18.", "booking"),
+        ("Sala warsztatowa, 24.03, 17-19, 11 osób.", "booking"),
+        ("Organizujemy szkolenie dla opiekunów i szukamy sali na 15 osób, 28 marca.", "booking"),
+        ("Prosimy o salę z rzutnikiem i nagłośnieniem.", "booking"),
+        ("Pożyczylibyście nam nagłośnienie na festyn 24 maja?", "equipment"),
+        ("Czy możemy skorzystać z ksero? Mamy 200 kartek.", "equipment"),
+        ("Prosimy o wypożyczenie stołów na 5 kwietnia.", "equipment"),
+        ("Chciałabym umówić się z prawnikiem na 18 marca.", "advice"),
+        ("Nie wiemy, jak rozliczyć grant. Czy ktoś mógłby nam pomóc?", "advice"),
+        ("Chcemy założyć fundację, prosimy o pomoc.", "advice"),
+        ("Czy możemy podać Państwa adres jako siedzibę?", "registered_address"),
+        ("Prosimy o użyczenie adresu do korespondencji.", "registered_address"),
+        ("Zgłaszam dwie osoby na szkolenie z RODO.", "training"),
+        ("Proponujemy warsztaty z emisji głosu.", "training"),
+        ("Czy planują Państwo kurs księgowości?", "training"),
+        ("Prosimy o zamieszczenie plakatu na Facebooku.", "promotion"),
+        ("Podzielicie się naszym wydarzeniem na fejsie?", "promotion"),
+        ("Dziękujemy za gościnę i życzymy dobrego dnia!", "other"),
+        ("Gdzie można zaparkować autokar?", "other"),
+        ("Mamy do oddania dwie szafy.", "other"),
+        ("Please put our poster on your website.", "promotion"),
+        ("We would like to borrow a projector.", "equipment"),
+        ("Просимо надати лекційну залу 20 березня.", "booking"),
+    ],
+)
+def test_the_kind_of_one_request(body: str, kind: str) -> None:
+    assert kinds(body) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "Dwie sprawy.\n1. Prosimy o salę wykładową 9 kwietnia 17-19.\n2. Chcemy umówić się z księgową 14 kwietnia.",
+            ["booking", "advice"],
+        ),
+        (
+            "Po pierwsze prosimy o użyczenie adresu. Po drugie zapisuję dwie osoby na kurs.",
+            ["registered_address", "training"],
+        ),
+        ("Prosimy o salę 14 kwietnia 18-20 oraz o zamieszczenie informacji na stronie.", ["booking", "promotion"]),
+        ("Odwołujemy salę 18 marca o 16. Za to prosimy o małą salę 25 marca o 17.", ["booking", "booking"]),
+        (
+            "Prosimy o salę wykładową 9 kwietnia 17-19. Na rajd 25 kwietnia chcemy wypożyczyć nagłośnienie.",
+            ["booking", "equipment"],
+        ),
+        (
+            "a) sala wykładowa, 9 kwietnia 17-19, 35 osób;\nb) sala warsztatowa nr 2, 16 kwietnia 17-19, 12 osób.",
+            ["booking", "booking"],
+        ),
+    ],
+)
+def test_several_requests_are_told_apart(body: str, expected: list[str]) -> None:
+    assert kinds(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Prosimy o salę w terminach:\n1. 7 kwietnia 16-18\n2. 14 kwietnia 16-18",
+        "Rezerwacja:\n1. Sala: wykładowa\n2. Data: 7 kwietnia\n3. Godziny: 16-18\n4. Sprzęt: rzutnik",
+        "Prosimy o salę 7 kwietnia. Chcielibyśmy też pożyczyć rzutnik.",
+        "Prosimy o salę 7 kwietnia na spotkanie z prawnikiem, który opowie o spadkach.",
+        "Prosimy o salę 7 kwietnia 16-18. Przyjdzie 20 osób. Potrzebny rzutnik. Prosimy o potwierdzenie.",
+    ],
+)
+def test_one_request_stays_one(body: str) -> None:
+    assert kinds(body) == ["booking"]
+
+
+def test_each_request_has_its_own_values() -> None:
+    first, second = read(
+        "Prosimy o salę wykładową 9 kwietnia 17:00-19:00 dla 35 osób, z rzutnikiem.\n\n"
+        "Poza tym potrzebujemy sali warsztatowej nr 2 dnia 16 kwietnia, 10:00-12:00, 12 osób, flipchart."
+    ).requests
+    assert (first.rooms, first.attendees, first.equipment) == (["lecture_hall"], 35, ["projector"])
+    assert [slot.as_json()["start"] for slot in first.slots] == ["2026-04-09T17:00"]
+    assert (second.rooms, second.attendees, second.equipment) == (["workshop_2"], 12, ["flipchart"])
+    assert [slot.as_json()["start"] for slot in second.slots] == ["2026-04-16T10:00"]
