@@ -175,9 +175,11 @@ def is_closing(line: str) -> bool:
     if match is None:
         return False
     behind = squeezed[match.end() :]
-    rest = behind.strip(" ,.!;:)-–—")
+    rest = behind.strip(" ,.!;:)-–—/|")
     if not any(char.isalnum() for char in rest):
         return True
+    if re.match(r"\s*[/|]", behind):
+        return is_closing(rest)
     if re.match(r"\s*[.!?]", behind):
         return is_person(" ".join(rest.split()[:2]))
     return (rest[0].isupper() and len(rest.split()) <= 8) or (rest.startswith("i ") and len(rest.split()) <= 5)
@@ -203,7 +205,7 @@ def _name_line(lines: list[str], writer_name: str | None, end: int) -> int | Non
             continue
         if not _may_sign(line):
             return None
-        if _names_writer(line, writer_name):
+        if _names_writer(line, writer_name) and not _is_listed(lines, index, writer_name):
             return _with_organisation_above(lines, index)
     return None
 
@@ -216,6 +218,16 @@ def _names_writer(line: str, writer_name: str | None) -> bool:
     if len(line) > MAX_SIGNATURE_LINE or line.endswith((".", ":")) or len(named := people(line)) != 1:
         return False
     return len(line[: line.index(named[0])].split()) <= 3
+
+
+def _is_listed(lines: list[str], index: int, writer_name: str | None) -> bool:
+    """Whether a name that is not the writer's stands in a list of people rather than under a letter."""
+    if same_person(lines[index], writer_name) or any(same_person(name, writer_name) for name in people(lines[index])):
+        return False
+    above = next((line.strip() for line in reversed(lines[:index]) if line.strip()), "")
+    return above.endswith((":", ",", ";")) or (
+        len(above) <= MAX_SIGNATURE_LINE and is_person(above.lstrip("-*•0123456789.) "))
+    )
 
 
 def _with_organisation_above(lines: list[str], index: int) -> int:
@@ -249,14 +261,24 @@ def _inline_signature(body: list[str], writer_name: str | None) -> tuple[list[st
     if at is None:
         return body, []
     last = body[at]
-    tail_from = max(0, len(last) - 3 * MAX_SIGNATURE_LINE)
-    for match in reversed(list(_SENTENCE_END.finditer(last, tail_from))[-4:]):
+    for match in reversed(list(_SENTENCE_END.finditer(last, max(0, len(last) - 3 * MAX_SIGNATURE_LINE)))[-4:]):
         tail = last[match.end() :]
         name = " ".join(re.split(r"[\s,;/|]+", tail)[:2])
-        if len(tail) <= MAX_SIGNATURE_LINE and (
-            same_person(name, writer_name) or (is_person(name) and _ends_letter(tail))
-        ):
+        signs = same_person(name, writer_name) or (is_person(name) and _ends_letter(tail))
+        if signs and len(tail) <= MAX_SIGNATURE_LINE:
             return [*body[:at], last[: match.start()]], [tail]
+    return _named_at_the_end(body, at, writer_name)
+
+
+def _named_at_the_end(body: list[str], at: int, writer_name: str | None) -> tuple[list[str], list[str]]:
+    """The writer's full name behind the last comma ("…, z góry dziękuję, Jan Nowak 600 100 200")."""
+    last = body[at]
+    tail_from = max(0, len(last) - MAX_SIGNATURE_LINE)
+    for name in people(last[tail_from:]):
+        start = last.rindex(name)
+        before = last[:start].rstrip()
+        if " " in name and same_person(name, writer_name) and before.endswith((",", ".", "!", "-", "–", ";", ")")):
+            return [*body[:at], before.rstrip(" ,-–;")], [last[start:]]
     return body, []
 
 

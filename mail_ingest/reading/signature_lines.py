@@ -107,7 +107,7 @@ def _split(line: str) -> list[str]:
     label = _LABEL.match(line)
     line = line[label.end() :] if label else line
     without = _PARENTHESES.sub(" ", line) if not line.startswith("(") else ""
-    texts = [text.strip(" ,;|•") for text in _SPLIT.split(without)]
+    texts = [text.strip(" ,;|•*_") for text in _SPLIT.split(without)]
     return [piece for text in texts if text for piece in _apart(text)]
 
 
