@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -38,14 +37,16 @@ def cop(data: Path, *arguments: str, cwd: Path | None = None, **settings: str) -
 
 
 class Up:
-    """A running `./cop up`: `address`, `port`, `output` so far, `seconds` from its start to the first answer."""
+    """A running `./cop up`: `address`, `port`, `output` so far.
+
+    `cpu_seconds` is what its own process had worked at the first answer: a busy machine doesn't count.
+    """
 
     def __init__(self, data: Path, *arguments: str, **settings: str) -> None:
         self.data, self.port = data, free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._log = data.parent / f"{data.name}-{self.port}.log"
         ports = {"COP_PORT": str(self.port), "COP_DOOR_PORT": str(free_port())}
-        started = time.monotonic()
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "copapp", "up", *arguments],
@@ -56,7 +57,7 @@ class Up:
                 stderr=subprocess.STDOUT,
             )
         self._wait_for_answer()
-        self.seconds = time.monotonic() - started
+        self.cpu_seconds = _worked(self.process.pid)
         self.wait_for("Zatrzymanie: Ctrl-C.")
 
     @property
@@ -93,6 +94,12 @@ class Up:
                 time.sleep(0.02)
         self.process.kill()
         raise AssertionError(f"no answer\n{self.output}")
+
+
+def _worked(pid: int) -> float:
+    """User and system time of a process, all its threads, in seconds (proc_pid_stat(5): utime, stime)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def processes_on(data: Path) -> dict[int, str]:
