@@ -5,7 +5,7 @@ import re
 _SIGNS = {
     "unsubscribe": r"""
         (?:wypisz|wypisac|wypisanie)\ (?:sie|mnie)|zrezygnowac\ z\ (?:otrzymywania|subskrypcji)|unsubscribe|opt-out
-        |nie\ (?:chce|zycz)\w*\b.{0,40}otrzymywa|rezygnacja\ z\ (?:newslettera|subskrypcji)|anulowac\ subskrypcj
+        |nie\ (?:chc|zycz)\w*\b.{0,40}otrzymywa|rezygnacja\ z\ (?:newslettera|subskrypcji)|anulowac\ subskrypcj
         |o\ tresci\W+(?:stop|nie|rezygnuje|usun)\b|usun\w*\ (?:z|moj\ adres\ z)\ (?:bazy|listy)
         |wiadomosc\ o\ tresci\ stop
         |відписатися""",
@@ -17,7 +17,8 @@ _SIGNS = {
         |\bspecjaln\w+\ ofert
         |\b(?:nasza|naszej|nasza)\ ofert|\boferta\ (?:specjalna|handlowa|wazna|dla)
         |\bprzedstawi\w+\ (?:\w+\ ){0,3}ofert
-        |\b(?:oferujemy|polecamy|posiadamy\ w\ ofercie)|\bgratis\b|\bspecial\ offer|\blimited\ offer|\bdiscount""",
+        |\b(?:oferuje(?:my)?|polecamy|posiadamy\ w\ ofercie)|\bgratis\b|\bspecial\ offer|\blimited\ offer
+        |\bdiscount""",
     "urge": r"""
         \bkliknij|\bzamow\ (?:juz|teraz|dzis)|\bi\ zamow|\bsprawdz\ (?:teraz|oferte|juz)|\bkup\ teraz
         |\bzapytaj\ o\ (?:wycen|ofert)
@@ -43,12 +44,20 @@ _SIGNS = {
         |\bspecjalist\w+\ ds\.?\ sprzedazy
         |\bopiekun\ klienta|\bsales\ (?:manager|team)|\binformacj\w+\ handlow|\bw\ rozumieniu\ art
         |\bmiesiecy\ gwarancji
-        |\bzwrot\ pieniedzy|\bgwarantujemy|\bzapraszam\w*\ do\ (?:zakupu|skladania\ zamowien
+        |\bzwrot\ pieniedzy|\bgwarantujemy|\bzapraszam\w*\ do\ (?:zakupu|wspolpracy|skladania\ zamowien
         |zapoznania\ sie\ z\ ofert)
         |\bnasza\ firma|\bjako\ (?:firma|producent|dystrybutor|lider)|\bhurtowni|\bdostawa\ (?:gratis|w\ \d|kurier)
         |\bdla\ (?:firm\ i\ instytucji|instytucji\ publicznych)|\bzadowolonych\ klientow|\bnaszych\ klientow""",
 }
 _OFFER_SIGNS = {name: re.compile(pattern, re.VERBOSE) for name, pattern in _SIGNS.items()}
+_SCAM = re.compile(
+    r"""\b(?:inheritance|beneficiary|lottery|million\ (?:usd|dollars|euros?)|next\ of\ kin|bank\ (?:account
+        |transfer)|congratulations
+    |bitcoin|wallet|investment|confidential\ transaction|atm\ card|late\ (?:client|husband)|donation\ of|spadek
+    |spadkobierc\w*
+    |kryptowalut\w*|milion\w*\ (?:euro|dolarow|usd)|przelew\w*|zagraniczn\w+\ bank\w*)\b""",
+    re.VERBOSE,
+)
 _ASKS_CENTRE = re.compile(
     r"""\brezerwacj[aie]\b|\bzarezerwowa|\bw?ypozycz|\buzyczeni|\budostepni(?:eni|c)|\bporad[ayeo]?\b
     |\bpros(?:ze|imy)\ o\ (?:sal|rezerw|termin|mozliwosc|przesuniecie|przeniesienie|wypozyczenie)
@@ -70,6 +79,11 @@ _NEWSLETTER = re.compile(
 def offer_signs(text: str) -> set[str]:
     """Which kinds of an advertisement's signs stand in a folded text."""
     return {name for name, pattern in _OFFER_SIGNS.items() if pattern.search(text)}
+
+
+def is_scam(text: str) -> bool:
+    """Whether a folded text heaps up what only swindlers write of together."""
+    return len(set(_SCAM.findall(text))) >= 3
 
 
 def asks_the_centre(text: str) -> bool:

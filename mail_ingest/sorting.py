@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mail_ingest.message import Message
-from mail_ingest.offers import asks_the_centre, is_newsletter, offer_signs
+from mail_ingest.offers import asks_the_centre, is_newsletter, is_scam, offer_signs
 from mail_ingest.reading.folding import fold_text
 
 Disposition = Literal["request", "automatic", "bulk"]
@@ -69,7 +69,8 @@ _MACHINE_SUBJECT = re.compile(
 _TICKET_SUBJECT = re.compile(
     r"""(?:\[[^\]]*\d{3,}[^\]]*\]|\#\d{3,}|\bnr\W*\d{3,}|\bticket\b).*
         (?:przyje(?:to|li|cie)|zarejestrowa|otrzyma(?:no|li)|received|created|opened)
-    |(?:przyje(?:to|li|cie)|zarejestrowa|otrzyma(?:no|li)).{0,40}(?:zgloszeni|spraw|wiadomos).*\d{4,}""",
+    |(?:przyje(?:to|li|cie)|zarejestrowa|otrzyma(?:no|li)).{0,40}(?:zgloszeni|spraw|wiadomos).*\d{4,}
+    |potwierdzenie\ (?:przyjecia|rejestracji)\ (?:zgloszenia|sprawy)""",
     re.VERBOSE,
 )
 _MACHINE_TEXT = re.compile(
@@ -145,7 +146,7 @@ def _machine_text(message: Message, text: str) -> str | None:
     return None
 
 
-_BULK_PRECEDENCE = ("bulk", "junk", "list")
+_BULK_PRECEDENCE = ("bulk", "junk")
 _CAMPAIGN_HEADERS = (
     "list-unsubscribe-post", "feedback-id", "x-campaign", "x-campaignid", "x-mailchimp", "x-mc-user",
     "x-csa-complaints", "x-freshmail", "x-getresponse", "x-mailerlite",
@@ -157,13 +158,15 @@ def _bulk(message: Message, text: str) -> str | None:
     said = fold_text(message.subject[:LONGEST_SUBJECT]) + "\n" + text
     signs = offer_signs(said)
     newsletter = is_newsletter(said)
-    asks = asks_the_centre(text) and not newsletter
+    asks = (asks_the_centre(text) or message.header("in-reply-to") is not None) and not newsletter
     headers = _bulk_headers(message)
     if headers:
         sure = "campaign" in headers and "unsubscribe" in headers and not asks
         told = newsletter or "unsubscribe" in signs or len(signs) >= 2
         if sure or (told and not (asks and len(signs) < 3)):
             return next(iter(headers.values()))
+    if is_scam(said) and not asks:
+        return "Treść jest próbą oszustwa."
     if newsletter and "unsubscribe" in signs:
         return "Treść jest biuletynem z możliwością wypisania się."
     if len(signs) >= (4 if asks else 3) or (not asks and {"unsubscribe", "offer"} <= signs):
