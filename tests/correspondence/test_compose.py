@@ -67,7 +67,7 @@ def test_no_line_break_makes_a_header_of_its_own(break_: str) -> None:
     )
 
     assert parsed(letter)["Bcc"] is None
-    assert [name for name in parsed(letter).keys() if name.lower() == "bcc"] == []
+    assert [name for name in parsed(letter) if name.lower() == "bcc"] == []
     assert text_of(letter) == "Tak.\n"
 
 
@@ -112,10 +112,10 @@ def test_an_invitation_stands_as_an_alternative_and_as_a_file() -> None:
 
     shapes = [part.get_content_type() for part in message.walk()]
     assert shapes == ["multipart/mixed", "multipart/alternative", "text/plain", "text/calendar", "application/ics"]
-    alternative = [part for part in message.walk() if part.get_content_type() == "text/calendar"][0]
+    alternative = next(part for part in message.walk() if part.get_content_type() == "text/calendar")
     assert alternative.get_param("method") == "CANCEL"
     assert alternative.get_content_charset() == "utf-8"
-    file = [part for part in message.walk() if part.get_content_type() == "application/ics"][0]
+    file = next(part for part in message.walk() if part.get_content_type() == "application/ics")
     assert file.get_filename() == "invite.ics"
     assert (
         file.get_payload(decode=True)
