@@ -22,18 +22,71 @@ def combine(mentions: Iterable[Mention], at: datetime) -> Schedule:
     schedule = Schedule()
     for mention in ordered:
         schedule.problems.extend(problem for problem in mention.problems if problem not in schedule.problems)
-    excluded = [day for mention in ordered if mention.excluded for day in _days_of(mention)]
     kept = merge_hours(_without_weak([mention for mention in ordered if not mention.excluded]))
-    rule = next((mention for mention in kept if isinstance(mention.value, Rule)), None)
+    out = [mention for mention in ordered if mention.excluded]
+    excluded = [day for mention in out if not mention.loose for day in _days_of(mention)]
+    off = _weekdays_off(out)
     daily = any(isinstance(mention.value, Mark) and mention.value.name == "daily" for mention in kept)
-    if rule is None and daily and not any(isinstance(m.value, (Span, Days)) and not _is_period(m) for m in kept):
-        mark = next(m for m in kept if isinstance(m.value, Mark) and m.value.name == "daily")
-        if not any(isinstance(m.value, Span) for m in kept):
-            rule = replace(mark, value=Rule("DAILY"))
+    kept = _days_on_end(kept) if daily else kept
+    kept = _without_listed_rule(kept)
+    rule = next((mention for mention in kept if isinstance(mention.value, Rule)), None) or _daily_rule(kept)
+    if rule is not None and off:
+        kept = [replace(m, value=_without_days(m.value, off)) if isinstance(m.value, Rule) else m for m in kept]
+        rule = replace(rule, value=_without_days(rule.value, off)) if isinstance(rule.value, Rule) else rule
     if rule is not None and recurring(kept, rule, excluded, at, schedule):
         return schedule
-    _once(kept, excluded, daily, schedule)
+    _once(kept, excluded, off, daily, schedule)
     return schedule
+
+
+def _without_listed_rule(mentions: list[Mention]) -> list[Mention]:
+    """Without a rule whose days are all listed ("we wtorki: 17, 24 i 31 marca")."""
+    listed = [m for m in mentions if isinstance(m.value, Days) and not m.role and not m.loose]
+    days = [day for mention in listed for day in _days_of(mention)]
+    bounded = any(isinstance(mention.value, (Bound, Times)) for mention in mentions)
+    if len(days) < 2 or bounded:
+        return mentions
+    return [
+        mention
+        for mention in mentions
+        if not (isinstance(mention.value, Rule) and {day.weekday() for day in days} == set(mention.value.days))
+    ]
+
+
+def _weekdays_off(excluded: list[Mention]) -> frozenset[int]:
+    """Weekdays that are taken out as such ("oprócz niedziel", "poza środą")."""
+    off: set[int] = set()
+    for mention in excluded:
+        if isinstance(mention.value, Rule):
+            off.update(mention.value.days)
+        elif mention.loose or _is_period(mention):
+            off.update(day.weekday() for day in _days_of(mention)[:7])
+    return frozenset(off)
+
+
+def _without_days(rule: Rule, off: frozenset[int]) -> Rule:
+    if rule.freq == "DAILY" and rule.interval == 1:
+        return Rule("WEEKLY", 1, tuple(day for day in range(7) if day not in off))
+    return replace(rule, days=tuple(day for day in rule.days if day not in off)) if set(rule.days) - off else rule
+
+
+def _daily_rule(mentions: list[Mention]) -> Mention | None:
+    """ "codziennie" without the days it holds for."""
+    mark = next((m for m in mentions if isinstance(m.value, Mark) and m.value.name == "daily"), None)
+    if mark is None or any(isinstance(mention.value, (Span, Days)) for mention in mentions):
+        return None
+    return replace(mark, value=Rule("DAILY"))
+
+
+def _days_on_end(mentions: list[Mention]) -> list[Mention]:
+    """ "od 16 marca codziennie przez 5 dni" as the days it takes."""
+    length = next((m.value.days for m in mentions if isinstance(m.value, Length) and m.value.days > 1), 0)
+    start = next((m for m in mentions if _start_day(m)), None)
+    first = _start_day(start) if start else None
+    if not length or start is None or first is None:
+        return mentions
+    span = replace(start, value=Span(first, first + timedelta(days=length - 1)))
+    return [span if mention is start else mention for mention in mentions]
 
 
 def _is_period(mention: Mention) -> bool:
@@ -140,7 +193,7 @@ class _Group:
     whole: bool = False
 
 
-def _once(mentions: list[Mention], excluded: list[date], daily: bool, schedule: Schedule) -> None:
+def _once(mentions: list[Mention], excluded: list[date], off: frozenset[int], daily: bool, schedule: Schedule) -> None:
     across = _across_days(mentions)
     if across:
         schedule.slots, schedule.evidence = [across[0]], across[1]
@@ -152,14 +205,20 @@ def _once(mentions: list[Mention], excluded: list[date], daily: bool, schedule: 
     respectively = any(isinstance(mention.value, Mark) and mention.value.name == "respectively" for mention in mentions)
     for group in groups:
         for slot in _slots(group, length, respectively, daily):
-            if slot.start not in excluded and slot not in schedule.slots and _day(slot.start) not in excluded:
+            if slot not in schedule.slots and not _left_out(slot, excluded, off):
                 schedule.slots.append(slot)
     _drop_bare_twins(schedule)
-    _cut_excluded(schedule, excluded)
+    _cut_excluded(schedule, excluded, off)
     schedule.choice = _choice(mentions, groups) if len(schedule.slots) > 1 else "all"
     used = [mention for group in groups for mention in (*group.days, *group.hours)]
     used += [length] if length and groups else []
     schedule.evidence = [mention.text for mention in sorted(set(used), key=lambda mention: mention.start)]
+
+
+def _left_out(slot: Slot, excluded: list[date], off: frozenset[int]) -> bool:
+    if slot.end is not None and not isinstance(slot.start, datetime):
+        return False
+    return _day(slot.start) in excluded or _day(slot.start).weekday() in off
 
 
 def _day(moment: datetime | date) -> date:
@@ -340,19 +399,32 @@ def _covers(span: Slot, slot: Slot) -> bool:
     return _day(span.start) <= slot.start and (slot.end or slot.start) <= _day(span.end)
 
 
-def _cut_excluded(schedule: Schedule, excluded: list[date]) -> None:
+def _cut_excluded(schedule: Schedule, excluded: list[date], off: frozenset[int]) -> None:
     """Days taken out of a range of days leave the ranges beside them."""
-    for day in excluded:
-        for n, slot in enumerate(schedule.slots):
-            if isinstance(slot.start, datetime) or slot.end is None or not slot.start <= day <= _day(slot.end):
-                continue
-            before = Slot(slot.start, day - timedelta(days=1)) if slot.start < day else None
-            after = Slot(day + timedelta(days=1), slot.end) if day < _day(slot.end) else None
-            pieces = [piece for piece in (before, after) if piece]
-            schedule.slots[n : n + 1] = [
-                replace(piece, end=None) if piece.end == piece.start else piece for piece in pieces
-            ]
-            break
+    if not excluded and not off:
+        return
+    cut: list[Slot] = []
+    for slot in schedule.slots:
+        if slot.end is None or isinstance(slot.start, datetime):
+            cut.append(slot)
+            continue
+        length = min((_day(slot.end) - slot.start).days, 366)
+        days = [slot.start + timedelta(days=n) for n in range(length + 1)]
+        kept = [day for day in days if day not in excluded and day.weekday() not in off]
+        cut.extend(_stretches(kept))
+    schedule.slots = cut
+
+
+def _stretches(days: list[date]) -> list[Slot]:
+    """Days in a row as ranges."""
+    stretches: list[Slot] = []
+    for day in days:
+        last = stretches[-1] if stretches else None
+        if last and (_day(last.end or last.start) + timedelta(days=1)) == day:
+            stretches[-1] = Slot(last.start, day)
+        else:
+            stretches.append(Slot(day, None))
+    return stretches
 
 
 def _choice(mentions: list[Mention], groups: list[_Group]) -> str:

@@ -11,9 +11,10 @@ from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.dates import Run, resolve, run_at, weekday_problem
 from mail_ingest.reading.when.feasts import feast_at
+from mail_ingest.reading.when.nth import nth_at, resolve_nth
 from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Span, Unreadable
-from mail_ingest.reading.when.weekdays import Named, chain_at, named_at, nth_at, resolve_named, resolve_nth, week_at
+from mail_ingest.reading.when.weekdays import Named, chain_at, named_at, resolve_named, week_at
 
 _SINCE = frozenset(("od", "from", "від", "poczawszy", "since", "starting"))
 _BETWEEN = frozenset(("miedzy", "pomiedzy", "between", "між"))
@@ -43,6 +44,8 @@ class _Item:
 def days_at(scan: Scan, index: int) -> Found | None:
     """The day, days or range of days that begins at this token."""
     opener = scan.word(index)
+    if scan.word(index - 1) in DASHES and scan.timed == index - 2:
+        opener, index = "do", index - 1
     bounded = opener in _SINCE or opener in _BETWEEN or opener in _UNTIL
     at = index + 1 if bounded else index
     if bounded and scan.word(at) in ("dnia", "dn", "the") and run_at(scan, scan.dot(at + 1)):
@@ -197,6 +200,7 @@ def _in_week(scan: Scan, index: int, last: int, weeks: int, counted: bool) -> _I
     chain = _undated(scan, chain)
     if chain and not any(named.plural or named.which in ("next", "past") for named in chain):
         days = [resolve_named(named, weeks, scan.today) for named in chain]
+        scan.week = (weeks, scan.tokens[index].sentence)
         return _of_chain(index, chain[-1].last, chain, joints, days)
     if counted and not scan.has(last + 1, "weekend") and not scan.has(last + 2, "weekend"):
         day = scan.today + timedelta(days=7 * weeks)
@@ -218,6 +222,9 @@ def _weekdays(scan: Scan, index: int) -> _Item | None:
     chain, joints = chain_at(scan, index)
     if not chain or any(named.plural for named in chain):
         return None
+    ranged = _ranged_names(scan, chain)
+    if ranged:
+        return ranged
     dated = _after_glue(scan, chain[-1].last + 1)
     if dated and len(chain) in (1, len(dated.pieces)):
         return _dated_chain(scan, chain, dated)
@@ -230,6 +237,8 @@ def _weekdays(scan: Scan, index: int) -> _Item | None:
         return None
     last = weeks[1] if weeks else chain[-1].last
     said = weeks[0] if weeks else _context_week(scan, chain[0])
+    if weeks:
+        scan.week = (weeks[0], scan.tokens[index].sentence)
     bare = _day_beside(scan, chain)
     if bare:
         return bare
@@ -240,6 +249,21 @@ def _weekdays(scan: Scan, index: int) -> _Item | None:
     ]
     days = [resolve_named(named, said if not named.which else None, scan.today) for named in chain]
     return _of_chain(index, last, chain, joints, days)
+
+
+def _ranged_names(scan: Scan, chain: list[Named]) -> _Item | None:
+    """ "piątek-niedziela 20-22 marca": both ends are named, and the dates say the same."""
+    joint = chain[0].last + 1
+    if len(chain) != 1 or scan.word(joint) not in DASHES:
+        return None
+    until = named_at(scan, joint + 1)
+    dated = _after_glue(scan, until.last + 1) if until else None
+    if until is None or dated is None or not dated.pieces[0].until:
+        return None
+    spans, problems = resolve(dated, scan.today)
+    if spans and (spans[0][0].weekday(), spans[0][1].weekday()) != (chain[0].weekday, until.weekday):
+        problems.extend(weekday_problem(spans[0][0], chain[0].weekday))
+    return _Item(chain[0].first, dated.last, tuple(spans), dated.any, tuple(problems), run=dated)
 
 
 def _context_week(scan: Scan, named: Named) -> int | None:
@@ -343,6 +367,8 @@ def _with_weekday_after(scan: Scan, item: _Item) -> _Item:
         comma |= scan.word(at) in (",", ".", "w", "we", "/", "-", "–")
         at += 1
     chain, _ = chain_at(scan, at)
+    if len(chain) == 1 and scan.word(chain[0].last + 1) in DASHES and (until := named_at(scan, chain[0].last + 2)):
+        return replace(item, last=until.last + (scan.word(until.last + 1) == ")"))
     if not chain or not item.spans or chain[0].which or chain[0].plural or len(chain) > len(item.spans):
         return item
     fits = all(first.weekday() == named.weekday for named, (first, _) in zip(chain, item.spans, strict=False))
@@ -366,12 +392,15 @@ def _nth(scan: Scan, index: int) -> _Item | None:
     nth = nth_at(scan, index)
     if nth is None or nth.each or not nth.said:
         return None
-    day = resolve_nth(nth, scan.today)
-    return _Item(index, nth.last, ((day, day),)) if day else None
+    spans = tuple((day, day) for day in resolve_nth(nth, scan.today))
+    return _Item(index, nth.last, spans) if spans else None
 
 
 def _bare(scan: Scan, index: int) -> _Item | None:
     """Days without a month: "dnia 12", "w dniach 3, 10 i 17", "12-go", "26 bm."."""
+    moved = _moved(scan, index)
+    if moved:
+        return moved
     run = _bare_run(scan, index)
     if scan.has(index, "day") and run_at(scan, scan.dot(index + 1)):
         return None
@@ -386,6 +415,19 @@ def _bare(scan: Scan, index: int) -> _Item | None:
         if day:
             spans.append((day, day))
     return _Item(index, last or run[1], tuple(spans), run[2]) if spans else None
+
+
+def _moved(scan: Scan, index: int) -> _Item | None:
+    """The day that shares its month with the one it is moved to ("z 16 na 17 marca")."""
+    number = scan.number(index)
+    if number is None or not 1 <= number.value <= 31 or scan.word(index - 1) not in ("z", "ze", "zamiast"):
+        return None
+    if scan.word(number.last + 1) not in ("na", "to"):
+        return None
+    target = _after_glue(scan, number.last + 2)
+    spans = resolve(target, scan.today)[0] if target else []
+    day = calendar.on(spans[0][0].year, spans[0][0].month, number.value) if spans else None
+    return _Item(index, number.last, ((day, day),)) if day else None
 
 
 def _bare_run(scan: Scan, index: int) -> tuple[list[int], int, bool] | None:

@@ -35,6 +35,8 @@ def find_mentions(text: Text, at: datetime) -> list[Mention]:
         found.append(one)
         if isinstance(one.value, Days):
             scan.dated = one.last
+        elif isinstance(one.value, Hours) and one.value.end is None:
+            scan.timed = one.last
         index = one.last + 1
     return _judged(
         scan, [one for n, one in enumerate(found) if not isinstance(one.value, Mark) or _joins(scan, found, n)]
@@ -83,7 +85,7 @@ def _judged(scan: Scan, found: list[Found]) -> list[Mention]:
     for n, one in enumerate(found):
         before = found[n - 1] if n else None
         chained = bool(mentions) and mentions[-1].excluded and before is not None and _listed(scan, before, one)
-        said = judge(scan, one, chained and not isinstance(one.value, (Hours, Mark)))
+        said = judge(scan, one, chained and not isinstance(one.value, (Hours, Mark)), before.last if before else -1)
         token, last = scan.tokens[one.first], scan.tokens[one.last]
         mentions.append(
             Mention(

@@ -4,12 +4,12 @@ A lone number is an hour only where something says so (a preposition, "godz.", m
 of a clock face (1 to 6) is one of the afternoon, unless "rano" or "w nocy" stand beside it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mail_ingest.reading.morphology import analyses, words
 from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when.dates import run_at
-from mail_ingest.reading.when.scan import DASHES, Found, Scan
+from mail_ingest.reading.when.scan import DASHES, ORS, Found, Scan
 from mail_ingest.reading.when.values import Hours, Unreadable
 
 _STARTS = frozenset(
@@ -80,13 +80,17 @@ def _range(scan: Scan, index: int) -> Found | None:
     joint = start.last + 1
     if scan.word(joint) == "," and scan.word(joint + 1) == "do":
         joint += 1
-    if scan.word(joint) not in (_JOINTS if opened else _SURE_JOINTS) or scan.parted(joint + 1):
+    joints = _JOINTS if opened else _SURE_JOINTS | {"|"} if start.sure else _SURE_JOINTS
+    if scan.word(joint) not in joints or scan.parted(joint + 1):
         return None
     end_at, cued_end = _after_hour_word(scan, joint + 1)
     if scan.word(end_at) in ("ok", "okolo"):
         end_at = scan.dot(end_at + 1)
     end = _clock(scan, end_at, cued or cued_end)
-    if end is None or _counts(scan, end.last + 1, end):
+    if end is None or _counts(scan, end.last + 1, end) or _begins_date(scan, end_at, end):
+        return None
+    start, end = _with_lead(scan, index, start), _with_lead(scan, index, end)
+    if scan.word(joint) == "|" and not end.sure:
         return None
     said = cued or cued_end or start.sure or end.sure or start.part or end.part
     if not said and not _plain_range_fits(scan, index, opened, start, end):
@@ -115,7 +119,9 @@ def _plain_range_fits(scan: Scan, index: int, opened: bool, start: _Clock, end: 
     return scan.tokens[before].is_word and scan.word(before) not in _COUNTED and _day_follows(scan, end.last + 1)
 
 
-_COUNTED = frozenset(words("nr numer wieku klas klasy klasa stron strony grupa grup sala pokoj ul os dla dzieci od do lat"))
+_COUNTED = frozenset(
+    words("nr numer wieku klas klasy klasa stron strony grupa grup sala pokoj ul os dla dzieci od do lat")
+)
 
 
 def _day_follows(scan: Scan, at: int) -> bool:
@@ -147,9 +153,11 @@ def _single(scan: Scan, index: int) -> Found | None:
             at = scan.dot(at + 1)
     at, cued = _after_hour_word(scan, at)
     clock = _clock(scan, at, cued or bool(role))
-    if clock is None or _counts(scan, clock.last + 1, clock):
+    if clock is None or _counts(scan, clock.last + 1, clock) or _begins_date(scan, at, clock):
         return None
-    if not (role or cued or clock.sure or clock.part):
+    clock = _with_lead(scan, index, clock)
+    listed = scan.timed == index - 2 and scan.word(index - 1) in ORS
+    if not (role or cued or clock.sure or clock.part or listed):
         return None
     if role and not cued and not clock.sure and not clock.part and not _lone_hour_fits(scan, index, clock):
         return None
@@ -161,6 +169,24 @@ def _single(scan: Scan, index: int) -> Found | None:
     if role == "end":
         return Found(index, clock.last, Hours(None, minutes or 24 * 60))
     return Found(index, clock.last, Hours(minutes, None), (), "bare" if not (role or cued) else "")
+
+
+def _begins_date(scan: Scan, at: int, clock: _Clock) -> bool:
+    """Whether the number is a day ("18:00 - 15 marca")."""
+    return clock.last == at and scan.numbered(at + 1, "month:") > 0
+
+
+def _with_lead(scan: Scan, index: int, clock: _Clock) -> _Clock:
+    """With the part of the day said before the hour ("wieczorem o 8", "po południu od 3 do 5")."""
+    if clock.part or clock.minutes >= 12 * 60 or index == 0:
+        return clock
+    before = index - 1
+    before -= scan.word(before) == ","
+    if scan.word(before - 1) == "po" and scan.has(before, "noon") or scan.has(before, "afternoon"):
+        return replace(clock, part=_AFTERNOON)
+    if scan.has(before, "evening"):
+        return replace(clock, part=_AFTERNOON)
+    return replace(clock, part=_MORNING) if scan.has(before, "morning") and clock.minutes < 7 * 60 else clock
 
 
 def _lone_hour_fits(scan: Scan, index: int, clock: _Clock) -> bool:
@@ -190,6 +216,7 @@ def _noun_follows(scan: Scan, index: int) -> bool:
     if (
         not (0 <= index < scan.size)
         or not scan.tokens[index].is_word
+        or len(scan.word(index)) < 4
         or scan.tags[index]
         or scan.tokens[index].newlines > 1
     ):
@@ -253,6 +280,8 @@ def _in_digits(scan: Scan, index: int, cued: bool) -> _Clock | None:
         return None
     if len(digits) > 2:
         return None
+    if scan.word(index + 1) == "," and scan.glued(index + 1) and scan.glued(index + 2) and scan.digits(index + 2):
+        return None
     minutes = _minutes_after(scan, index, cued)
     if minutes:
         if minutes[0] < 0:
@@ -296,6 +325,8 @@ def _minutes_after(scan: Scan, index: int, cued: bool) -> tuple[int, int] | None
         if int(digits) > 59:
             return (-1, index) if mark != ":" else (int(digits), index + 2)
         return int(digits), index + 2
+    if mark in (".", ":") and scan.word(index + 2) in ("oo", "o0") and scan.glued(index + 2):
+        return 0, index + 2
     if mark in _MINUTES and scan.glued(index + 1) and not scan.digits(index + 1):
         return int(mark.replace("o", "0")), index + 1
     if cued and scan.digits(index + 1) in _MINUTES and scan.tokens[index + 1].newlines == 0:
@@ -330,7 +361,7 @@ def _in_words(scan: Scan, index: int) -> _Clock | None:
             return _Clock(
                 12 * 60,
                 index,
-                sure=scan.word(index - 1) in ("w", "o", "at", "od") or scan.word(index) != "poludnie",
+                sure=scan.word(index - 1) in ("w", "o", "at", "od", "samo") or scan.word(index) != "poludnie",
                 exact=True,
             )
         if scan.has(index, "midnight") and scan.word(index) in ("polnoc", "polnocy", "midnight", "опівночі"):

@@ -24,8 +24,7 @@ _LEADS = frozenset(
 )
 _NOT_BEFORE = frozenset(("za", "co", "o", "ponad", "in", "через", "every"))
 _NOT_AFTER = frozenset(
-    ("wczesniej", "przed", "pozniej", "temu", "po", "before", "earlier", "later", "ago", "drogi", "jazdy", "dziennie", "tygodniowo",
-     "od", "zegarowych", "lekcyjnych", "opoznienia")
+    ("wczesniej", "przed", "pozniej", "temu", "po", "before", "earlier", "later", "ago", "drogi", "jazdy", "dziennie", "tygodniowo", "zegarowych", "lekcyjnych", "opoznienia")
 )  # fmt: skip
 
 
@@ -43,8 +42,9 @@ def length_at(scan: Scan, index: int) -> Found | None:
     if found is None:
         return None
     length, last = found
-    if scan.word(last + 1) in _NOT_AFTER and not (led and scan.word(last + 1) == "od"):
+    if scan.word(last + 1) in _NOT_AFTER:
         return None
+    led = led or bool(length.days and scan.word(last + 1) == "od")
     return Found(index, last, length, (), "led" if led else "")
 
 
@@ -140,7 +140,7 @@ def _with_unit(scan: Scan, value: float, last: int) -> tuple[Length, int] | None
         and scan.word(ends) != "dniach"
     ):
         return Length(days=int(value)), ends
-    if unit == "week" and value == int(value) and value < 10:
+    if unit == "week" and value == int(value) and value < 53:
         return Length(days=7 * int(value)), ends
     return None
 
@@ -177,6 +177,8 @@ def times_at(scan: Scan, index: int) -> Found | None:
     if scan.digits(index) and scan.glued(index) and scan.word(index - 1) in (":", ".", "-", "–", "/"):
         return None
     at = number.last + 1
+    if scan.has(at, "another") and scan.numbered(at + 1, "day:") >= 0:
+        return Found(index, at, Times(number.value))
     adjective = scan.tokens[at].lemmas[0] if at < scan.size and scan.tokens[at].is_word else ""
     if adjective in (
         "kolejny",

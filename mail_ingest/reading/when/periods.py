@@ -40,7 +40,17 @@ def _week(scan: Scan, index: int) -> Found | None:
             (),
             "past" if week.weeks < 0 else "",
         )
-    return _week_of_month(scan, index)
+    return _week_of_month(scan, index) or _coming_weeks(scan, index)
+
+
+def _coming_weeks(scan: Scan, index: int) -> Found | None:
+    """ "w ciągu najbliższych dwóch tygodni": from today on."""
+    if not scan.has(index, "nearest"):
+        return None
+    number = scan.number(index + 1)
+    if number is None or not 1 < number.value < 27 or not scan.has(number.last + 1, "week"):
+        return None
+    return Found(index, number.last + 1, Span(scan.today, scan.today + timedelta(days=7 * number.value), True))
 
 
 def _week_of_month(scan: Scan, index: int) -> Found | None:
@@ -96,7 +106,7 @@ def _bound(scan: Scan, index: int) -> Found | None:
     opener = scan.word(index)
     if opener not in _SINCE and opener not in _UNTIL:
         return None
-    end = _month_or_end(scan, index + 1)
+    end = _month_or_end(scan, index + 1) or _whole_week(scan, index + 1)
     if end is None:
         return None
     (first, last), at = end
@@ -110,6 +120,12 @@ def _bound(scan: Scan, index: int) -> Found | None:
         if other:
             return Found(index, other[1], _from_to(scan, first, other[0][1], _has_year(scan, at)))
     return Found(index, at, Bound(since=max(first, scan.today), period=True))
+
+
+def _whole_week(scan: Scan, at: int) -> tuple[tuple[date, date], int] | None:
+    """ "(od) przyszłego tygodnia"."""
+    week = week_at(scan, at)
+    return (calendar.week(week.weeks, scan.today), week.last) if week and not week.counted else None
 
 
 def _has_year(scan: Scan, at: int) -> bool:

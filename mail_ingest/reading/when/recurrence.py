@@ -50,14 +50,14 @@ def _joined_rule(mentions: Sequence[Mention], mention: Mention) -> Rule | None:
         if other is mention or not isinstance(value, Rule) or value.freq != rule.freq:
             continue
         if not rule.days and value.days:
-            rule = replace(rule, days=value.days, nth=value.nth)
+            rule = replace(rule, days=value.days, nths=value.nths)
         if rule.interval == 1 and value.interval > 1:
             rule = replace(rule, interval=value.interval)
         elif (
             value.days
             and value.days != rule.days
-            and not rule.nth
-            and not value.nth
+            and not rule.nths
+            and not value.nths
             and other.sentence == mention.sentence
         ):
             rule = replace(rule, days=tuple(dict.fromkeys((*rule.days, *value.days))))
@@ -123,15 +123,17 @@ def _occurrences(rule: Rule, start: date) -> Iterator[date]:
                     yield day
     elif rule.freq == "MONTHLY" and (rule.days or rule.monthday):
         for months in range(26):
-            found = _in_month(rule, *calendar.later_month(start.year, start.month, months))
-            if found and found >= start:
-                yield found
+            yield from (
+                day for day in _in_month(rule, *calendar.later_month(start.year, start.month, months)) if day >= start
+            )
 
 
-def _in_month(rule: Rule, year: int, number: int) -> date | None:
+def _in_month(rule: Rule, year: int, number: int) -> list[date]:
     if rule.days:
-        return calendar.nth_weekday(rule.days[0], rule.nth or 1, year, number)
-    return calendar.on(year, number, rule.monthday)
+        found = (calendar.nth_weekday(rule.days[0], nth, year, number) for nth in rule.nths or (1,))
+    else:
+        found = (calendar.on(year, number, rule.monthday) for _ in (1,))
+    return sorted(day for day in found if day is not None)
 
 
 def _hours(mentions: Sequence[Mention]) -> list[Hours]:
@@ -170,8 +172,8 @@ def _written(rule: Rule, until: date | None, count: int) -> str:
     if rule.interval > 1:
         parts.append(f"INTERVAL={rule.interval}")
     if rule.days:
-        nth = str(rule.nth) if rule.nth else ""
-        parts.append("BYDAY=" + ",".join(f"{nth}{_NAMES[day]}" for day in sorted(rule.days)))
+        named = [f"{nth or ''}{_NAMES[day]}" for nth in rule.nths or (0,) for day in sorted(rule.days)]
+        parts.append("BYDAY=" + ",".join(named))
     if rule.monthday:
         parts.append(f"BYMONTHDAY={rule.monthday}")
     if count:

@@ -2,9 +2,10 @@
 każdego miesiąca", "co drugi piątek", "codziennie", "every other Tuesday"."""
 
 from mail_ingest.reading.numerals import Numeral
+from mail_ingest.reading.when.nth import Nth, nth_at
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Mark, Rule
-from mail_ingest.reading.when.weekdays import chain_at, nth_at
+from mail_ingest.reading.when.weekdays import chain_at
 
 _PREPOSITIONS = frozenset(("w", "we", "na", "on", "у", "в", "по", "the", "z"))
 _REPEATED = frozenset(("zawsze", "zwykle", "cyklicznie", "regularnie", "stale", "co"))
@@ -21,7 +22,8 @@ def _every_so_often(scan: Scan, index: int) -> Found | None:
     if not unit:
         return None
     following = at
-    following += scan.word(following) == ","
+    following += scan.word(following) in (",", ":", "-", "–")
+    following += scan.word(following) in _REPEATED
     following += scan.word(following) in _PREPOSITIONS
     if unit == "month":
         return _each_month(scan, index, following, at, interval)
@@ -58,8 +60,10 @@ def _interval(scan: Scan, index: int) -> tuple[int, str, int]:
     number = scan.number(at)
     if scan.word(at) == "other":
         interval, at = 2, at + 1
-    elif number and 2 <= number.value <= 12:
+    elif number and 2 <= number.value <= 31:
         interval, at = number.value, number.last + 1
+        if scan.has(at, "day") and interval % 7 == 0:
+            return interval // 7, "week", at + 1
     for unit in ("week", "month", "day"):
         if scan.has(at, unit):
             return interval, unit, scan.dot(at + 1) if scan.word(at) in ("tyg", "mies") else at + 1
@@ -94,7 +98,7 @@ def _often(scan: Scan, index: int) -> tuple[int, str, int]:
 def _each_month(scan: Scan, index: int, following: int, at: int, interval: int) -> Found | None:
     nth = nth_at(scan, following)
     if nth and not nth.month:
-        return Found(index, nth.last, Rule("MONTHLY", interval, (nth.weekday,), nth.nth))
+        return Found(index, nth.last, Rule("MONTHLY", interval, (nth.weekday,), nth.nths))
     number = scan.number(following + scan.has(following, "day"))
     if number and 1 <= number.value <= 31 and (number.kind is Numeral.ORDINAL or scan.has(following, "day")):
         return Found(index, number.last, Rule("MONTHLY", interval, monthday=number.value))
@@ -106,15 +110,27 @@ def _monthly(scan: Scan, index: int) -> Found | None:
     at = index + scan.has(index, "every")
     nth = nth_at(scan, at)
     if nth and not nth.month and (nth.said or scan.has(index, "every") or _monthly_before(scan, index)):
-        if nth.each or at > index or _again(scan, index, at, nth.last):
-            return Found(index, nth.last, Rule("MONTHLY", 1, (nth.weekday,), nth.nth))
-    number = scan.number(index)
+        if nth.each or at > index or _habit(scan, nth) or _again(scan, index, at, nth.last):
+            return Found(index, nth.last, Rule("MONTHLY", 1, (nth.weekday,), nth.nths))
+    number = scan.number(at)
     if number and number.value <= 31:
         after = scan.dot(number.last + 1)
         after += scan.has(after, "day")
+        if at > index and scan.has(after - 1, "day") and scan.has(after, "month"):
+            return Found(index, after, Rule("MONTHLY", 1, monthday=number.value))
         if scan.has(after, "every") and scan.has(after + 1, "month"):
             return Found(index, after + 1, Rule("MONTHLY", 1, monthday=number.value))
     return None
+
+
+def _habit(scan: Scan, nth: Nth) -> bool:
+    """Whether the month is no particular one: "pierwszy wtorek miesiąca" (but "ostatni piątek miesiąca" is this month's)."""
+    return (
+        nth.shift == 0
+        and scan.word(nth.last) in ("miesiaca", "month")
+        and nth.nths[0] > 0
+        and not scan.has(nth.last - 1, "this")
+    )
 
 
 def _monthly_before(scan: Scan, index: int) -> bool:
@@ -166,6 +182,8 @@ def _weekdays(scan: Scan, index: int) -> Found | None:
         return Found(index, at + 1, Rule("WEEKLY", 1, (0, 1, 2, 3, 4)))
     if every and scan.word(at) == "weekday":
         return Found(index, at, Rule("WEEKLY", 1, (0, 1, 2, 3, 4)))
+    if every and scan.has(at, "weekend"):
+        return Found(index, at, Rule("WEEKLY", 1, (5, 6)))
     if every and scan.has(at, "week"):
         return Found(index, at, Rule("WEEKLY", 1))
     if every and scan.has(at, "month"):

@@ -90,6 +90,8 @@ class Scan:
         self.tags = [tags(token.raw) if token.kind is Kind.WORD else NOTHING for token in text.tokens] + [
             NOTHING
         ] * _PAD
+        self.timed = -9
+        """The last token of the lone hour that was found last."""
         self.monthless = -1
         """The token up to which no month ends a run of days that begins before it."""
         self._words = [token.folded for token in text.tokens] + [""] * _PAD

@@ -43,12 +43,12 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A repetition. `days`: weekdays from Monday = 0; `nth`: which of them in a month (1…5, -1 the last); `monthday`."""
+    """A repetition. `days`: weekdays from Monday = 0; `nths`: which of them in a month (1…5, -1 the last); `monthday`."""
 
     freq: str
     interval: int = 1
     days: tuple[int, ...] = ()
-    nth: int = 0
+    nths: tuple[int, ...] = ()
     monthday: int = 0
 
 

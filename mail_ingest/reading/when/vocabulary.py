@@ -46,7 +46,7 @@ _MONTH_ADJECTIVES = words(
     "styczniowy lutowy marcowy kwietniowy majowy czerwcowy lipcowy sierpniowy wrześniowy październikowy listopadowy grudniowy"
 )
 _SEASON = {
-    "hour": "godzina =godz =godzin =hour =hours =година =години =годину =годин =годині =год",
+    "hour": "godzina godzinka =g =godz =godzin =hour =hours =година =години =годину =годин =годині =год",
     "clock": "=h =hrs =uhr",
     "minute": "minuta =min =minute =minutes =mins =хвилина =хвилини =хвилин",
     "quarter": "kwadrans =quarter",

@@ -10,7 +10,7 @@ from datetime import date
 from mail_ingest.reading.morphology import analyses, words
 from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.scan import Found, Scan
-from mail_ingest.reading.when.values import Bound, Days, Hours, Length, Span
+from mail_ingest.reading.when.values import Bound, Days, Hours, Rule, Span
 
 _STOPS = frozenset(",;:.!?()[]")
 _CLAUSE_WORDS = frozenset(
@@ -32,17 +32,21 @@ class Judgement:
     role: str = ""
 
 
-def judge(scan: Scan, found: Found, excluded_before: bool) -> Judgement:
-    """Reads the surroundings of a mention. `excluded_before`: the mention before it, joined by "i", was taken out."""
+def judge(scan: Scan, found: Found, excluded_before: bool, floor: int) -> Judgement:
+    """Reads the surroundings of a mention.
+
+    `excluded_before`: the mention before it, joined by "i", was taken out; `floor`: the last token of that mention.
+    """
     value = found.value
     if isinstance(value, (Days, Span, Bound)):
         if found.role == "past" or _over(value, scan.today):
             return Judgement(False, "past")
-        return _judge_day(scan, found, excluded_before)
+        return _judge_day(scan, found, excluded_before, floor)
     if isinstance(value, Hours):
         return _judge_hours(scan, found)
-    if isinstance(value, Length):
-        return Judgement(role=found.role)
+    if isinstance(value, Rule):
+        left, right = _clause(scan, found)
+        return Judgement(excluded=_taken_out(scan, found, left, right, floor), role=found.role)
     return Judgement(role=found.role)
 
 
@@ -58,13 +62,13 @@ def _over(value: Days | Span | Bound, today: date) -> bool:
     )
 
 
-def _judge_day(scan: Scan, found: Found, excluded_before: bool) -> Judgement:
+def _judge_day(scan: Scan, found: Found, excluded_before: bool, floor: int) -> Judgement:
     if _letterhead(scan, found):
         return Judgement(False, "letterhead")
     left, right = _clause(scan, found)
     cues = _cues(scan, left, found.first, found.last, right)
     lead = scan.word(found.first - 1)
-    if _taken_out(scan, found, left, right) or excluded_before:
+    if _taken_out(scan, found, left, right, floor) or excluded_before:
         return Judgement(excluded=True)
     if lead in ("z", "ze", "of", "from", "dated", "від", "dnia") and _of_document(scan, found, cues):
         return Judgement(False, "document")
@@ -195,8 +199,8 @@ def _is_past(raw: str) -> bool:
     return bool(found) and all(tag.startswith(("praet", "imps")) for _, tag in found)
 
 
-def _taken_out(scan: Scan, found: Found, left: int, right: int) -> bool:
-    for n in range(max(left - 1, found.first - 5, 0), found.first):
+def _taken_out(scan: Scan, found: Found, left: int, right: int, floor: int) -> bool:
+    for n in range(max(left - 1, found.first - 5, floor + 1), found.first):
         if scan.has(n, "except") and not scan.parted(n):
             return scan.word(n) not in ("poza",) or True
     lead = found.first - 1

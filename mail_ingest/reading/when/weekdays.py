@@ -1,4 +1,4 @@
-"""Weekdays and weeks: "w czwartek", "w przyszłą środę", "we wtorek za tydzień", "w pierwszy poniedziałek marca".
+"""Weekdays and weeks: "w czwartek", "w przyszłą środę", "we wtorek za tydzień", "w przyszłym tygodniu".
 
 A weekday alone is its next occurrence after the reference; "przyszły" and "następny" mean the next Monday-to-Sunday
 week. What comes back every week or month is left to `repeats`.
@@ -59,7 +59,9 @@ def _surname(scan: Scan, at: int) -> bool:
     if before < 0 or not scan.tokens[at].raw.istitle() or scan.tokens[at].newlines or scan.text.english:
         return False
     name = scan.tokens[before]
-    if not (name.is_word and name.raw.istitle() and len(name.raw) > 2) or (scan.tags[before] and "short" not in scan.tags[before]):
+    if not (name.is_word and name.raw.istitle() and len(name.raw) > 2) or (
+        scan.tags[before] and "short" not in scan.tags[before]
+    ):
         return False
     return not any(scan.digits(at + step) for step in (1, 2, 3))
 
@@ -174,6 +176,8 @@ def week_at(scan: Scan, index: int) -> WeekRef | None:
     which = _which(scan, at)
     if which and scan.has(at + 1, "week") and scan.word(at + 1) != "tyg.":
         weeks = {"next": 1, "nearest": 1, "this": 0, "past": -1, "final": -1}[which]
+        if which == "final" and (scan.numbered(at + 2, "month:") > 0 or scan.has(at + 2, "month")):
+            return None
         if scan.word(at + 1) in ("tygodni", "weeks", "tygodniach", "tygodnie", "тижнів", "тижні"):
             return None
         return WeekRef(index, at + 1, weeks)
@@ -209,72 +213,3 @@ def resolve_named(named: Named, weeks: int | None, today: date) -> date:
             - (7 * calendar.DAY if named.weekday == today.weekday() else 0 * calendar.DAY)
         )
     return calendar.next_weekday(named.weekday, today)
-
-
-@dataclass(frozen=True, slots=True)
-class Nth:
-    """The nth weekday of a month: `month` 0 where it is "the month"; `each`: of every month."""
-
-    first: int
-    last: int
-    weekday: int
-    nth: int
-    month: int = 0
-    year: int = 0
-    shift: int = 0
-    each: bool = False
-    said: bool = True
-
-
-def nth_at(scan: Scan, index: int) -> Nth | None:
-    """ "pierwszy poniedziałek marca", "w ostatni piątek miesiąca", "w drugą środę każdego miesiąca"."""
-    at, nth = index, 0
-    number = scan.number(index)
-    if number and number.kind is Numeral.ORDINAL and 1 <= number.value <= 5:
-        nth, at = number.value, number.last + 1
-    elif scan.has(index, "final"):
-        nth, at = -1, index + 1
-    elif scan.word(index) in ("przedostatni", "przedostatnia", "przedostatnia", "przedostatniego"):
-        nth, at = -2, index + 1
-    if not nth or not _is_day(scan, at) or "short" in scan.tags[at] and not scan.has(scan.dot(at + 1), "month"):
-        return None
-    weekday, last = scan.numbered(at, "day:"), at
-    after = scan.dot(at + 1) if "short" in scan.tags[at] else at + 1
-    tail = _month_after(scan, after)
-    if tail is None:
-        return Nth(index, last, weekday, nth, said=False) if scan.word(at) in plural_days() or nth > 0 else None
-    return Nth(index, tail[0], weekday, nth, *tail[1:])
-
-
-def _month_after(scan: Scan, at: int) -> tuple[int, int, int, int, bool] | None:
-    """(last token, month, year, months from now, every month) of "marca (2027)", "w kwietniu", "każdego miesiąca"."""
-    at += scan.word(at) in ("w", "we", "of", "in", "the", "у", "в")
-    at += scan.word(at) == "the"
-    month = scan.numbered(at, "month:")
-    if month > 0:
-        digits = scan.digits(at + 1)
-        year = int(digits) if len(digits) == 4 and 1900 < int(digits) < 2100 else 0
-        return at + bool(year), month, year, 0, False
-    if scan.has(at, "month"):
-        return at, 0, 0, 0, False
-    if scan.has(at + 1, "month"):
-        if scan.has(at, "every") or scan.word(at) == "danego":
-            return at + 1, 0, 0, 0, True
-        if scan.has(at, "next") or scan.has(at, "this") or scan.has(at, "nearest") or scan.has(at, "another"):
-            return at + 1, 0, 0, 0 if scan.has(at, "this") else 1, False
-    return None
-
-
-def resolve_nth(nth: Nth, today: date) -> date | None:
-    """The day meant, on or after today where no year is said."""
-    if nth.month:
-        year = nth.year or calendar.year_of_month(nth.month, today)
-        found = calendar.nth_weekday(nth.weekday, nth.nth, year, nth.month)
-        if found and found < today and not nth.year:
-            found = calendar.nth_weekday(nth.weekday, nth.nth, year + 1, nth.month)
-        return found
-    for months in range(nth.shift, nth.shift + 3):
-        found = calendar.nth_weekday(nth.weekday, nth.nth, *calendar.later_month(today.year, today.month, months))
-        if found and found >= today:
-            return found
-    return None
