@@ -7,14 +7,14 @@ from sqlmodel import Session
 
 from copapp import clock
 from copapp.bookings import actions, forms, queries, rules
-from copapp.bookings.actions import RoomTaken
+from copapp.bookings.actions import NoSuchBooking, RoomTaken
 from copapp.bookings.forms import BookingForm
 from copapp.bookings.models import Booking
 from copapp.bookings.rules import BookingDetails, Caution
 from copapp.bookings.schedule import BookingInfo
 from copapp.organisations.actions import add_organisation
 from copapp.organisations.queries import find_named
-from copapp.problems import Refused
+from copapp.problems import Refused, Stale
 
 
 class NotSaved(Refused):
@@ -47,6 +47,10 @@ def save_form(session: Session, form: BookingForm, booking_id: int | None = None
         return actions.change_booking(session, booking_id, details, version)
     except RoomTaken as taken:
         raise NotSaved({"hours": taken.message}) from taken
+    except (Stale, NoSuchBooking):
+        raise
+    except Refused as refused:
+        raise NotSaved({refused.field or "": refused.message}) from refused
 
 
 def unaccepted_cautions(
@@ -65,7 +69,7 @@ def _booking(session: Session, booking_id: int | None) -> BookingInfo | None:
         return None
     before = queries.booking(session, booking_id)
     if before is None:
-        raise actions.NoSuchBooking
+        raise NoSuchBooking
     return before
 
 
