@@ -116,11 +116,11 @@ def _apart(text: str) -> list[str]:
     phone = _PHONE.search(text)
     if phone and phone.start() > 3 and not _CONTACT.match(text):
         label = re.compile(r"\W*\b(?:tel|kom|telefon|mob|nr|тел)\w*\W*$", re.IGNORECASE)
-        before = label.sub("", text[: phone.start()]).strip(" ,:-–")
+        before = label.sub("", text[: phone.start()]).strip(" ,:/-–")
         return [*(_apart(before) if before else []), text[phone.start() :]]
     for person in people(text):
         at = text.index(person)
-        before, after = text[:at].strip(" ,:"), text[at + len(person) :].strip(" ,:-–")
+        before, after = text[:at].strip(" ,:/"), text[at + len(person) :].strip(" ,:/-–")
         if after and find_names(after) and not find_names(text[: at + len(person)]):
             return [piece for piece in (before, person, after) if piece]
         if before and after == "" and find_names(before) and fold_text(before.split()[0]) not in FUNCTIONS:
