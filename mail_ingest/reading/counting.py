@@ -35,9 +35,11 @@ _FORESEEING = Vocabulary(
 )
 _US = frozenset({"nas", "nasza", "us", "нас", "we"})
 _ABOUT = frozenset(
-    words("""okolo ok ca jakies jakis mniej wiecej jak ze z do max maks maksymalnie najwyzej gora srednio zwykle prawie ponad
-    przeszlo nawet pewnie moze niz tylko about around approximately up to at most близько до орієнтовно приблизно .
-    powyzej juz jedynie minimum min co najmniej : - –""")
+    words(
+        """okolo ok ca jakies jakis mniej wiecej jak ze z do max maks maksymalnie najwyzej gora srednio zwykle
+        prawie ponad przeszlo nawet pewnie moze niz tylko about around approximately up to at most близько
+        до орієнтовно приблизно . powyzej juz jedynie minimum min co najmniej : - –"""
+    )
 )
 _ORGANISATIONS = Vocabulary(
     {
@@ -50,8 +52,11 @@ _ORGANISATIONS = Vocabulary(
     typos=False,
 )
 _UNITS = frozenset(
-    words("""lat lata latek roku letni letnich zl zlotych pln euro godz godzin godziny minut min dni tygodni miesiecy sztuk
-    szt metrow m cm km h am pm years year hours minutes klasa klasy r років хвилин годин godzinna""")
+    words(
+        """lat lata latek roku letni letnich zl zlotych pln euro godz godzin godziny minut min dni tygodni
+        miesiecy sztuk szt metrow m cm km h am pm years year hours minutes klasa klasy r років хвилин годин
+        godzinna"""
+    )
 )
 
 
@@ -200,7 +205,7 @@ def _heading(passage: Passage, first: int) -> bool:
 _HEADINGS = Vocabulary(
     {
         "heading": phrases("""grupa, ekipa, liczba osób, frekwencja, uczestnik, skład, publiczność, widownia,
-        =участники""")
+            =участники""")
     },
     typos=False,
 )

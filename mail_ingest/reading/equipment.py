@@ -44,8 +44,10 @@ EQUIPMENT = Vocabulary(
 )
 
 _CONNECTORS = frozenset(
-    words("""i oraz a ani lub albo czy tez takze rowniez plus and or та і й або ze z / + & nie jak dwa dwie ewentualnie do
-    with an the some kilka pare jeden jedna""")
+    words(
+        """i oraz a ani lub albo czy tez takze rowniez plus and or та і й або ze z / + & nie jak dwa dwie ewentualnie do
+    with an the some kilka pare jeden jedna"""
+    )
 )
 _JOINING = frozenset(words("i oraz ani and or та і й lub albo a z ze / czy + &"))
 _EXCEPTIONS = Vocabulary(

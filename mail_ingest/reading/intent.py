@@ -22,8 +22,10 @@ CALLING_OFF = Vocabulary(
             =nie damy rady, =nie przyjdę, =nie przyjdziemy, =nie będę mogła, =nie będę mógł,
             =nie będziemy mogli, =nie będziemy mogły, =nie mogę przyjść, =nie możemy przyjść,
             =nie skorzystamy, =nie skorzystam, =nie przyjedziemy, =nie przyjadę, =nie
-            pojawimy, =nie pojawię, =nie dojdzie, =won't =be =able, =cannot =come, =can't
-            =come, =can't =make =it, =не зможемо, =не зможу, =не відбудеться, =не прийдемо"""),
+            pojawimy, =nie pojawię, =nie dojdzie, =nie wezmę, =nie weźmiemy, =nie będę
+            uczestniczyć, =nie będziemy uczestniczyć, =nie mogę uczestniczyć, =nie możemy
+            uczestniczyć, =nie pojadę, =won't =be =able, =cannot =come, =can't =come, =can't
+            =make =it, =не зможемо, =не зможу, =не відбудеться, =не прийдемо"""),
     }
 )
 MOVING = Vocabulary(
@@ -179,7 +181,9 @@ def _conditional(passage: Passage, match: Match) -> bool:
 _CAN = frozenset(words("mozemy moge mozna moglibysmy moglabym moglbym can could"))
 
 
-def read_intent(passage: Passage, kind: str, *, days: bool, period: bool = False, reply: bool = False) -> Found[str]:
+def read_intent(
+    passage: Passage, kind: str, *, days: bool, hours: bool = False, period: bool = False, reply: bool = False
+) -> Found[str]:
     """The intent. `days`: a wanted day is named, `period`: a week or month; `reply`: it answers the Centre's letter."""
     first, last = passage.first, passage.last
     if kind == "other":
@@ -193,7 +197,7 @@ def read_intent(passage: Passage, kind: str, *, days: bool, period: bool = False
     if off is not None:
         return Found("cancel", off.first, off.last, Confidence.CERTAIN)
     days = days or (period and not passage.has(QUESTION) and not passage.has(_VACANT))
-    asked = _only_asks(passage, kind, days)
+    asked = _only_asks(passage, kind, days, hours)
     if asked is not None:
         return Found("question", asked.first, asked.last, Confidence.LIKELY)
     asking = next((match for match in passage.find(_PLEASE)), None)
@@ -259,6 +263,7 @@ _INFORM = Vocabulary(
             wyjaśnienie, podanie, wskazówka, =tell, =know, =inform, =information, =let me,
             =let us, =reply, інформаці*, відповід*, дізнатися, сказати""")
     },
+    typos=False,
 )
 _OBTAINING = Vocabulary(
     {
@@ -279,9 +284,10 @@ _JUST_ASKING = Vocabulary(
 )
 
 
-def _only_asks(passage: Passage, kind: str, days: bool) -> Match | None:
+def _only_asks(passage: Passage, kind: str, days: bool, hours: bool) -> Match | None:
     """The words that ask (for a price, rules, whether), where nothing is asked for beyond the answer."""
-    if days:
+    priced = any(match.concept == "price" for match in passage.find(QUESTION))
+    if days and not (priced and not hours):
         return None
     asked = passage.find(QUESTION) + [
         Match("mark", index, index)

@@ -63,10 +63,11 @@ TRAINING = Vocabulary(
             zrezygnować, rezygnować, rezygnacja, wolne miejsce, rejestrować, =enrol, =enroll,
             =register, =sign up, =attend, =sign, =participate, записати*, запису*,
             зареєструвати*, участь"""),
-        "propose": phrases("""proponować, propozycja, zaproponować, poprowadzić, przeprowadzić, zorganizować,
-            zorganizowanie, przeprowadzenie, poprowadzenie, zrobić, przygotować, temat,
-            oferować, zaoferować, =propose, =offer, =run, =organise, =organize, =lead,
-            =suggest, провести, запропонувати, пропону*, організувати"""),
+        "lead": phrases("""proponować, propozycja, zaproponować, poprowadzić, przeprowadzić, przeprowadzenie,
+            poprowadzenie, oferować, zaoferować, =propose, =offer, =run, =lead, =suggest,
+            запропонувати, пропону*"""),
+        "propose": phrases("""zorganizować, zorganizowanie, zrobić, przygotować, temat, =organise, =organize,
+            провести, організувати"""),
         "plan": phrases("""planować, planowany, odbyć się, odbywać się, najbliższy, kolejny, przewidywać,
             zaplanować, program szkoleń, kalendarz szkoleń, harmonogram szkoleń, oferta
             szkoleń, =planned, =planning, =plan, =upcoming, =next, плану*, заплан*"""),
@@ -83,8 +84,9 @@ ADDRESS = Vocabulary(
         "seat": phrases("siedziba, =seat, =headquarters, =office, місцезнаходження"),
         "use": phrases("""użyczyć, użyczenie, użyczać, korzystać, skorzystać, używać, użyć, podać, podawać,
             wskazać, wskazanie, zarejestrować, mieć, przenieść, przeniesienie, udostępnić,
-            udostępnienie, posługiwać, wpisać, wynająć, użytkować, posiadać, =use, =using,
-            =register, =have, =give, =lend, використовувати, вказати, надати, користуватися"""),
+            udostępnienie, posługiwać, wpisać, wynająć, użytkować, zostać, stać się, być,
+            posiadać, =use, =using, =register, =have, =give, =lend, використовувати, вказати,
+            надати, користуватися"""),
         "yours": phrases("""=państwa, =wasz, =waszego, =wasze, =waszym, centrum, cop, =u was, =babina, =your,
             =the centre, ваш*, центр*"""),
         "mail": phrases("""adres mailowy, adres e-mail, adres e-mailowy, adres email, adres poczty
@@ -92,29 +94,38 @@ ADDRESS = Vocabulary(
             elektroniczny, =email address, =e-mail address"""),
     }
 )
-PROMOTION = Vocabulary(
+PUBLISHING = Vocabulary(
     {
         "promote": phrases("""promocja, promować, wypromować, promowanie, reklama, reklamować, zareklamować,
             rozreklamować, rozpropagować, rozpropagowanie, nagłośnić wydarzenie, nagłośnienie
-            wydarzenia, =promote, =promotion, =advertise, =publicise, =publicity, реклам*,
+            wydarzenia, nagłośnić zbiórkę, nagłośnienie zbiórki, nagłośnić akcję, nagłośnić
+            imprezę, =promote, =promotion, =advertise, =publicise, =publicity, реклам*,
             промоці*, популяриз*"""),
         "publish": phrases("""zamieścić, zamieszczenie, zamieszczać, umieścić, umieszczenie, opublikować,
             publikacja, publikować, opublikowanie, udostępnić, udostępnienie, udostępniać,
             wywiesić, wywieszenie, powiesić, powieszenie, rozesłać, rozesłanie,
             rozpowszechnić, rozpowszechnienie, wrzucić, wrzucenie, podać dalej, podzielić się,
-            podzielić, ogłosić, wstawić, wstawienie, dodać, puścić dalej, przekazać, =publish,
-            =post, =share, =put up, =put, =put, =announce, =display, =include, опублікувати,
+            podzielić, ogłosić, wstawić, wstawienie, dodać, puścić dalej, wyłożyć, wyłożenie,
+            =publish, =post, =share, =put, =announce, =display, =include, опублікувати,
             розмістити, поширити, повісити"""),
+    }
+)
+PUBLISHED = Vocabulary(
+    {
         "object": phrases("""plakat, ulotka, post, wydarzenie, zaproszenie, notka, notatka prasowa, ogłoszenie,
             grafika, baner, artykuł, informacja, wpis, afisz, zapowiedź, relacja, link, nasza
-            akcja, =poster, =posters, =leaflet, =leaflets, =flyer, =flyers, =information,
-            =post, =announcement, =event, афіш*, плакат*, оголошенн*, інформаці*, подію,
-            допис*"""),
+            akcja, zbiórka, =poster, =posters, =leaflet, =leaflets, =flyer, =flyers,
+            =information, =post, =announcement, =event, афіш*, плакат*, оголошенн*,
+            інформаці*, подію, допис*""")
+    }
+)
+MEDIA = Vocabulary(
+    {
         "media": phrases("""strona, strona internetowa, www, facebook, =fb, =fejsie, =fejsbuku, profil,
             fanpage*, newsletter, biuletyn, gablota, tablica ogłoszeń, tablica, media
             społecznościowe, =social media, =socialach, aktualności, kalendarz wydarzeń,
             instagram, kanał, witryna, lista mailingow*, =website, =page, =noticeboard,
-            =notice board, =bulletin, сайт*, фейсбук*, сторінц*, розсил*, соцмереж*"""),
+            =notice board, =bulletin, сайт*, фейсбук*, сторінц*, розсил*, соцмереж*""")
     }
 )
 ADVICE = Vocabulary(
@@ -235,7 +246,7 @@ def _training(passage: Passage, asks: bool) -> Clue | None:
         return None
     if any(match.concept == "enrol" for match in found):
         return _clue(PLAIN, nouns[:1])
-    if any(match.concept == "propose" and not is_past(passage.letter.tokens[match.first]) for match in found):
+    if any(match.concept in ("lead", "propose") and not is_past(passage.letter.tokens[match.first]) for match in found):
         return _clue(PLAIN, nouns[:1])
     if asks and any(match.concept == "plan" for match in found):
         return _clue(PLAIN, nouns[:1])
@@ -243,19 +254,17 @@ def _training(passage: Passage, asks: bool) -> Clue | None:
 
 
 def _promotion(passage: Passage, asks: bool) -> Clue | None:
-    found = [match for match in passage.find(PROMOTION) if not is_past(passage.letter.tokens[match.first])]
-    promote = [match for match in found if match.concept == "promote"]
+    published, media = passage.find(PUBLISHED), passage.find(MEDIA)
+    verbs = [match for match in passage.find(PUBLISHING) if not is_past(passage.letter.tokens[match.first])]
+    promote = [match for match in verbs if match.concept == "promote"]
     if promote:
         return _clue(PLAIN if asks else 2, promote[:1])
-    publish = [match for match in found if match.concept == "publish"]
-    for match in publish:
-        things = [
-            thing for thing in found if thing.concept in ("object", "media") and abs(thing.first - match.first) <= 12
-        ]
-        if things and (asks or any(thing.concept == "media" for thing in things)):
+    for match in verbs:
+        things = [thing for thing in published + media if abs(thing.first - match.first) <= 12]
+        things = [thing for thing in things if thing.first > match.last or thing.last < match.first]
+        if things and (asks or media):
             return _clue(PLAIN, [match, things[0]])
-    return (
-        _clue(1, [match for match in found if match.concept == "object"][:1])
-        if any(m.concept == "object" for m in found)
-        else None
-    )
+    shown = [(thing, place) for thing in published for place in media if 0 < place.first - thing.last <= 6]
+    if shown and asks:
+        return _clue(PLAIN, shown[0])
+    return _clue(1, published[:1]) if published else None

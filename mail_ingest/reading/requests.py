@@ -139,6 +139,8 @@ def _likeliest(source: Source, segment: Segment) -> Segment:
     days = source.days(passage)
     if kind is None and "advice" in scores and (passage.has(MATTERS) or speaks_of_founding(passage)):
         kind = "advice"
+    if kind is None and speaks_of_founding(passage) and asks_plainly(passage):
+        kind = "advice"
     if kind is None and days and (read_attendees(passage, source.timed) or _has_hours(source, passage)):
         kind = "booking"
     if kind is None and (moves(passage) or calls_off(passage)):
@@ -182,7 +184,9 @@ def _request(source: Source, segment: Segment, *, helped: bool) -> Request:
         mentions = [m for m in source.within(subject) if not _repeats(m, mentions)] + mentions
     named = any(mention.kind in DAY_KINDS and not _period(mention) for mention in mentions)
     period = any(_period(mention) for mention in mentions)
-    intent = read_intent(passage, kind, days=named, period=period, reply=source.reply)
+    intent = read_intent(
+        passage, kind, days=named, hours=_has_hours(source, passage), period=period, reply=source.reply
+    )
     request = Request(kind, intent.value)
     if segment.clue is not None:
         _note(
@@ -245,6 +249,9 @@ def _read_things(request: Request, source: Source, passage: Passage, subject: Pa
             _note(request, passage, "attendees", [count])
     if request.kind in ("booking", "equipment", "training") and request.intent != "cancel":
         things = read_equipment(passage) or (read_equipment(subject) if subject else [])
+        if not things and request.kind == "equipment":
+            copying = [match for match in passage.find(LENDING) if match.concept == "copy"]
+            things = [Found("printer", match.first, match.last, Confidence.LIKELY) for match in copying[:1]]
         request.equipment = [found.value for found in things]
         _note(request, passage, "equipment", things)
     if request.kind in ("advice", "training"):
@@ -276,7 +283,7 @@ def _read_times(request: Request, source: Source, passage: Passage, mentions: Se
 def _enrols(passage: Passage) -> bool:
     """Whether a training is enrolled in, not proposed."""
     found = {match.concept for match in passage.find(TRAINING)}
-    return "enrol" in found and "propose" not in found
+    return "enrol" in found and not {"propose", "lead"} & found
 
 
 def _called_off(source: Source, passage: Passage, mentions: Sequence[Mention]) -> list[Mention]:

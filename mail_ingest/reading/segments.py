@@ -7,51 +7,12 @@ something of another kind, for another day in another room, or asks anew after c
 """
 
 from dataclasses import dataclass, field, replace
-from enum import Enum
-from functools import cached_property
 
-from mail_ingest.reading.intent import calls_off, moves
-from mail_ingest.reading.kinds import PLAIN, TRAINING, Clue, score_kinds
+from mail_ingest.reading.kinds import ADDRESS, PLAIN, TRAINING, Clue
 from mail_ingest.reading.passage import Passage
-from mail_ingest.reading.rooms import ROOMS, read_rooms
-from mail_ingest.reading.text import Token
+from mail_ingest.reading.rooms import ROOMS
+from mail_ingest.reading.units import Marker, Unit, units_of
 from mail_ingest.reading.vocabulary import ASKING, LENDING, Vocabulary, phrases
-
-
-class Marker(Enum):
-    """How a sentence is set off from what stands before it."""
-
-    NONE = 0
-    ADDED = 1
-    """ "poza tym", "natomiast", "przy okazji"."""
-    LISTED = 2
-    """ "1.", "b)", "po drugie", "druga sprawa"."""
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A sentence or an item of a list, with what it speaks of."""
-
-    passage: Passage
-    marker: Marker
-    kinds: dict[str, Clue]
-    days: frozenset[int]
-    """Token indexes at which a wanted day is mentioned."""
-
-    @cached_property
-    def off(self) -> bool:
-        """Whether something is called off."""
-        return calls_off(self.passage)
-
-    @cached_property
-    def moving(self) -> bool:
-        """Whether something is moved."""
-        return moves(self.passage)
-
-    @cached_property
-    def rooms(self) -> tuple[str, ...]:
-        """The rooms that are asked for."""
-        return tuple(found.value for found in read_rooms(self.passage))
 
 
 @dataclass(frozen=True)
@@ -65,29 +26,9 @@ class Segment:
     """The most that any sentence of it speaks for each kind."""
 
 
-_LISTING = Vocabulary(
-    {
-        "listed": phrases("""=po pierwsze, =po drugie, =po trzecie, =po czwarte, =pierwsza sprawa, =druga
-            sprawa, =trzecia sprawa, =pierwsze to, =drugie to, =trzecie to, =pierwszy to,
-            =drugi to, =pierwsza to, =druga to, =druga rzecz, =druga prośba, =druga kwestia,
-            =inna sprawa, =osobna sprawa, =kolejna sprawa, =firstly, =secondly, =thirdly,
-            =first, =second, =по-перше, =по-друге, =по перше, =по друге, =po pierwsze primo"""),
-        "added": phrases("""=poza tym, =ponadto, =oprócz tego, =prócz tego, =dodatkowo, =przy okazji, =przy
-            tej okazji, =jednocześnie, =natomiast, =za to, =w zamian, =z kolei, =jeszcze
-            jedno, =jeszcze jedna, =niezależnie od, =osobno, =a druga, =mam też, =mamy też,
-            =także, =również, =też, =równocześnie, =zarazem, =z innej beczki, =i jeszcze,
-            =also, =in addition, =besides, =moreover, =another, =furthermore, =крім того,
-            =також, =ще одне, =окрім того"""),
-    },
-    typos=False,
-)
-_HEADWORDS = 4
-"""A connective counts as setting off a sentence when it stands among its first words."""
-
-
 def split(body: Passage, day_tokens: frozenset[int] = frozenset()) -> list[Segment]:
     """The segments of a letter, at least one. `day_tokens`: where wanted days are mentioned."""
-    units = [_unit(passage, day_tokens) for passage in _sentences(body)]
+    units = units_of(body, day_tokens)
     segments: list[Segment] = []
     for item in _items(units):
         segments += _in_sequence(item)
@@ -148,74 +89,6 @@ def _tidy(segments: list[Segment]) -> list[Segment]:
     return kept
 
 
-def _sentences(body: Passage) -> list[Passage]:
-    """Sentences, items of lists, and the parts of "prosimy o … oraz o …"."""
-    tokens = body.letter.tokens
-    if body.first > body.last:
-        return []
-    starts = [
-        index
-        for index in range(body.first, body.last + 1)
-        if index == body.first
-        or tokens[index].sentence != tokens[index - 1].sentence
-        or (tokens[index].newlines and _enumerates(tokens, index))
-        or _asks_again(tokens, index)
-    ]
-    passages = [Passage(body.letter, a, b - 1) for a, b in zip(starts, [*starts[1:], body.last + 1], strict=True)]
-    joined: list[Passage] = []
-    for passage in passages:
-        if joined and not any(token.is_word and len(token.raw) > 1 for token in joined[-1].tokens):
-            joined[-1] = replace(joined[-1], last=passage.last)
-        else:
-            joined.append(passage)
-    return joined
-
-
-def _enumerates(tokens: tuple[Token, ...], index: int) -> bool:
-    """Whether an item of a list begins here: "2.", "2)", "b)", "-", "•"."""
-    token = tokens[index]
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if following is None:
-        return False
-    if token.raw in "-–•*·" and not following.is_number:
-        return True
-    numbered = (token.is_number and int(token.raw) < 10 if len(token.raw) == 1 else False) or (
-        token.is_word and len(token.raw) == 1
-    )
-    if not numbered or not following.glued or following.raw not in ".)":
-        return False
-    after = tokens[index + 2] if index + 2 < len(tokens) else None
-    return after is not None and not (after.glued and after.is_number)
-
-
-def _asks_again(tokens: tuple[Token, ...], index: int) -> bool:
-    """ "… oraz o zamieszczenie", "… i o poradę": a second object of the asking verb."""
-    if tokens[index].folded not in ("oraz", "i", "a", "jak", "and") or index + 1 >= len(tokens):
-        return False
-    following = [token.folded for token in tokens[index + 1 : index + 3]]
-    return (
-        following[:1] == ["o"]
-        or following in (["takze", "o"], ["rowniez", "o"])
-        or (following[:1] == ["rowniez"] and tokens[index].folded == "jak")
-    )
-
-
-def _unit(passage: Passage, day_tokens: frozenset[int]) -> Unit:
-    days = frozenset(index for index in day_tokens if passage.first <= index <= passage.last)
-    again = _asks_again(passage.letter.tokens, passage.first) if passage.first <= passage.last else False
-    return Unit(passage, _marker(passage), score_kinds(passage, asked=again), days)
-
-
-def _marker(passage: Passage) -> Marker:
-    tokens = passage.letter.tokens
-    if _enumerates(tokens, passage.first) and tokens[passage.first].raw not in "-–•*·":
-        return Marker.LISTED
-    found = [match for match in passage.find(_LISTING) if match.first <= passage.first + _HEADWORDS]
-    if any(match.concept == "listed" for match in found):
-        return Marker.LISTED
-    return Marker.ADDED if found or tokens[passage.first].raw in "-–•*·" else Marker.NONE
-
-
 def _asked_kind(unit: Unit) -> str | None:
     """The kind that the sentence plainly asks for; after a mark of a list a likely one is enough."""
     least = PLAIN if unit.marker is Marker.NONE else 2
@@ -240,6 +113,8 @@ def preferred(passage: Passage, candidates: dict[str, Clue]) -> str | None:
             return "registered_address"
         if passage.has(ROOMS) or "advice" not in plain:
             return "booking"
+    if "registered_address" in plain and passage.has(ADDRESS, "named"):
+        return "registered_address"
     return min(plain, key=lambda kind: plain[kind].first)
 
 
@@ -266,9 +141,19 @@ def _corrected(units: list[Unit], kind: str) -> str:
     rooms = any(unit.kinds.get("booking", Clue(0, 0, 0)).weight >= PLAIN for unit in units)
     if kind == "equipment" and rooms:
         return "booking"
-    if kind == "training" and rooms and not any(_enrols(unit.passage) for unit in units):
+    if kind == "training" and rooms and not any(_enrols(unit.passage) or _leads(unit.passage) for unit in units):
         return "booking"
     return kind
+
+
+def _leads(passage: Passage) -> bool:
+    """Whether a training is offered to others ("poprowadzimy warsztat"), not held for one's own people."""
+    return passage.has(TRAINING, "lead") and not passage.has(_OWN_PEOPLE)
+
+
+_OWN_PEOPLE = Vocabulary(
+    {"own": phrases("=dla naszych, =naszych członków, =nasi, =dla swoich, =naszym, =for our, =для наших")}, typos=False
+)
 
 
 def _parts(held: list[Unit], unit: Unit, current: str | None, kind: str) -> bool:

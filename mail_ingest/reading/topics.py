@@ -144,8 +144,10 @@ def _share_of_tax(passage: Passage, index: int) -> bool:
 
 def _is_audience(passage: Passage, match: Match) -> bool:
     """Whether a training is for these people, not about them: "dla liderów wolontariatu"."""
-    before = passage.letter.tokens[max(passage.first, match.first - 3) : match.first]
-    return any(token.folded in ("dla", "for", "для") for token in before)
+    tokens = passage.letter.tokens
+    if any(token.folded in ("dla", "для") for token in tokens[max(passage.first, match.first - 3) : match.first]):
+        return True
+    return match.first > passage.first and tokens[match.first - 1].folded == "for"
 
 
 def is_ours(passage: Passage, match: Match) -> bool:

@@ -126,11 +126,11 @@ THANKS = Vocabulary(
 
 QUESTION = Vocabulary(
     {
-        "price": phrases("""=ile kosztuje, =ile kosztują, =ile by kosztowało, koszt, cena, cennik, stawka,
-            opłata, płatny, odpłatny, bezpłatny, odpłatność, odpłatnie, =odpłatnie, =za darmo,
-            =nieodpłatny, =nieodpłatne, =price, =cost, =costs, =fee, =free of charge, =charge,
-            =скільки коштує, =вартість, =ціна, =безкоштовно, =ile trzeba zapłacić, =ile się
-            płaci, darmowy"""),
+        "price": phrases("""=ile kosztuje, =ile kosztują, kosztować, =ile by kosztowało, koszt, cena, cennik,
+            stawka, opłata, płatny, odpłatny, bezpłatny, odpłatność, odpłatnie, =odpłatnie,
+            =za darmo, =nieodpłatny, =nieodpłatne, =price, =cost, =costs, =fee, =free of
+            charge, =charge, =скільки коштує, =вартість, =ціна, =безкоштовно, =ile trzeba
+            zapłacić, =ile się płaci, darmowy"""),
         "rules": phrases("""regulamin, =na jakich warunkach, =na jakich zasadach, =jakie są zasady, =jakie
             warunki, =jakie są warunki, =jak długo, =wolno, =czy trzeba, =czy należy, =jakie
             dokumenty, =co trzeba, =co jest potrzebne, warunek, zasada, =how long, =rules,
