@@ -10,7 +10,7 @@ The program may die between any two lines: the next run goes on from what was co
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -23,14 +23,21 @@ from copapp.db import Database
 from copapp.tickets import actions as tickets
 from copapp.tickets import queries as ticket_queries
 from mail_ingest import content
+from mail_ingest.message import parse_message
 from mail_ingest.reader import Outcome, Read
 from mail_ingest.sources import Source, SourceProblem
+from mail_ingest.sources.maildir import headers_of
 from mail_ingest.threading import find_thread
 
 SAME_ID = "Ten sam Message-ID, inna treść niż w wiadomości nr {}: nadawca lub program użył go dwa razy."
 EMPTY = "Wiadomość jest pusta: nie ma w niej nadawcy, tematu ani treści."
 TOO_LARGE = "Wiadomość ma {:.0f} MB, więcej niż wolno pobrać. Zachowano jej nagłówki; całość jest w skrzynce pocztowej."
 WITHHELD = "Serwer poczty nie oddał treści tej wiadomości."
+
+HEADERS_LOOKED_AT = 65_536
+"""Bytes of a message that can't be read which are searched for its sender and subject."""
+OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
+WRONG_DATE = "Data nadania ({:%d.%m.%Y}) jest nieprawdziwa; przyjęto datę nadejścia."
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +121,7 @@ def read_one(database: Database, read: Read, message_id: int) -> Step:
         if isinstance(error, DBAPIError) and _is_outage(error):
             raise
         log.exception("message=%s step=failed", message_id)
-        return _note_failure(database, message_id, str(error) or type(error).__name__)
+        return _note_failure(database, message_id, raw, str(error) or type(error).__name__)
     log.info("message=%s step=%s", message_id, step)
     return step
 
@@ -213,9 +220,12 @@ def _fill(message: Message, outcome: Outcome, missing: int, stored_at: datetime)
     answers_to = said.writer_address if said.forwarded else next((address for _, address in said.reply_to), "")
     message.reply_to = content.line(answers_to, content.LONGEST_ADDRESS)
     message.subject = content.line(said.subject)
-    message.sent_at = said.date or stored_at
+    is_true = said.date is not None and OLDEST < said.date < stored_at + timedelta(days=1)
+    message.sent_at = said.date if is_true else stored_at
     message.new_text, message.quoted_text = content.body(said.new_text), content.body(said.quoted_text)
     problems = [*said.problems, *(item for item in reading.get("problems", ()) if item not in said.problems)]
+    if said.date is not None and not is_true:
+        problems.append(WRONG_DATE.format(said.date))
     if message.disposition is not Disposition.REQUEST and outcome.sorted_because:
         problems.insert(0, outcome.sorted_because)
     if missing:
@@ -227,10 +237,28 @@ def _is_empty(message: Message) -> bool:
     return not (message.from_address or message.subject.strip() or message.new_text.strip())
 
 
-def _note_failure(database: Database, message_id: int, reason: str) -> Step:
+def _note_failure(database: Database, message_id: int, raw: bytes, reason: str) -> Step:
     with database.unit_of_work(WORKER) as session:
+        message = incoming.claim(session, message_id)
+        if message is not None and not message.from_address:
+            message.from_name, message.from_address, message.subject = _who_and_what(raw)
         quarantined = incoming.note_failure(session, message_id, content.line(reason))
     return Step.QUARANTINED if quarantined else Step.NOTHING
+
+
+def _who_and_what(raw: bytes) -> tuple[str, str, str]:
+    """Name, address and subject from the headers alone, so that a list can name a message that can't be read."""
+    try:
+        said = parse_message(headers_of(raw[:HEADERS_LOOKED_AT]))
+    except Exception:
+        # It is known to break things: then it stays nameless.
+        log.exception("step=headers failed")
+        return "", "", ""
+    return (
+        content.line(said.from_name),
+        content.line(said.from_address, content.LONGEST_ADDRESS),
+        content.line(said.subject),
+    )
 
 
 def _is_outage(error: DBAPIError) -> bool:

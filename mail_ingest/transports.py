@@ -11,6 +11,7 @@ from typing import Protocol
 
 from copapp.config import Settings
 from copapp.correspondence.outbox import Lease
+from mail_ingest.failures import in_polish
 from mail_ingest.sources.maildir import deliver
 
 FINAL_REPLY = 10
@@ -172,7 +173,7 @@ def _words(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         message = error.smtp_error
         return _reply((error.smtp_code, message if isinstance(message, bytes) else str(message).encode()))
-    return (getattr(error, "strerror", None) or str(error) or type(error).__name__)[:LONGEST_REPLY]
+    return in_polish(error)
 
 
 def _close(server: smtplib.SMTP | None) -> None:

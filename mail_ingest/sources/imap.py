@@ -13,6 +13,7 @@ from copapp.config import Settings
 from copapp.correspondence.incoming import Arrival, Place
 from copapp.correspondence.mailbox import mailbox_name
 from copapp.correspondence.models import MessageSource
+from mail_ingest.failures import in_polish
 from mail_ingest.sources import (
     BATCH_BYTES,
     BATCH_MESSAGES,
@@ -155,9 +156,11 @@ class ImapSource:
                 " (COP_IMAP_USER, COP_IMAP_PASSWORD)."
             ) from error
         except ssl.SSLError as error:
-            raise Unreachable(f"nie udało się bezpieczne połączenie z {self.settings.imap_host}: {error}") from error
+            raise Unreachable(
+                f"nie udało się bezpieczne połączenie z {self.settings.imap_host}: {in_polish(error)}."
+            ) from error
         except (IMAPClientAbortError, OSError) as error:
-            raise Unreachable(f"serwer {self.settings.imap_host} nie odpowiada ({error}).") from error
+            raise Unreachable(f"serwer {self.settings.imap_host} nie odpowiada ({in_polish(error)}).") from error
         except (IMAPClientError, KeyError, ValueError) as error:
             raise SourceProblem(f"serwer {self.settings.imap_host} odmówił: {error}") from error
 

@@ -66,6 +66,7 @@ def test_a_message_that_breaks_the_reading_is_quarantined_after_three_tries_and_
     assert poison.state is MessageState.QUARANTINED
     assert poison.attempts == 3
     assert "niezrozumiałe słowo trucizna" in poison.quarantine_reason
+    assert (poison.from_name, poison.subject) == ("Jadwiga Wrona", "Sala na zebranie")
     assert len(look(database).tickets) == 1
 
 
@@ -190,6 +191,8 @@ BROKEN = {
     "endless References": mail().replace(b"Subject: ", b"References: " + b"<a@b.example> " * 20_000 + b"\r\nSubject: "),
     "bad date": mail(date="Mon, 99 Foo 20266 77:88:99 +9999"),
     "date far away": mail(date="Mon, 9 Mar 9999 23:59:59 -1200"),
+    "last day of time": mail(date="Fri, 31 Dec 9999 23:59:59 -1200"),
+    "first day of time": mail(date="Mon, 1 Jan 0001 00:00:00 +1400"),
     "raw 8 bit everywhere": mail().replace(b"Subject: Sala", b"Subject: S\xb3a\xe6 \xff\xfe"),
     "attachment without a name": mail().replace(b"Content-Type: text/plain", b"Content-Type: application/octet-stream"),
     "file name with path and controls": mail().replace(
@@ -354,6 +357,16 @@ def test_a_message_without_a_date_counts_from_its_arrival(
         check(database, source)
 
     assert look(database).messages[0].sent_at == datetime.fromisoformat("2026-03-09T09:00:00+00:00")
+
+
+def test_a_date_in_the_future_is_not_believed(database: Database, mailbox: Path, source: MaildirSource) -> None:
+    deliver(mailbox, mail(date="Mon, 9 Mar 2099 10:00:00 +0100"))
+
+    check(database, source)
+
+    message = look(database).messages[0]
+    assert message.sent_at == message.stored_at
+    assert any("09.03.2099" in problem for problem in message.problems)
 
 
 def test_the_audit_trail_tells_what_became_of_a_message_but_not_its_words(
