@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mail_ingest.quotes.footers import is_boilerplate, is_program_line, is_rule
 from mail_ingest.reading.folding import fold_text
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.names import is_person, same_person
 from mail_ingest.reading.organisation_names import find_names
 from mail_ingest.reading.sender_person import people
@@ -56,6 +57,21 @@ _CONTACT = re.compile(
 )
 
 
+# A form's field ("Sala: duża") is the letter's own matter; these are a signature's.
+_LABELLED = re.compile(r"\W*([a-z][a-z -]{1,30}?)\s*:\s*\S")
+_CONTACT_LABELS = frozenset(
+    words(
+        """
+        t m e f tel telefon telefony kom komorka mobile mob phone fax faks email e-mail mail nip krs regon
+        www strona adres ul konto nr numer rachunek ig fb facebook instagram skype whatsapp prezes prezeska
+        sekretarz skarbnik koordynator koordynatorka przewodniczacy przewodniczaca kontakt organizacja nazwa
+        stanowisko funkcja biuro siedziba dyzury imie osoba sekretariat kierownik dyrektor opiekun mobilny
+        web http https ps p
+        """
+    )
+)
+
+
 @dataclass(frozen=True)
 class Divided:
     """The three parts of new text; each may be empty."""
@@ -67,6 +83,8 @@ class Divided:
 
 def divide(new_text: str, writer_name: str | None) -> Divided:
     """Split new text; `writer_name` is the From header's display name, if it has one."""
+    if writer_name and find_names(writer_name):
+        writer_name = None
     lines = new_text.split("\n")
     if len(lines) > MAX_LINES:
         end = divide("\n".join(lines[-MAX_LINES:]), writer_name)
@@ -190,11 +208,14 @@ def _may_sign(line: str) -> bool:
     stripped = line.strip()
     if len(stripped) > LONGEST_CONTACT_LINE or stripped.endswith("?"):
         return False
+    label = _LABELLED.match(fold_text(stripped))
+    if label and label[1].split()[0] not in _CONTACT_LABELS:
+        return False
     if len(stripped) > MAX_SIGNATURE_LINE and not _CONTACT.search(stripped):
         return False
-    words = stripped.split()
-    lower = sum(1 for word in words if word[:1].islower() and len(word) > 2)
-    return len(words) <= 8 or lower <= 6 or bool(_CONTACT.search(stripped) and len(words) <= 16)
+    found = stripped.split()
+    lower = sum(1 for word in found if word[:1].islower() and len(word) > 2)
+    return len(found) <= 8 or lower <= 6 or bool(_CONTACT.search(stripped) and len(found) <= 16)
 
 
 def _name_line(lines: list[str], writer_name: str | None, end: int) -> int | None:

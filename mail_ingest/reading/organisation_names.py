@@ -16,8 +16,10 @@ MAX_WORDS = 14
 
 _TOKEN = re.compile(
     r"(?P<quoted>„[^„”\"\n]{1,70}[”\"“]|\"[^\"\n]{2,70}\"|«[^«»\n]{1,70}»|“[^“”\n]{1,70}”)|"
-    r"(?P<word>[^\W\d_]+(?:['’ʼ&-][^\W\d_]+)*(?:['’](?=\s)|\.)?(?=\W|$))|(?P<number>\d+)|(?P<gap>\n\s*\n)|(?P<mark>[^\w\s])"
+    r"(?P<word>[^\W\d_]+(?:['’ʼ&-][^\W\d_]+)*(?:['’](?=\s)|\.)?(?=\W|$))|(?P<number>\d+)|(?P<gap>\n)|(?P<mark>[^\w\s])"
 )
+# A line as long as this was wrapped by the mail program; a shorter one was ended by its writer.
+_WRAPPED = re.compile(r"([^\n]{56})\n(?=[^\n])")
 _CONNECTORS = frozenset(
     words(
         "i oraz w we na z ze za do dla im imienia sw swietego swietej pod nad przy po od o ds u bez rzecz of the for"
@@ -65,7 +67,7 @@ class _Token(NamedTuple):
 def find_names(text: str) -> tuple[Named, ...]:
     """All names of organisations in a text, in order, none inside another; never the Centre's own."""
     tokens: list[_Token] = []
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(_WRAPPED.sub(r"\1 ", text)):
         raw = match.group()
         tokens.append(_Token(match.lastgroup or "mark", match.start(), match.end(), raw, raw[:1].isupper()))
     return tuple(_found(text, tokens))
@@ -248,7 +250,8 @@ def _named(text: str, tokens: list[_Token], first: int, at: int, last: int, kind
         is_named = (first < at and tokens[first].is_capital) or any(
             token.is_capital or token.kind == "quoted" for token in tokens[at + 1 : last + 1]
         )
-    if is_own_centre(written) or (kind == "centrum" and first == last):
+    is_our_team = kind == "zespol" and fold(tokens[last].raw).startswith("centrum")
+    if is_own_centre(written) or is_our_team or (kind == "centrum" and first == last):
         return None
     word = tokens[at].raw.rstrip(".")
     return Named(

@@ -19,7 +19,8 @@ _SPEAKS_FOR = re.compile(
     |\bprowadz(?:e|imy)|\b(?:prezes|prezeska|prezesem|czlonkiem|czlonkinia|zarzad\w*|skarbnik\w*|sekretarz\w*
     |koordynator\w*|opiekun\w*|wolontariusz\w*|przewodniczac\w+|przedstawiciel\w*)
     |\bon\ behalf\ of(?:\ the)?|\bi\ run(?:\ the)?|\bwe\ are(?:\ the)?|\bour|\bas(?:\ the)?|\bfrom(?:\ the)?
-    |\b(?:від|у)\ імені|\bми)\W*$""",
+    |\b(?:від|у)\ імені|\bми
+    |\b(?:organizacja|nazwa|podmiot|wnioskodawca|zglaszajacy|organizator|zamawiajacy)\s*:)\W*$""",
     re.VERBOSE,
 )
 _OTHERS = re.compile(
@@ -28,6 +29,11 @@ _OTHERS = re.compile(
     |\bu|\bprzy|\bobok|\bna\ prosbe|\bwg|\bwedlug|\bzaproszeni\w+|\bdawn\w+
     |\bbyl\w*|\bpanstwa|\bwasz\w*|\bwith|\bby)\W*$""",
     re.VERBOSE,
+)
+_FIELD = re.compile(
+    r"^\W*(?:organizacja|nazwa(?: organizacji| podmiotu)?|wnioskodawca|organizator|instytucja|podmiot)\s*:\s*"
+    r"(?P<value>[^\W\d_][^\n]{2,120})$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _IN = re.compile(r"\b(?:w|we|in|at|у|в)\W*$")
 _END = re.compile(r"[.!?\n]")
@@ -49,7 +55,7 @@ def read_organisation(pieces: list[Piece], body: str, subject: str, display: str
     None where the letter names none. A firm below the signature counts only if nothing else is named.
     """
     signed = _signed(pieces)
-    spoken = _spoken(body)
+    spoken = _labelled(body) or _spoken(body)
     if signed and spoken:
         return _choose(signed, spoken)
     chosen = signed or spoken or _displayed(display) or _firm(pieces)
@@ -113,6 +119,15 @@ def _whole(piece: Piece) -> str:
     if re.search(r"\d{3,}|@|:", text[len(piece.named.written) :]):
         return piece.named.written
     return text
+
+
+def _labelled(body: str) -> Organisation | None:
+    """The field of a form in which an organisation was asked for."""
+    field = _FIELD.search(body)
+    if field is None or is_own_centre(field["value"]):
+        return None
+    written = field["value"].strip(" .,;")
+    return Organisation(written, written)
 
 
 def _spoken(body: str) -> Organisation | None:

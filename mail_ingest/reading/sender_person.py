@@ -5,8 +5,9 @@ import re
 from functools import lru_cache
 
 from mail_ingest.reading.folding import fold_text
-from mail_ingest.reading.morphology import words
+from mail_ingest.reading.morphology import known, words
 from mail_ingest.reading.names import is_first_name, is_surname, labels, same_person
+from mail_ingest.reading.organisation_names import find_names
 
 LONGEST = 20_000
 """Characters in which people are looked for."""
@@ -23,7 +24,8 @@ TITLES = frozenset(
 NAME_LABELS = frozenset({"imię", "nazwisko", "nazwa_geograficzna"})
 _NAMED_AFTER = re.compile(r"(?:\bim\.|\bimienia|\bśw\.|\bświęt\w+)\s*$", re.IGNORECASE)
 _INTRODUCES = re.compile(
-    r"\b(?:nazywam się|nazywam sie|mam na imię|tu|z tej strony|my name is|i am|i'm|this is|мене звати|це|я)\s+",
+    r"\b(?:nazywam się|nazywam sie|mam na imię|tu|z tej strony|my name is|i am|i'm|this is|мене звати|це|я)\s+"
+    r"|\b(?:osoba (?:do kontaktu|kontaktowa|zgłaszająca)|imię i nazwisko|zgłaszając[ya]|zamawiając[ya]|contact)\s*:\s*",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-–][^\W\d_]+)?\.?")
@@ -66,8 +68,17 @@ def _display_person(display: str | None) -> str | None:
         last, _, first = plain.partition(",")
         if is_first_name(first.strip().split(" ")[0] if first.strip() else ""):
             plain = f"{first.strip()} {last.strip()}"
-    found = find_person(plain) or _initial_and_surname(plain)
-    return found
+    return find_person(plain) or _initial_and_surname(plain) or _unknown_person(plain)
+
+
+def _unknown_person(text: str) -> str | None:
+    """Two or three capitalised words that are neither an organisation nor Polish words: a name from elsewhere."""
+    parts = text.split()
+    if not 2 <= len(parts) <= 3 or not all(_WORD.fullmatch(part) and part[:1].isupper() for part in parts):
+        return None
+    if find_names(text) or all(known(part.lower()) for part in parts) or any(part.isupper() for part in parts):
+        return None
+    return text
 
 
 def _initial_and_surname(text: str) -> str | None:
@@ -81,6 +92,8 @@ def _signed(signature: str, shown: str | None) -> str | None:
         for person in people(line):
             if same_person(person, shown):
                 return person
+        if shown and shown in line:
+            return shown
     for line in lines:
         if first := find_person(line):
             return first

@@ -80,7 +80,7 @@ def _joined_lines(signature: str) -> list[str]:
         if not stripped or len(stripped) > LONGEST_LINE:
             continue
         if lines and _runs_on(lines[-1], stripped):
-            lines[-1] = f"{lines[-1]}\n{stripped}"
+            lines[-1] = f"{lines[-1]} {stripped}"
         else:
             lines.append(stripped)
     return lines
@@ -191,7 +191,7 @@ def _looks_like_name(text: str) -> bool:
     if len(found) == 1:
         word = found[0]
         return len(word) > 3 and not _is_place(word) and not is_first_name(word) and not _is_plain_word(word)
-    return not all(_is_place(word) for word in found)
+    return any(fold_text(word).startswith("kalisk") or not _is_place(word) for word in found)
 
 
 def _is_place(word: str) -> bool:
