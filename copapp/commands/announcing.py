@@ -70,10 +70,14 @@ def _lines(centre: Centre) -> Iterator[str]:
     yield f"Intranet: {address(centre.settings.host, centre.bound.getsockname()[1])}"
     if centre.door_port is not None:
         yield f"Skrzynka Centrum: SMTP na {LOOPBACK}, port {centre.door_port}, albo ./cop mail send PLIK.eml"
+    else:
+        yield f"Skrzynka Centrum: {centre.settings.imap_user} na serwerze {centre.settings.imap_host}"
     with centre.database.reading() as session:
         logins = valid_logins(session, centre.settings.data) if centre.fresh is None else centre.fresh
         staffed = anybody(session)
     yield from login_lines(logins) if staffed else [NO_STAFF]
+    if centre.fresh is not None:
+        yield "Puste Centrum zamiast przykładowego: COP_DATA=NOWY_FOLDER ./cop up --no-demo"
     yield "Zatrzymanie: Ctrl-C."
 
 

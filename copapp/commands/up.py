@@ -25,6 +25,7 @@ from copapp.demo.logins import Login
 WEB_THREADS = 8
 """Enough for a handful of people on two cores; each waits mostly for the database."""
 WORKER_LOG = "worker.log"
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @click.command()
@@ -34,8 +35,11 @@ def up(no_demo: bool) -> None:
 
     Przy pierwszym uruchomieniu przygotowuje bazę danych i przykładowe Centrum.
     """
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _leave)
+    for number in ENDING:
+        if (
+            number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN
+        ):  # nohup ./cop up outlives its terminal
+            signal.signal(number, _leave)
     settings = config.load()
     with ExitStack() as stack:
         bound = stack.enter_context(web_socket(settings))
@@ -147,6 +151,6 @@ def serve(centre: Centre) -> None:
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in ENDING:
         signal.signal(number, signal.SIG_IGN)  # stopping takes a moment; impatience must not break it
     sys.exit(0)

@@ -43,8 +43,8 @@ def valid_logins(session: Session, data: Path) -> list[Login]:
     """The kept logins with which one can still sign in: the person is active and has the same password."""
     try:
         kept = [Login(**entry) for entry in json.loads((data / FILE).read_text(encoding="utf-8"))]
-    except FileNotFoundError:
-        return []
+    except (OSError, ValueError, TypeError):
+        return []  # none were kept, or somebody wrote something else there
     hashes = dict(session.exec(select(Staff.login, Staff.password_hash).where(col(Staff.active))).all())
     return [login for login in kept if login.login in hashes and _verifies(hashes[login.login], login.password)]
 

@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -228,16 +227,3 @@ def test_unreadable_env_file_is_told(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"COP_PORT=\xff\xfe")
 
     assert ".env" in refused(cop(tmp_path / "var", "up", cwd=tmp_path))
-
-
-def test_locked_database_is_told(tmp_path: Path) -> None:
-    data = tmp_path / "var"
-    data.mkdir()
-    holder = sqlite3.connect(data / "cop.db", isolation_level=None)
-    holder.execute("PRAGMA journal_mode=WAL")
-    holder.execute("BEGIN EXCLUSIVE")
-
-    line = refused(cop(data, "up", COP_PORT=str(free_port())))
-
-    holder.close()
-    assert "zajęta przez inny program" in line
