@@ -25,6 +25,7 @@ def combine(mentions: Iterable[Mention], at: datetime) -> Schedule:
     kept = merge_hours(_without_weak([mention for mention in ordered if not mention.excluded]))
     out = [mention for mention in ordered if mention.excluded]
     excluded = [day for mention in out if not mention.loose for day in _days_of(mention)]
+    kept = [m for m in kept if not (isinstance(m.value, Days) and set(m.value.days) <= set(excluded))]
     off = _weekdays_off(out)
     daily = any(isinstance(mention.value, Mark) and mention.value.name == "daily" for mention in kept)
     kept = _days_on_end(kept) if daily else kept
@@ -300,12 +301,19 @@ def _groups(mentions: list[Mention]) -> list[_Group]:
             last_hours = mention
         elif hours_first:
             groups.append(_Group([mention], list(leading)))
-        elif groups and not groups[-1].hours and not groups[-1].whole:
+        elif groups and not groups[-1].hours and not groups[-1].whole and not _holds(groups[-1].days[-1], mention):
             groups[-1].days.append(mention)
         else:
             groups.append(_Group([mention]))
     _fill(groups, leading)
     return groups
+
+
+def _holds(span: Mention, mention: Mention) -> bool:
+    """Whether a single day lies in the stretch named before it ("od 16 do 27 marca, otwarcie 16 marca o 18")."""
+    if not isinstance(span.value, Span) or not isinstance(mention.value, Days):
+        return False
+    return all(span.value.first <= day <= span.value.last for day in mention.value.days)
 
 
 def _hours_first(mentions: list[Mention]) -> bool:
@@ -321,7 +329,7 @@ def _hours_first(mentions: list[Mention]) -> bool:
 
 def _adjoining(before: Mention | None, mention: Mention) -> bool:
     """Whether more hours of the same day follow ("10-12 i 14-16")."""
-    return before is not None and 0 <= mention.start - before.end <= _NEAR
+    return before is not None and before.sentence == mention.sentence and 0 <= mention.start - before.end <= _NEAR
 
 
 def _fill(groups: list[_Group], leading: list[Mention]) -> None:
@@ -331,7 +339,11 @@ def _fill(groups: list[_Group], leading: list[Mention]) -> None:
         if not group.hours and not group.whole:
             if leading:
                 group.hours = list(leading)
-            elif said and all(hours == said[0] for hours in said):
+            elif (
+                said
+                and all(hours == said[0] for hours in said)
+                and not any(_holds(group.days[-1], day) for other in groups for day in other.days)
+            ):
                 group.hours = list(said[0])
 
 
@@ -387,7 +399,7 @@ def _drop_bare_twins(schedule: Schedule) -> None:
             continue
         if slot.end is None and slot.start in ended:
             continue
-        if any(other is not slot and other.start <= slot.start and _covers(other, slot) for other in spans):
+        if any(other is not slot and _covers(other, slot) for other in spans):
             continue
         kept.append(slot)
     schedule.slots = kept

@@ -198,6 +198,8 @@ def _lone_hour_fits(scan: Scan, index: int, clock: _Clock) -> bool:
         )
     if scan.numbered(after, "month:") > 0 or _noun_follows(scan, after):
         return False
+    if scan.tags_at(after) & {"hour", "minute", "day", "week", "month"} and not clock.sure:
+        return False
     if (
         scan.word(after) in ("i", "oraz", ",", "lub")
         and scan.number(after + 1)

@@ -10,7 +10,7 @@ _PHRASES = Lexicon(
             "do =wyboru", "=wszystko =jedno", "=którykolwiek", "=obojętnie =który", "=obojętne =który", "=obojętnie =kiedy",
             "=w =razie =czego", "=jeśli =nie =to", "=jak =nie =to", "=a =jak =nie", "=jeden =z =terminów", "=jednym =z =terminów",
             "=jednego =z =terminów", "=któryś =z", "=którymś =z", "=któregoś =z", "=either", "=whichever", "=alternatively",
-            "=można =też", "=może =też =być", "=w =ostateczności", "=może =być", "=mogłoby =być", "=mógłby =być", "=ewentualny", "=termin =zapasowy", "=termin =rezerwowy", "=drugi =termin",
+            "=można =też", "=może =też =być", "=w =ostateczności", "=może =być", "=mogłoby =być", "=mógłby =być", "=jest =zajęta", "=jest =zajęty", "=będzie =zajęta", "=będzie =zajęty", "=jest =niedostępna", "=ewentualny", "=termin =zapasowy", "=termin =rezerwowy", "=drugi =termin",
             "=jeżeli =nie", "=gdyby =nie", "=a =jeśli =nie", "=będź", "=alternatywny", "=alternatywą", "=zapasowo", "=rezerwowo",
         ],
         "same hours": [

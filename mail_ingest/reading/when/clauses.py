@@ -1,0 +1,111 @@
+"""The clause and the sentence around a mention, and what their verbs tell: past, refusal."""
+
+from dataclasses import dataclass
+
+from mail_ingest.reading.morphology import analyses, words
+from mail_ingest.reading.when.cues import cues_of
+from mail_ingest.reading.when.scan import Found, Scan
+
+_STOPS = frozenset(",;:.!?()[]")
+_CLAUSE_WORDS = frozenset(
+    words("ze bo gdyz poniewaz ktory ktora ktore ktorym ktorej gdy kiedy ale zeby aby because so but that бо що але")
+)
+_WIDEST = 25
+_ENGLISH_PAST = frozenset(words("sent wrote met was were had spoke came went got took held made"))
+_UKRAINIAN_PAST = tuple(words("али или ила ала лися лася їли ули ився авcя"))
+_CONDITIONAL = ("by", "bym", "byś", "byśmy", "byście", "bys", "bysmy", "byscie")
+_UNABLE = frozenset(words("moc pasowac odpowiadac dac zdazyc"))
+_FILLERS = frozenset(words("w we na czyli tj tzn i oraz a to juz tez takze dnia dniu wlasnie on the"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens `left` to `right` around a mention; `cues` of its other words; `wide`: those of the clause before as well
+    where this one holds no more than the mention ("klucze odbierzemy wcześniej, 19 marca")."""
+
+    left: int
+    right: int
+    cues: frozenset[str]
+    wide: frozenset[str]
+
+
+def clause_of(scan: Scan, found: Found) -> Clause:
+    """The clause that holds the mention."""
+    left = _left(scan, found.first, found.first)
+    right = found.last
+    while right + 1 < scan.size and right - found.last < _WIDEST and not _bounds(scan, right + 1, found.first):
+        right += 1
+    cues = _cues(scan, (*range(left, found.first), *range(found.last + 1, right + 1)))
+    around = (*range(left, found.first), *range(found.last + 1, right + 1))
+    bare = not any(scan.tokens[n].is_word and scan.word(n) not in _FILLERS for n in around)
+    before = _left(scan, left - 1, found.first) if bare and left > 0 else left
+    return Clause(left, right, cues, cues | _cues(scan, range(before, left)))
+
+
+def sentence_of(scan: Scan, found: Found) -> range:
+    """The tokens of the sentence around the mention, some forty each way at most."""
+    sentence = scan.tokens[found.first].sentence
+    first, last = found.first, found.last
+    while first > 0 and scan.tokens[first - 1].sentence == sentence and found.first - first < 40:
+        first -= 1
+    while last + 1 < scan.size and scan.tokens[last + 1].sentence == sentence and last - found.last < 40:
+        last += 1
+    return range(first, last + 1)
+
+
+def _left(scan: Scan, index: int, mention: int) -> int:
+    while index > 0 and mention - index < _WIDEST and not _bounds(scan, index - 1, mention):
+        index -= 1
+    return max(index, 0)
+
+
+def _bounds(scan: Scan, index: int, mention: int) -> bool:
+    """Whether a clause ends at this token."""
+    token = scan.tokens[index]
+    if token.sentence != scan.tokens[mention].sentence or token.folded in _CLAUSE_WORDS:
+        return True
+    return token.raw in _STOPS and not _inner_stop(scan, index)
+
+
+def _inner_stop(scan: Scan, index: int) -> bool:
+    """Whether a full stop or colon belongs to a number or an abbreviation."""
+    if scan.tokens[index].raw != ".":
+        return scan.tokens[index].raw == ":" and scan.glued(index + 1)
+    return index + 1 < scan.size and scan.tokens[index + 1].sentence == scan.tokens[index].sentence
+
+
+def _cues(scan: Scan, indexes: tuple[int, ...] | range) -> frozenset[str]:
+    return frozenset(cue for n in indexes if scan.tokens[n].is_word for cue in cues_of(scan.tokens[n].raw))
+
+
+def tells_the_past(scan: Scan, clause: Clause, found: Found) -> bool:
+    """Whether a verb of the clause tells the past, in Polish, English or Ukrainian."""
+    english = scan.text.english
+    for n in range(clause.left, clause.right + 1):
+        token = scan.tokens[n]
+        if found.first <= n <= found.last or not token.is_word:
+            continue
+        if english and n < found.first and (token.folded in _ENGLISH_PAST or token.folded.endswith("ed")):
+            return True
+        if token.folded.endswith(_UKRAINIAN_PAST) or _is_past(token.raw):
+            return True
+    return False
+
+
+def _is_past(raw: str) -> bool:
+    """Whether this is a verb in the past tense, and not the conditional ("podpisaliśmy", not "chcielibyśmy")."""
+    if len(raw) < 4 or raw.lower().endswith(_CONDITIONAL):
+        return False
+    found = analyses(raw)
+    return bool(found) and all(tag.startswith(("praet", "imps")) for _, tag in found)
+
+
+def refuses(scan: Scan, clause: Clause) -> bool:
+    """Whether the clause says that the day does not suit ("19 marca nie możemy", "nie pasuje nam piątek")."""
+    for n in range(clause.left, clause.right):
+        if scan.word(n) != "nie" or scan.word(clause.left) == "czy" or scan.word(clause.left - 1) == "czy":
+            continue
+        following = scan.tokens[n + 1]
+        if following.is_word and not following.raw.lower().endswith(_CONDITIONAL) and _UNABLE & set(following.lemmas):
+            return not any(scan.word(m) in ("wczesniej", "pozniej", "inny", "zrobic") for m in (n + 1, n + 2, n + 3))
+    return False
