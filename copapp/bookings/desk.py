@@ -37,7 +37,7 @@ def save_form(session: Session, form: BookingForm, booking_id: int | None = None
     if read.details is None:
         raise NotSaved(read.problems)
     before = _booking(session, booking_id)
-    found = unaccepted_cautions(session, form, read.details, read.organisation)
+    found = unaccepted_cautions(session, form, read.details, read.organisation, before)
     if found:
         raise NotSaved(_taken(session, read.details, booking_id), found)
     details = replace(read.details, organisation_id=_organisation_id(session, read.organisation, before))
@@ -54,14 +54,27 @@ def save_form(session: Session, form: BookingForm, booking_id: int | None = None
 
 
 def unaccepted_cautions(
-    session: Session, form: BookingForm, details: BookingDetails, organisation: str
+    session: Session, form: BookingForm, details: BookingDetails, organisation: str, before: BookingInfo | None
 ) -> list[Caution]:
-    """What staff should know first and have not set aside yet."""
-    found = rules.cautions(details, queries.rooms(session), queries.opening_hours(session), clock.now())
-    if organisation and find_named(session, organisation) is None:
+    """What staff should know first, have not set aside yet, and did not save already."""
+    given = queries.rooms(session), queries.opening_hours(session), clock.now()
+    found = rules.cautions(details, *given)
+    if organisation and find_named(session, organisation) is None and not _keeps_organisation(organisation, before):
         unknown = f"Nie znamy organizacji „{organisation}”. Zapis doda ją do listy."
         found.append(Caution("organisation", unknown))
-    return [warning for warning in found if warning.token not in form.accepted]
+    saved = rules.cautions(_details(before), *given) if before else []
+    known = form.accepted | {caution.token for caution in saved}
+    return [caution for caution in found if caution.token not in known]
+
+
+def _details(booking: BookingInfo) -> BookingDetails:
+    room_ids = tuple(room.id for room in booking.rooms)
+    return BookingDetails(room_ids, booking.starts_at, booking.ends_at, attendees=booking.attendees)
+
+
+def _keeps_organisation(name: str, before: BookingInfo | None) -> bool:
+    """Several organisations may bear one name; the booking's own is no new one."""
+    return before is not None and before.organisation == name
 
 
 def _booking(session: Session, booking_id: int | None) -> BookingInfo | None:
@@ -82,6 +95,6 @@ def _taken(session: Session, details: BookingDetails, booking_id: int | None) ->
 def _organisation_id(session: Session, name: str, before: BookingInfo | None) -> int | None:
     if not name:
         return None
-    if before and before.organisation == name:
+    if before and _keeps_organisation(name, before):
         return before.organisation_id
     return add_organisation(session, name).id

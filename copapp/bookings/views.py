@@ -19,6 +19,9 @@ from copapp.problems import Refused, Stale
 blueprint = Blueprint("bookings", __name__, url_prefix="/bookings")
 
 
+IN_PLACE = {"HX-Push-Url": "false"}
+"""The panel changes beside the calendar, whose address stays."""
+
 for word in (words.week, words.weekday, words.day_and_month):
     blueprint.add_app_template_filter(word)
 
@@ -145,7 +148,8 @@ def _panel(panel: FormPanel, shown: Shown, *, refresh: bool = False, status: int
     if not web.wants_fragment():
         return _calendar(shown, status=status, **context)
     drawn = _drawn(shown) if refresh else {"shown": shown}
-    return render_template("bookings/_panel_answer.html", refresh=refresh, **drawn, **context), status
+    html = render_template("bookings/_panel_answer.html", refresh=refresh, **drawn, **context)
+    return html, status, IN_PLACE
 
 
 def _calendar(shown: Shown, *, status: int = 200, **context: Any) -> ResponseReturnValue:

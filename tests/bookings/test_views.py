@@ -127,6 +127,7 @@ def test_a_booking_is_made_in_place(desk: Desk) -> None:
     assert "Zapisano." in answer.text
     assert '<div id="board"' in answer.text
     assert 'hx-swap-oob="true"' in answer.text
+    assert answer.headers["HX-Push-Url"] == "false"
     (booking,) = desk.bookings()
     assert (booking.starts_at, booking.ends_at) == (local("2026-11-24T17:00"), local("2026-11-24T19:00"))
     assert (booking.organisation, booking.attendees, booking.equipment) == ("Fundacja Dobry Start", 40, ("projector",))
@@ -211,6 +212,16 @@ def test_a_caution_set_aside_does_not_cover_a_new_one(desk: Desk) -> None:
     assert again.status_code == 422
     assert beside(again.text, "attendees") == ""
     assert beside(again.text, "hours") == "We wtorek czynne 08:00–20:00."
+
+
+def test_a_caution_that_was_saved_already_is_not_told_again(desk: Desk) -> None:
+    many = {"attendees": "45"}
+    button = re.search(r'name="accepted" value="([^"]+)">Zapisz mimo to', desk.send(**many).text)
+    assert button
+    booking = desk.made(**many, accepted=button[1])
+    path = f"/bookings/{booking.id}"
+    assert desk.send(path, version=1, **many, starts="16:00").status_code == 200
+    assert desk.send(path, version=2, attendees="46", starts="16:00").status_code == 422
 
 
 def test_a_caution_and_a_conflict_are_told_together(desk: Desk) -> None:
