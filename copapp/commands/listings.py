@@ -14,6 +14,7 @@ from copapp.commands.opening import opened
 from copapp.commands.tables import show
 from copapp.correspondence.models import Message
 from copapp.tickets.models import Draft, Ticket, TicketMessage
+from copapp.tickets.words import STATES, what
 
 DRAFT_VALUES = (
     "kind",
@@ -42,7 +43,7 @@ def tickets(as_json: bool) -> None:
     show(
         ("Nr", "Stan", "Temat", "Nadawca", "Sprawy", "Wiadomości"),
         [
-            (row["id"], row["state"], row["subject"], row["sender"], ", ".join(row["kinds"]), row["messages"])
+            (row["id"], STATES[row["state"]], row["subject"], row["sender"], _asked(row), row["messages"])
             for row in rows
         ],
     )
@@ -59,7 +60,17 @@ def messages(as_json: bool) -> None:
         return
     show(
         ("Nr", "Nadeszła", "Stan", "Zgłoszenie", "Nadawca", "Temat"),
-        [(row["id"], row["stored"], row["state"], row["ticket"] or "-", row["sender"], row["subject"]) for row in rows],
+        [
+            (
+                row["id"],
+                row["stored"],
+                MESSAGE_STATES[row["state"]][0],
+                row["ticket"] or "-",
+                row["sender"],
+                row["subject"],
+            )
+            for row in rows
+        ],
     )
 
 
@@ -109,6 +120,10 @@ def message_rows(session: Session) -> Iterator[dict[str, Any]]:
             "sender": message.from_address,
             "subject": message.subject,
         }
+
+
+def _asked(row: dict[str, Any]) -> str:
+    return ", ".join(what(draft["kind"], draft["intent"], draft["topic"]) for draft in row["drafts"])
 
 
 def _print_lines(rows: list[dict[str, Any]]) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -19,12 +20,23 @@ from copapp.config import Settings
 from copapp.demo.centre import DATA, found_centre, read_toml
 from copapp.demo.letters import deliver
 from copapp.demo.logins import Login, keep, new_password
-from copapp.organisations.models import Organisation, Person
+from copapp.organisations.actions import remember_sender
+from copapp.organisations.models import Organisation
 from copapp.problems import Refused
 from copapp.tickets.models import Ticket
 
 AUTHOR = Author("Dane przykładowe")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True)
+class Contact:
+    """An organisation and who books rooms for it."""
+
+    organisation: Organisation
+    name: str
+    email: str
+    phone: str = ""
 
 
 class NotEmpty(Refused):
@@ -49,8 +61,7 @@ def load_demo(session: Session, settings: Settings) -> list[Login]:
         raise NotEmpty
     found_centre(session)
     logins = _add_staff(session)
-    organisations = _add_organisations(session)
-    _add_bookings(session, organisations)
+    _add_bookings(session, _add_organisations(session))
     keep(settings.data, logins)
     if not settings.imap_host:
         deliver(settings.mailbox)
@@ -66,26 +77,29 @@ def _add_staff(session: Session) -> list[Login]:
     return logins
 
 
-def _add_organisations(session: Session) -> dict[str, tuple[Organisation, Person]]:
-    """All organisations, by the key that bookings.csv uses, each with the first of its people."""
+def _add_organisations(session: Session) -> dict[str, Contact]:
+    """All organisations, by the key that bookings.csv uses."""
     added = {}
     for entry in read_toml("organisations.toml")["organisations"]:
-        key, people = entry.pop("key"), entry.pop("people")
-        organisation = Organisation(**entry)
-        session.add(organisation)
-        session.flush()
-        assert organisation.id is not None
-        persons = [Person(organisation_id=organisation.id, **person) for person in people]
-        session.add_all(persons)
-        added[key] = organisation, persons[0]
-    session.flush()
+        numbers = {name: entry.get(name, "") for name in ("nip", "krs", "regon")}
+        for person in entry["people"]:
+            organisation = remember_sender(
+                session,
+                entry["name"],
+                **numbers,
+                person=person["name"],
+                email=person["email"],
+                phone=person.get("phone", ""),
+            )
+        organisation.note = entry.get("note", "")
+        added[entry["key"]] = Contact(organisation, **entry["people"][0])
     return added
 
 
-def _add_bookings(session: Session, organisations: dict[str, tuple[Organisation, Person]]) -> None:
+def _add_bookings(session: Session, contacts: dict[str, Contact]) -> None:
     rooms = {room.key: room.id for room in session.exec(select(Room)) if room.id is not None}
     for row in booking_rows():
-        organisation, person = organisations[row["organisation"]]
+        contact = contacts[row["organisation"]]
         starts_at, ends_at = instants(row)
         state = BookingState(row["state"])
         details = BookingDetails(
@@ -94,10 +108,10 @@ def _add_bookings(session: Session, organisations: dict[str, tuple[Organisation,
             ends_at=ends_at,
             state=BookingState.TENTATIVE if state is BookingState.TENTATIVE else BookingState.CONFIRMED,
             purpose=row["purpose"],
-            organisation_id=organisation.id,
-            contact_name=person.name,
-            contact_email=person.email,
-            contact_phone=person.phone or "",
+            organisation_id=contact.organisation.id,
+            contact_name=contact.name,
+            contact_email=contact.email,
+            contact_phone=contact.phone,
             attendees=int(row["attendees"]),
             equipment=tuple(row["equipment"].split()),
             note=row["note"],

@@ -74,6 +74,7 @@ def test_a_subject_can_neither_style_nor_steer_the_terminal(filled: Database) ->
     said = run(tickets)
 
     assert "Sala [bold]i porada" in said
+    assert "rezerwacja sali, porada prawna" in said and "nowe" in said
     assert "\x1b" not in said
 
 
@@ -83,3 +84,11 @@ def test_a_database_that_was_never_migrated_is_told(tmp_path: Path, monkeypatch:
 
     with pytest.raises(CannotOpen, match=r"\./cop migrate"):
         run(tickets)
+
+
+def test_messages_for_people(filled: Database) -> None:
+    heads, taken, spoilt = run(messages).splitlines()
+
+    assert heads.split("\t")[:3] == ["Nr", "Nadeszła", "Stan"]
+    assert "2026-11-24 12:00\todczytana" in taken
+    assert "w kwarantannie" in spoilt
