@@ -12,6 +12,7 @@ from copapp import config
 from copapp.clock import to_local
 from copapp.commands.opening import opened
 from copapp.commands.tables import show
+from copapp.correspondence.labels import MESSAGE_STATES
 from copapp.correspondence.models import Message
 from copapp.tickets.models import Draft, Ticket, TicketMessage
 from copapp.tickets.words import STATES, what
