@@ -14,10 +14,7 @@ TICKET = {
     "assignee_id": "Prowadzi",
     "note": "Notatka",
     "organisation_id": "Znana organizacja",
-    **{
-        name: label[:1].lower() + label[1:] if label.islower() or label[1:].islower() else label
-        for name, label in words.SENDER.items()
-    },
+    **words.SENDER,
 }
 DRAFT_STATES = {"open": "otwarty", "accepted": "potwierdzony", "refused": "odmowa"}
 

@@ -1,6 +1,7 @@
 """The letters that answer a ticket, written from templates/tickets/letters. Pure: what they say comes in a `Plan`."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from copapp.tickets import recurrence, rules, times, words
 from copapp.tickets.planning import Plan
 
 FOLDER = Path(__file__).parents[2] / "templates" / "tickets" / "letters"
+BLANKS = re.compile(r"\n{3,}")
 REPLIES = ("re:", "odp:", "odp.:", "aw:")
 
 CONFIRM, ASK, REFUSE = "confirm", "ask", "refuse"
@@ -42,7 +44,7 @@ def write(
     body = template.render(
         plans=plans, staff=staff, centre_name=settings.centre_name, centre_address=settings.centre_address
     )
-    return LetterText(to_address, reply_subject(subject), body.strip() + "\n")
+    return LetterText(to_address, reply_subject(subject), BLANKS.sub("\n\n", body).strip() + "\n")
 
 
 def reply_subject(subject: str) -> str:

@@ -124,7 +124,7 @@ def screen(session: Session, settings: Settings, ticket: Ticket, staff: Staff, a
         cards=shown,
         card=card,
         plan=plan,
-        day=_day(session, plan),
+        day=_day(session, plan, [made[number] for number in card.draft.booking_ids if number in made] if card else []),
         ghosts=_ghosts(ticket, plan),
         answering=_answering(ticket, staff, settings, asked, together or ((plan,) if plan else ())),
         can_confirm_all=bool(others) and all(each.can_confirm for each in others),
@@ -141,13 +141,12 @@ def _current(shown: Sequence[Card], draft_id: int | None) -> Card | None:
     return next((card for card in shown if card.is_open), shown[0] if shown else None)
 
 
-def _day(session: Session, plan: Plan | None) -> DaySchedule | None:
-    if plan is None or not (plan.draft.kind == "booking" or plan.times):
-        return None
-    if plan.time is not None:
+def _day(session: Session, plan: Plan | None, made: Sequence[BookingInfo]) -> DaySchedule | None:
+    """The day that is wanted; of an answered draft that of its booking."""
+    if plan is not None and plan.time is not None:
         return bookings.day_schedule(session, times.day_of(plan.time.slot))
-    if plan.targets:
-        return bookings.day_schedule(session, clock.to_local(plan.targets[0].starts_at).date())
+    for booking in (*(plan.targets if plan else ()), *made):
+        return bookings.day_schedule(session, clock.to_local(booking.starts_at).date())
     return None
 
 

@@ -1,4 +1,4 @@
-"""Two rooms' worth of a centre, and messages with their readings, for the tests of tickets."""
+"""A centre with rooms, and messages with their readings, for the tests of tickets."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
@@ -132,7 +132,7 @@ def arrive(centre: Database) -> Arrive:
     """Opens a ticket: arrive(request(rooms=[]), request(kind="advice"))."""
 
     def open_one(*requests: dict[str, Any], **values: Any) -> Ticket:
-        message = {key: values.pop(key) for key in list(values) if key in Message.model_fields}
+        message = {key: values.pop(key) for key in list(values) if key in Message.model_fields and key != "problems"}
         with centre.unit_of_work(WORKER) as session:
             return actions.open_ticket(session, receive(session, **message), reading(*requests, **values))
 
