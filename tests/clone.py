@@ -23,7 +23,7 @@ class Clone:
 
     def cop(self, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
         with self.start(*arguments, **options) as process:
-            output, errors = process.communicate(timeout=120)
+            output, errors = process.communicate(timeout=300)
         return subprocess.CompletedProcess(arguments, process.returncode, output, errors)
 
     def start(self, *arguments: str, **options: object) -> "subprocess.Popen[str]":
