@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from sqlalchemy.exc import DBAPIError
 
 from copapp import config
 from copapp.config import Settings, WrongSetting
@@ -82,11 +83,13 @@ def _take_in(database: Database, source: Source) -> None:
         with _progress(tally) as stop:
             take_in_all(database, source, read, tally, stop)
     except SourceProblem as error:
-        problem = str(error)
+        problem = f"Poczta: {error}"
+    except DBAPIError as error:
+        problem = f"Baza danych: {error.orig}".splitlines()[0]
     finally:
         read.close()
     if problem:
-        click.echo(f"Poczta: {problem}", err=True)
+        click.echo(problem, err=True)
     click.echo(json.dumps(tally.as_json()))
     if problem:
         sys.exit(1)

@@ -148,6 +148,8 @@ def tell_mailbox(database: Database, source: Source) -> None:
         with database.unit_of_work(WORKER) as session:
             incoming.note_told(session, done)
         log.info("step=told folder=%s messages=%s", source.folder, len(done))
+        if not done:
+            return
 
 
 def _known(database: Database, folder: str, keys: Sequence[str]) -> set[str]:

@@ -4,6 +4,8 @@ import os
 import signal
 import socket
 import ssl
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -210,6 +212,24 @@ def test_when_the_mailbox_cannot_be_told_nothing_is_read_again(
     assert check(database, source).fetched == 0
     assert rb"\Seen" in mailbox.flags(uid)
     assert len(look(database).tickets) == 1
+
+
+def test_two_workers_on_one_folder_take_in_each_message_once(
+    database: Database, mailbox: Mailbox, tmp_path: Path
+) -> None:
+    with mailbox.client() as client:
+        for number in range(80):
+            client.append("INBOX", mail(subject=str(number)))
+    environ = {**os.environ, "COP_DATA": str(tmp_path), "COP_IMAP_HOST": mailbox.server.host, "COP_IMAP_TLS": "off"}
+    environ |= {"COP_IMAP_PORT": str(mailbox.server.port), "COP_IMAP_USER": mailbox.user}
+    environ |= {"COP_IMAP_PASSWORD": mailbox.password}
+    command = [sys.executable, "-m", "tests.mail.rival", database.url]
+    rivals = [subprocess.Popen(command, env=environ) for _ in range(2)]
+
+    assert [rival.wait(timeout=120) for rival in rivals] == [0, 0]
+    seen = look(database)
+    assert len(seen.messages) == len(seen.tickets) == len(seen.places) == 80
+    assert [place.uid for place in seen.places] == mailbox.uids()
 
 
 def test_killed_between_any_two_steps_nothing_is_lost_and_nothing_comes_twice(

@@ -97,6 +97,21 @@ def test_what_staff_asked_to_read_again_is_read_by_the_worker_and_opens_no_secon
     assert len(look(database).tickets) == 1
 
 
+def test_machine_mail_sorted_wrongly_becomes_a_ticket_when_read_again(
+    database: Database, mailbox: Path, source: MaildirSource
+) -> None:
+    deliver(mailbox, mail())
+
+    def sorted_wrongly(raw: bytes, received_at: datetime) -> Outcome:
+        outcome = read_raw(raw, received_at)
+        return Outcome(outcome.message, {**outcome.reading, "disposition": "bulk"}, "Wygląda na reklamę.")
+
+    assert check(database, source, sorted_wrongly).tickets == 0
+    assert look(database).messages[0].problems == ["Wygląda na reklamę."]
+
+    assert read_again(database, read_raw, 1) is Step.OPENED
+
+
 def test_the_same_message_by_two_routes_is_one(database: Database, mailbox: Path, source: MaildirSource) -> None:
     raw = mail()
     trace = (
