@@ -101,7 +101,7 @@ _COLLECTIVE_UNITS = {"oboje": 2, "obydwoje": 2}
 _ORDINAL_ENDINGS = frozenset(
     words(
         "ego go emu mu ta tej ej ty tym ym te szy szego szej gi giego ci ciego czy wty th st nd rd го й ї та а ої ій ого ому"
-        " ma mej my sma smej sta stej sza szą tą mą"
+        " tego temu mego mym stego ma mej my sma smej sta stej sza szą tą mą"
     )
 )
 

@@ -254,7 +254,7 @@ def _dated(mentions: list[Mention]) -> list[Mention]:
     days = [
         mention
         for mention in mentions
-        if isinstance(mention.value, Days) or isinstance(mention.value, Span) and not _is_period(mention)
+        if isinstance(mention.value, Days) or (isinstance(mention.value, Span) and not _is_period(mention))
     ]
     if not days:
         days = _from_bounds(mentions)

@@ -26,7 +26,7 @@ _CUES = {
     " =reservation =хотіли =хотіла =хотів =планували =бронювання",
     "contact": "telefon =tel dzwonić zadzwonić oddzwonić kontakt kontaktować autobus pociąg odjazd dyżur praca biuro dostępny numer"
     " sekretariat czynny otwarty =call =phone =bus =train =дзвонити =телефонувати =дзвоніть",
-    "pickup": "odebrać odbierać odbiór zabrać wziąć =pick =collect =забрати =заберемо",
+    "pickup": "odebrać odbierać odbiór zabrać zabierać wziąć =pick =collect =забрати =заберемо",
     "return": "oddać oddawać zwrócić zwracać zwrot odwieźć odnieść =return =повернути =повернемо",
 }
 _LEXICON = Lexicon({cue: words(listed) for cue, listed in _CUES.items()}, typos=False)

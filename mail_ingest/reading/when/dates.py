@@ -93,7 +93,7 @@ def _month_first(scan: Scan, index: int) -> Run | None:
     number = scan.number(at)
     if number is None or not 1 <= number.value <= 31 or scan.parted(at):
         return None
-    if number.words and number.kind is Numeral.CARDINAL or scan.word(number.last + 1) == ":":
+    if (number.words and number.kind is Numeral.CARDINAL) or scan.word(number.last + 1) == ":":
         return None
     pieces = [Piece(number.value)]
     last = number.last
@@ -249,21 +249,15 @@ def _roman(scan: Scan, at: int) -> int:
 def _month_in_digits(scan: Scan, at: int, count: int) -> tuple[int, int, int] | None:
     mark = scan.word(at)
     digits = scan.digits(at + 1)
-    loose = (
-        mark == "."
-        and not scan.glued(at + 1)
-        and len(digits) == 2
-        and scan.word(at + 2) == "."
-        and len(scan.digits(at + 3)) == 4
-    )
-    if mark not in (".", "/", "-") or not scan.glued(at) or not (scan.glued(at + 1) or loose):
+    loose = mark == scan.word(at + 2) == "." and len(scan.digits(at + 3)) == 4
+    if mark not in (".", "/", "-") or not (loose or (scan.glued(at) and scan.glued(at + 1))):
         return None
     if not 1 <= len(digits) <= 2 or not 1 <= int(digits) <= 12:
         return None
     if (
         scan.word(at + 2) == mark
         and len(scan.digits(at + 3)) in (2, 4)
-        and (scan.glued(at + 2) and scan.glued(at + 3) or loose)
+        and ((scan.glued(at + 2) and scan.glued(at + 3)) or loose)
     ):
         year = _full_year(scan.digits(at + 3))
         return (int(digits), at + 3, year) if 1900 < year < 2100 else None

@@ -300,8 +300,7 @@ def _day_beside(scan: Scan, chain: list[Named]) -> _Item | None:
     after = number.last + 1
     if number.kind is Numeral.CARDINAL:
         if (
-            scan.word(after) in (":", ".", "-", "–")
-            and scan.digits(after + 1)
+            (scan.word(after) in (":", ".", "-", "–") and scan.digits(after + 1))
             or scan.has(after, "clock")
             or scan.has(after, "hour")
         ):
@@ -459,7 +458,7 @@ def _bare_run(scan: Scan, index: int) -> tuple[list[int], int, bool] | None:
         and not (ordinal and lead in ("na", "w", "od", "do", "dnia", "i", "lub", "albo", "the", ",", "z", "we", ""))
     ):
         return None
-    if number.words and scan.has(number.last + 1, "year") or scan.word(number.last + 1) in (":",):
+    if (number.words and scan.has(number.last + 1, "year")) or scan.word(number.last + 1) in (":",):
         return None
     numbers, last, any_serves = [number.value], number.last, False
     while (
@@ -477,7 +476,7 @@ def _bare_run(scan: Scan, index: int) -> tuple[list[int], int, bool] | None:
 
 def _month_shift(scan: Scan, at: int) -> tuple[int | None, int]:
     """(months from now, last token) of "bm.", "tego miesiąca", "przyszłego miesiąca"; (None, 0) without."""
-    if scan.word(at) == "bm" or scan.word(at) == "b" and scan.word(scan.dot(at + 1)) == "m":
+    if scan.word(at) == "bm" or (scan.word(at) == "b" and scan.word(scan.dot(at + 1)) == "m"):
         return 0, at if scan.word(at) == "bm" else scan.dot(at + 1)
     if scan.has(at + 1, "month"):
         for tag, shift in (("this", 0), ("next", 1), ("another", 1)):

@@ -44,6 +44,8 @@ def find_mentions(text: Text, at: datetime) -> list[Mention]:
 
 
 def _read(scan: Scan, index: int) -> Found | None:
+    if scan.word(index) == "/" and scan.dated == index - 1:
+        return Found(index, index, Mark("or"))
     opening = opening_at(scan, index)
     if opening is Opening.NEVER:
         return None
@@ -64,6 +66,8 @@ def _joins(scan: Scan, found: list[Found], n: int) -> bool:
         return True
     following = next((one for one in found[n + 1 : n + 5] if not isinstance(one.value, Mark)), None)
     earlier = next((one for one in reversed(found[max(0, n - 4) : n]) if not isinstance(one.value, Mark)), None)
+    if scan.word(mark.first) == "/" and not (following and isinstance(following.value, Days)):
+        return False
     near = following is not None and following.first - mark.last <= 7 and _same_breath(scan, mark, following)
     if scan.word(mark.first) in ("czy", "чи"):
         return (

@@ -13,7 +13,26 @@ from mail_ingest.reading.when.scan import DASHES, ORS, Found, Scan
 from mail_ingest.reading.when.values import Hours, Unreadable
 
 _STARTS = frozenset(
-    ("o", "ok", "okolo", "kolo", "od", "at", "from", "об", "о", "з", "із", "від", "since", "po", "after", "після")
+    (
+        "o",
+        "ok",
+        "okolo",
+        "kolo",
+        "okolicach",
+        "okolicy",
+        "od",
+        "at",
+        "from",
+        "об",
+        "о",
+        "з",
+        "із",
+        "від",
+        "since",
+        "po",
+        "after",
+        "після",
+    )
 )
 _ENDS = frozenset(("do", "till", "until", "przed", "before", "до", "by", "to"))
 _OPENERS = frozenset(("od", "miedzy", "pomiedzy", "from", "between", "з", "із", "від", "між"))
@@ -149,7 +168,7 @@ def _single(scan: Scan, index: int) -> Found | None:
     if word in _STARTS or word in _ENDS:
         role = "end" if word in _ENDS else "start"
         at = scan.dot(at + 1)
-        if scan.word(at) in ("ok", "okolo", "kolo", "najwyzej"):
+        if scan.word(at) in ("ok", "okolo", "kolo", "okolicach", "okolicy", "najwyzej"):
             at = scan.dot(at + 1)
     at, cued = _after_hour_word(scan, at)
     clock = _clock(scan, at, cued or bool(role))
@@ -182,7 +201,7 @@ def _with_lead(scan: Scan, index: int, clock: _Clock) -> _Clock:
         return clock
     before = index - 1
     before -= scan.word(before) == ","
-    if scan.word(before - 1) == "po" and scan.has(before, "noon") or scan.has(before, "afternoon"):
+    if (scan.word(before - 1) == "po" and scan.has(before, "noon")) or scan.has(before, "afternoon"):
         return replace(clock, part=_AFTERNOON)
     if scan.has(before, "evening"):
         return replace(clock, part=_AFTERNOON)
@@ -252,12 +271,8 @@ def _after_hour_word(scan: Scan, index: int) -> tuple[int, bool]:
 
 def _clock(scan: Scan, index: int, cued: bool) -> _Clock | None:
     """One reading of the clock; `cued`: a preposition or "godz." says that an hour comes."""
-    if (
-        index >= scan.size
-        or scan.parted(index)
-        and index > 0
-        and not scan.tokens[index].is_word
-        and not scan.tokens[index].is_number
+    if index >= scan.size or (
+        scan.parted(index) and index > 0 and not scan.tokens[index].is_word and not scan.tokens[index].is_number
     ):
         return None
     if scan.digits(index):
@@ -472,10 +487,8 @@ def _part(scan: Scan, at: int, clock: _Clock) -> tuple[str, int]:
         return (_AFTERNOON if word == "p" else _MORNING), at + 2 + (scan.word(at + 3) == ".")
     if scan.has(at, "morning"):
         return _MORNING, at
-    if (
-        (scan.has(at, "afternoon") and word != "popoludnie")
-        or scan.has(at, "evening")
-        and not word.startswith("wieczorn")
+    if (scan.has(at, "afternoon") and word != "popoludnie") or (
+        scan.has(at, "evening") and not word.startswith("wieczorn")
     ):
         return _AFTERNOON, at
     if word in ("дня", "вечора") and clock.minutes <= 12 * 60:

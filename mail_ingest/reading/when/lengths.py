@@ -56,7 +56,7 @@ def _half(scan: Scan, at: int) -> tuple[Length, int] | None:
     if word == "poltoragodzinny" or word.startswith("poltoragodzinn"):
         return Length(90), at
     if word in ("pol", "half", "пів") and (
-        scan.has(at + 1, "hour") or scan.word(at + 1) == "an" and scan.has(at + 2, "hour")
+        scan.has(at + 1, "hour") or (scan.word(at + 1) == "an" and scan.has(at + 2, "hour"))
     ):
         return Length(30), at + 1 + (scan.word(at + 1) == "an")
     if word.startswith("polgodzinn"):

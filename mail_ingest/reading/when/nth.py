@@ -6,7 +6,6 @@ from datetime import date
 from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.scan import ANDS, Scan
-from mail_ingest.reading.when.vocabulary import plural_days
 
 _LAST_BUT_ONE = frozenset(("przedostatni", "przedostatnia", "przedostatniego", "przedostatniej"))
 

@@ -57,11 +57,8 @@ def _is_number_of_something(scan: Scan, first: int, last: int) -> bool:
     return labelled and (
         figures >= 7
         or (
-            scan.word(before) in ("nr", "numer", "numerem")
-            and len(groups) == 1
-            and figures <= 4
-            or last > first
-            and scan.word(first + 1) == "/"
+            (scan.word(before) in ("nr", "numer", "numerem") and len(groups) == 1 and figures <= 4)
+            or (last > first and scan.word(first + 1) == "/")
         )
     )
 

@@ -133,9 +133,7 @@ def _has_year(scan: Scan, at: int) -> bool:
 
 
 def _from_to(scan: Scan, first: date, last: date, fixed: bool) -> Span:
-    if last < first and not fixed:
-        first = date(last.year - (first.month > last.month), first.month, 1)
-    elif (last - first).days > 366 and not fixed:
+    if (last < first and not fixed) or ((last - first).days > 366 and not fixed):
         first = date(last.year - (first.month > last.month), first.month, 1)
     if last < first:
         last = calendar.month(first.year + (last.month < first.month), last.month)[1]
@@ -270,7 +268,7 @@ def _month(scan: Scan, index: int) -> Found | None:
     """A month as a period, where the words around show that one is meant."""
     at = index
     named = _named_month(scan, at)
-    if named is None or scan.digits(index - 1) or scan.word(index - 1) in (".", "-") and scan.digits(index - 2):
+    if named is None or scan.digits(index - 1) or (scan.word(index - 1) in (".", "-") and scan.digits(index - 2)):
         return None
     lead = scan.word(index - 1)
     after_day = scan.numbered(index - 1, "day:") >= 0 and "short" not in scan.tags[index - 1]

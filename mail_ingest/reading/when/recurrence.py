@@ -37,6 +37,8 @@ def recurring(
     schedule.slots = slots
     schedule.recurrence = _written(rule, until, count)
     schedule.exclusions = sorted(excluded)
+    if _other_rules(mentions, rule):
+        schedule.problems.append("W treści jest więcej niż jedno powtórzenie; odczytano pierwsze.")
     return True
 
 
@@ -59,9 +61,20 @@ def _joined_rule(mentions: Sequence[Mention], mention: Mention) -> Rule | None:
             and not rule.nths
             and not value.nths
             and other.sentence == mention.sentence
+            and not _parted_by_hours(mentions, mention, other)
         ):
             rule = replace(rule, days=tuple(dict.fromkeys((*rule.days, *value.days))))
     return rule
+
+
+def _parted_by_hours(mentions: Sequence[Mention], one: Mention, other: Mention) -> bool:
+    """Whether each of two rules has hours of its own ("we wtorki 16-18 i w czwartki 17-19")."""
+    first, last = sorted((one.start, other.start))
+    return any(isinstance(m.value, Hours) and first < m.start < last for m in mentions)
+
+
+def _other_rules(mentions: Sequence[Mention], rule: Rule) -> bool:
+    return any(isinstance(m.value, Rule) and not set(m.value.days) <= set(rule.days) for m in mentions)
 
 
 def _bounds(mentions: Sequence[Mention], today: date) -> tuple[date | None, date | None, list[Mention]]:
@@ -83,7 +96,7 @@ def _bounds(mentions: Sequence[Mention], today: date) -> tuple[date | None, date
         elif isinstance(value, Days) and mention.role == "last":
             until = value.days[-1]
         elif isinstance(value, Days) and (
-            mention.role == "first" or since is None or since < value.days[0] and not named
+            mention.role == "first" or since is None or (since < value.days[0] and not named)
         ):
             since = value.days[0]
             named = named or mention.role == "first"

@@ -140,11 +140,8 @@ def _monthly_before(scan: Scan, index: int) -> bool:
 def _again(scan: Scan, index: int, at: int, last: int) -> bool:
     """Whether "pierwszy poniedziałek miesiąca" is told as a habit: plural, or a bound or "zawsze" in the sentence."""
     sentence = scan.tokens[index].sentence
-    plural = (
-        scan.word(at).endswith("e")
-        and scan.word(at) != "pierwsze"
-        or scan.word(at) == "pierwsze"
-        and scan.word(at + 1).endswith("i")
+    plural = (scan.word(at).endswith("e") and scan.word(at) != "pierwsze") or (
+        scan.word(at) == "pierwsze" and scan.word(at + 1).endswith("i")
     )
     if plural:
         return True
@@ -222,10 +219,8 @@ def _ukrainian(scan: Scan, index: int) -> Found | None:
 def _daily(scan: Scan, index: int) -> Found | None:
     if scan.has(index, "daily"):
         return Found(index, index, Mark("daily"))
-    if (
-        scan.word(index) in ("dni", "dniach", "dnia")
-        and scan.has(index + 1, "working")
-        or scan.word(index) == "weekdays"
-    ):
+    if (scan.word(index) in ("dni", "dniach", "dnia") and scan.has(index + 1, "working")) or scan.word(
+        index
+    ) == "weekdays":
         return Found(index, index + (scan.word(index) != "weekdays"), Rule("WEEKLY", 1, (0, 1, 2, 3, 4)))
     return None

@@ -5,8 +5,8 @@ from datetime import date
 
 from mail_ingest.reading.numerals import Number, number_at
 from mail_ingest.reading.text import Kind, Text
-from mail_ingest.reading.when.vocabulary import tags
 from mail_ingest.reading.when.values import Value
+from mail_ingest.reading.when.vocabulary import tags
 
 NOTHING: frozenset[str] = frozenset()
 DASHES = frozenset("-–—−‑")

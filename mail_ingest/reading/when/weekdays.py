@@ -7,7 +7,7 @@ week. What comes back every week or month is left to `repeats`.
 from dataclasses import dataclass
 from datetime import date
 
-from mail_ingest.reading.numerals import Numeral
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.scan import ANDS, ORS, Scan
 from mail_ingest.reading.when.vocabulary import MAYBE_PLURAL_DAYS, plural_days
@@ -80,39 +80,15 @@ def _which(scan: Scan, index: int) -> str:
 def _short_fits(scan: Scan, index: int) -> bool:
     """Whether "pt.", "sob", "sat" is a weekday here and no other word ("szkolenie pt. „Budżet”")."""
     after = scan.dot(index + 1)
-    if scan.word(index - 1) in (
-        "w",
-        "we",
-        "on",
-        "do",
-        "od",
-        "na",
-        "i",
-        "lub",
-        "albo",
-        "(",
-        "najblizszy",
-        "kazdy",
-        "-",
-        "–",
-    ) and scan.word(after) not in ("„", '"', "“", "«"):
-        return True
-    if index > 0 and (
-        scan.digits(index - 1)
-        or scan.word(index - 1) in (",", ".", ")", "r", ":")
-        or scan.numbered(index - 1, "month:") > 0
-    ):
-        return scan.word(after) in ("", ",", "o", "od", "godz", ")", "w", "-", "–", "i", "g", ".", "h") or bool(
-            scan.digits(after)
-        )
-    return (
-        bool(scan.digits(after))
-        or scan.word(after) in ("o", "od", "godz", ",", "", "i", "/", "w", "lub", "albo", "g")
-        or scan.word(index + 1) in DASH_LIKE
-    )
+    following = scan.word(after)
+    if following in ("„", '"', "“", "«"):
+        return False
+    before = scan.word(index - 1)
+    return before in _SHORT_AFTER or bool(scan.digits(after)) or following in _SHORT_BEFORE
 
 
-DASH_LIKE = frozenset("-–—/")
+_SHORT_AFTER = frozenset(words("w we on do od na i lub albo ( najblizszy kazdy - – kazda co"))
+_SHORT_BEFORE = frozenset(("", *words("o od godz , ) w - – — / i g . h lub albo oraz")))
 
 
 def _plural(scan: Scan, at: int, first: int) -> bool:
@@ -121,13 +97,11 @@ def _plural(scan: Scan, at: int, first: int) -> bool:
         return True
     if folded not in MAYBE_PLURAL_DAYS or scan.tokens[at].raw.lower().endswith("ę"):
         return False
-    if folded == "niedziele" and scan.text.plain:
-        return False
     before = scan.word(first - 1)
-    return (
-        before in ("w", "we", "у", "в", "we-w", "wszystkie", "kolejne", "co")
-        or before in _SEPARATORS
-        and _plural_before(scan, first - 2)
+    if folded == "niedziele" and scan.text.plain:
+        return before in _SEPARATORS and _plural_before(scan, first - 2)
+    return before in ("w", "we", "у", "в", "we-w", "wszystkie", "kolejne", "co") or (
+        before in _SEPARATORS and _plural_before(scan, first - 2)
     )
 
 

@@ -173,9 +173,7 @@ UKRAINIAN = """
 """
 
 
-@pytest.mark.parametrize(
-    ("text", "meaning"), rows(WEEKLY + FORTNIGHTLY + MONTHLY + TAKEN_OUT + ENGLISH + UKRAINIAN)
-)
+@pytest.mark.parametrize(("text", "meaning"), rows(WEEKLY + FORTNIGHTLY + MONTHLY + TAKEN_OUT + ENGLISH + UKRAINIAN))
 def test_repeats(text: str, meaning: str) -> None:
     slots, choice, rule = expected(meaning)
     assert read(read_when(text, AT)) == (sorted(slots, key=str), choice, rule)

@@ -102,7 +102,9 @@ def test_the_day_of_the_month_wins_over_its_weekday() -> None:
     assert schedule.problems == ["12 marca 2026 to czwartek, a w treści jest wtorek."]
 
 
-@pytest.mark.parametrize("text", ["jutro o 27", "jutro o godz. 25:00", "jutro od 17 do 31", "jutro w godz. 17:75-18:00"])
+@pytest.mark.parametrize(
+    "text", ["jutro o 27", "jutro o godz. 25:00", "jutro od 17 do 31", "jutro w godz. 17:75-18:00"]
+)
 def test_an_hour_that_does_not_exist_is_a_problem(text: str) -> None:
     schedule = read_when(text, AT)
     assert [slot.as_json() for slot in schedule.slots] == [{"start": "2026-03-10", "end": None}]

@@ -31,7 +31,14 @@ HOURS_OF = (
 WEEKDAYS = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
 IN_WEEKDAY = ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
 ON_WEEKDAYS = ("w poniedziałki", "we wtorki", "w środy", "w czwartki", "w piątki", "w soboty")
-EVERY = ("w każdy poniedziałek", "w każdy wtorek", "w każdą środę", "w każdy czwartek", "w każdy piątek", "w każdą sobotę")
+EVERY = (
+    "w każdy poniedziałek",
+    "w każdy wtorek",
+    "w każdą środę",
+    "w każdy czwartek",
+    "w każdy piątek",
+    "w każdą sobotę",
+)
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA")
 
 days = st.dates(min_value=AT.date() + timedelta(days=1), max_value=AT.date() + timedelta(days=360))
@@ -120,7 +127,9 @@ def test_a_day_with_hours_is_read_back(case: tuple[str, Slot]) -> None:
 def several_days(draw: st.DrawFn) -> tuple[str, set[date]]:
     month = draw(st.integers(min_value=4, max_value=12))
     numbers = sorted(draw(st.sets(st.integers(min_value=1, max_value=28), min_size=2, max_size=5)))
-    listed = ", ".join(str(number) for number in numbers[:-1]) + draw(st.sampled_from((" i ", " oraz "))) + str(numbers[-1])
+    listed = (
+        ", ".join(str(number) for number in numbers[:-1]) + draw(st.sampled_from((" i ", " oraz "))) + str(numbers[-1])
+    )
     text = f"{draw(st.sampled_from(('', 'w dniach ', 'w terminach: ')))}{listed} {MONTHS[month - 1]}"
     return noisy(draw, text), {date(2026, month, number) for number in numbers}
 
@@ -141,7 +150,10 @@ def repetition(draw: st.DrawFn) -> tuple[str, str]:
         st.sampled_from(
             (
                 ((EVERY[weekday], ON_WEEKDAYS[weekday], f"co tydzień {IN_WEEKDAY[weekday]}"), "FREQ=WEEKLY"),
-                ((f"co dwa tygodnie {ON_WEEKDAYS[weekday]}", f"co 2 tygodnie {IN_WEEKDAY[weekday]}"), "FREQ=WEEKLY;INTERVAL=2"),
+                (
+                    (f"co dwa tygodnie {ON_WEEKDAYS[weekday]}", f"co 2 tygodnie {IN_WEEKDAY[weekday]}"),
+                    "FREQ=WEEKLY;INTERVAL=2",
+                ),
             )
         )
     )
@@ -165,11 +177,18 @@ def test_a_repetition_is_read_back(case: tuple[str, str]) -> None:
     schedule = read_when(text, AT)
     assert schedule.recurrence == rule, text
     first = schedule.slots[0].start
-    assert isinstance(first, datetime) and first.hour == 17 and AT.date() < first.date() <= AT.date() + timedelta(days=7)
+    assert (
+        isinstance(first, datetime) and first.hour == 17 and AT.date() < first.date() <= AT.date() + timedelta(days=7)
+    )
 
 
 @settings(max_examples=200, deadline=None)
-@given(day_with_hours(), st.sampled_from(("Statut uchwalono 12 maja 2009 r.", "Odpowiedź prosimy przesłać do 1 kwietnia.", "tel. 602 171 819")))
+@given(
+    day_with_hours(),
+    st.sampled_from(
+        ("Statut uchwalono 12 maja 2009 r.", "Odpowiedź prosimy przesłać do 1 kwietnia.", "tel. 602 171 819")
+    ),
+)
 def test_what_is_told_beside_changes_nothing(case: tuple[str, Slot], beside: str) -> None:
     text, slot = case
     assert read_when(f"{text}\n\n{beside}", AT).slots == [slot]
