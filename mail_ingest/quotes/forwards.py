@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from mail_ingest.quotes.closings import without_greeting
 from mail_ingest.quotes.history import Separated, quote_depth, separate, strip_marks
 from mail_ingest.quotes.signature import divide
 from mail_ingest.reading.folding import fold_text
@@ -29,11 +30,6 @@ _OWN_MATTER = re.compile(
     r"|завтра)"
 )
 _ASKS = re.compile(r"\b(?:rezerw|udostepn|uzycz|wypozycz|zapis|zmian|odwol|przenie|book|cancel)")
-_GREETING = re.compile(
-    r"^\W*(?:dzień dobry|dzien dobry|witam|cześć|czesc|hej|szanown\w+(?: \w+){0,3}|drodzy|hello|hi|dear|good \w+"
-    r"|добрий день|доброго дня|вітаю)[^\n.!]{0,40}(?:[,.!]|$)",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 @dataclass(frozen=True)
@@ -91,7 +87,7 @@ def passes_on(above: str, subject: str) -> bool:
 
 def is_cover(above: str) -> bool:
     """Whether a note above a forwarded letter only passes it on, and asks for nothing of its own."""
-    body = fold_text(_GREETING.sub(" ", divide(above, None).body))
+    body = without_greeting(fold_text(divide(above, None).body))
     words = re.findall(r"\w+", body)
     if len(words) > COVER_WORDS:
         return False

@@ -4,11 +4,13 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from mail_ingest.quotes.closings import is_closing, is_thanks, without_greeting
 from mail_ingest.quotes.footers import is_boilerplate, is_program_line, is_rule
 from mail_ingest.reading.folding import fold_text
 from mail_ingest.reading.morphology import words
 from mail_ingest.reading.names import is_person, same_person
 from mail_ingest.reading.organisation_names import find_names
+from mail_ingest.reading.organisation_words import FUNCTIONS
 from mail_ingest.reading.sender_person import people
 
 MAX_LINES = 1_000
@@ -18,36 +20,6 @@ MAX_SIGNATURE_LINE = 110
 """A longer line is a sentence of the letter, unless it gives addresses and numbers."""
 LONGEST_CONTACT_LINE = 400
 
-# Closing phrases, as `fold` leaves them: lower case, without diacritics.
-_CLOSING = re.compile(
-    r"""\W*(?:
-    (?:ze?|lacze)\ (?:\w+\ ){0,3}?(?:powazaniem|szacunk(?:u|iem)|uszanowani(?:a|em)|pozdrowieni\w+|wdziecznoscia
-    |wyrazami
-        |wyrazy|czuwaj\w*|uklonami)(?:\ (?:szacunku|uszanowania|wdziecznosci|zyczliwosci))?
-    |(?:(?:serdecznie|goraco|cieplo|mocno|najserdeczniej|bardzo|jeszcze\ raz|raz\ jeszcze|slicznie)\ )?pozdrawiam\w*
-        (?:\ (?:serdecznie|goraco|cieplo|mocno|panstwa|was|wszystkich|i\ \w+))*
-    |(?:serdeczne\ |gorace\ |cieple\ )?pozdrowienia|pozdro\w*|pozdr|pzdr|serdecznosci|sciskam\w*|usciski|caluje
-    |(?:(?:z\ gory|bardzo|serdecznie|uprzejmie|pieknie|slicznie|i)\ )*(?:dziekuje\w*|dzieki)
-        (?:\ (?:z\ gory|bardzo|serdecznie|wielkie|slicznie|uprzejmie))*(?:\ za(?:\ \w+){1,4})?
-        (?:\ i\ (?:serdecznie\ )?(?:pozdrawia\w+|czekam\w*(?:\ na\ \w+)?))?
-    |do\ (?:zobaczenia|uslyszenia|widzenia|milego)|czuwaj|szczesc\ boze|z\ bogiem|darz\ bor|ahoj|bywaj(?:cie)?
-    |(?:zycz[ey]\w*\ )?(?:milego|dobrego|udanego|spokojnego|zdrowych|wesolych|pogodnych)(?:\ \w+){1,4}
-    |wszystkiego\ (?:dobrego|najlepszego)
-    |(?:(?:kind(?:est)?|best|warm(?:est)?)\ )?regards|all\ the\ best|best(?:\ wishes)?
-    |yours(?:\ (?:sincerely|faithfully|truly))?|sincerely(?:\ yours)?|cheers|take\ care|respectfully
-    |(?:(?:many\ )?thanks|thank\ you)(?:\ (?:in\ advance|a\ lot|very\ much|again|so\ much))*
-    |[зі]\ (?:\w+\ )?(?:повагою|пошаною|побажаннями)|(?:(?:щиро|дуже|заздалегідь|наперед)\ )*(?:дякую|дякуємо)
-    |гарного\ дня|(?:усього|всього)\ наикращого
-    )(?!\w)""",
-    re.VERBOSE,
-)
-_THANKS = re.compile(r"\b(?:dziek|thank|дяку)")
-_GREETING = re.compile(
-    r"^\W*(?:dzien dobry|witam\w*|czesc|hej\w*|siema|szanown\w+(?: \w+){0,3}|dro[dg]\w+(?: \w+){0,2}|hello|hi|dear"
-    r"|good \w+"
-    r"|добрии (?:день|вечір)|доброго дня|вітаю)\b[^\n.!]{0,40}(?:[,.!]|$)",
-    re.MULTILINE,
-)
 _SENTENCE_END = re.compile(r"(?<=[.!?)])\s+(?=[^\W\d_])")
 _POSTSCRIPT = re.compile(r"^\W*(?:p\.?\s?s\.?|post scriptum|dopisek|p\.\s?s)(?:\W|$)", re.IGNORECASE)
 _CONTACT = re.compile(
@@ -149,9 +121,9 @@ def _signature_start(lines: list[str], writer_name: str | None) -> int:
 
 def _keep_thanks(lines: list[str], start: int) -> int:
     """Where a letter says nothing but "thank you", that is its text and not its closing."""
-    if len(re.findall(r"\w+", _GREETING.sub("", fold_text("\n".join(lines[:start])[:500])))) >= 3:
+    if len(re.findall(r"\w+", without_greeting(fold_text("\n".join(lines[:start])[:500])))) >= 3:
         return start
-    while start < len(lines) and (not lines[start].strip() or _THANKS.search(fold_text(lines[start]))):
+    while start < len(lines) and (not lines[start].strip() or is_thanks(lines[start])):
         start += 1
     return start
 
@@ -186,23 +158,6 @@ def _until_postscript(lines: list[str]) -> list[str]:
     return lines[: next((i for i, line in enumerate(lines) if _POSTSCRIPT.match(line)), len(lines))]
 
 
-def is_closing(line: str) -> bool:
-    """Whether a line is a closing phrase ("Z poważaniem"), alone or with the name behind it."""
-    squeezed = " ".join(line.split())
-    match = _CLOSING.match(fold_text(squeezed)) if len(squeezed) <= 90 else None
-    if match is None:
-        return False
-    behind = squeezed[match.end() :]
-    rest = behind.strip(" ,.!;:)-–—/|")
-    if not any(char.isalnum() for char in rest):
-        return True
-    if re.match(r"\s*[/|]", behind):
-        return is_closing(rest)
-    if re.match(r"\s*[.!?]", behind):
-        return is_person(" ".join(rest.split()[:2]))
-    return (rest[0].isupper() and len(rest.split()) <= 8) or (rest.startswith("i ") and len(rest.split()) <= 5)
-
-
 def _may_sign(line: str) -> bool:
     """Whether a line could stand in a signature: short, no sentence with a request."""
     stripped = line.strip()
@@ -234,7 +189,8 @@ def _name_line(lines: list[str], writer_name: str | None, end: int) -> int | Non
 def _names_writer(line: str, writer_name: str | None) -> bool:
     """Whether a line begins with a person's name: the writer's, or another that nothing but functions precedes."""
     head = re.split(r"\s*[,;|/–—-]\s+|\s{3,}", line, maxsplit=1)[0]
-    if len(head.split()) <= 6 and (same_person(head, writer_name) or is_person(head)):
+    is_address = "@" in head or len(re.findall(r"\d", head)) > 4
+    if len(head.split()) <= 6 and not is_address and (same_person(head, writer_name) or is_person(head)):
         return True
     if len(line) > MAX_SIGNATURE_LINE or line.endswith((".", ":")) or len(named := people(line)) != 1:
         return False
@@ -258,13 +214,27 @@ def _with_organisation_above(lines: list[str], index: int) -> int:
         line = lines[above].strip()
         if not line:
             return start
-        names = find_names(line)
-        if len(line) > 90 or line.endswith((".", "?", "!", ":", ",")) or not names or names[0].start > 10:
-            return index
-        if names[-1].end < len(line) - 12:
-            return index
+        if _signs_too(line):
+            start = above
+            continue
+        if not _is_organisation_line(line):
+            # Between the letter's last sentence and the name.
+            return start if line.endswith((".", "?", "!")) else index
         start = above
     return index
+
+
+def _is_organisation_line(line: str) -> bool:
+    names = find_names(line)
+    if len(line) > 90 or line.endswith((".", "?", "!", ":", ",")) or not names or names[0].start > 10:
+        return False
+    return names[-1].end >= len(line) - 12
+
+
+def _signs_too(line: str) -> bool:
+    """Another signer's line, or that of the board for which they sign."""
+    found = set(re.findall(r"[a-z]+", fold_text(line)))
+    return len(line) <= 80 and bool(found & FUNCTIONS) and (bool(people(line)) or len(found) <= 3)
 
 
 def _with_closings_above(lines: list[str], start: int) -> int:

@@ -247,9 +247,8 @@ def _named(text: str, tokens: list[_Token], first: int, at: int, last: int, kind
     if first == last == at and kind not in ("caritas", "ekopracownia"):
         is_named = False
     else:
-        is_named = (first < at and tokens[first].is_capital) or any(
-            token.is_capital or token.kind == "quoted" for token in tokens[at + 1 : last + 1]
-        )
+        named = [token for token in tokens[at + 1 : last + 1] if token.kind == "quoted" or _is_capital_name(token)]
+        is_named = bool(named) or (first < at and tokens[first].is_capital)
     is_our_team = kind == "zespol" and fold(tokens[last].raw).startswith("centrum")
     if is_own_centre(written) or is_our_team or (kind == "centrum" and first == last):
         return None
@@ -263,6 +262,10 @@ def _named(text: str, tokens: list[_Token], first: int, at: int, last: int, kind
         kind in TYPES or kind in FOREIGN_TYPES or kind in ABBREVIATIONS,
         is_named,
     )
+
+
+def _is_capital_name(token: _Token) -> bool:
+    return token.is_capital and not (token.raw.isupper() and len(token.raw) == 2)
 
 
 def _is_nominative(word: str) -> bool:

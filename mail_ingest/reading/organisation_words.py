@@ -21,7 +21,7 @@ PLACES = frozenset(
         teatr kino galeria schronisko bank siec forum komitet instytut grupa pracownia redakcja portal oddzial
         sekcja samorzad agencja swietlica warsztat studio stacja ognisko zlobek przychodnia rodzina fundusz
         pogotowie jednostka komenda starostwo placowka organizacja delegatura zastep filia kolegium ruch
-        seniorzy
+        seniorzy komisja
         """
     )
 )
@@ -31,10 +31,10 @@ FOREIGN_TYPES = frozenset(
     words(
         """
         association foundation club society network trust charity union council centre center institute choir
-        theatre theater church committee collective federation alliance league orchestra academy project group
-        exchange initiative спілка спілки фонд фундація фундації товариство товариства асоціація асоціації
-        організація громада громади клуб центр гурток хор союз рада ініціатива обʼєднання об'єднання обєднання
-        пласт школа театр ансамбль го
+        theatre theater church committee collective federation alliance league orchestra academy group exchange
+        initiative спілка спілки фонд фундація фундації товариство товариства асоціація асоціації організація
+        громада громади спільнота клуб спільнота центр гурток хор союз рада ініціатива обʼєднання об'єднання
+        обєднання пласт школа театр ансамбль го
         """
     )
 )
@@ -44,7 +44,7 @@ ABBREVIATIONS = frozenset(
         """
         OSP KGW ROD LKS UKS MKS KS GKS KTK KTF TKKF PTTK LZS ZHP ZHR PCK PZW LOP TPD PZN PSONI WOPR UTW KIK
         PZERI ZNP SEP PTT PZD PTSM ZKP PKPS TWP LOK PSL OPP KSM WTZ ŚDS SDS MOPS GOPS DPS SP ZSO ZS LO MDK GOK
-        MOK WSSiM OPZZ NSZZ ZBOWiD SKKT PTSR PZG AA ГО БФ NGO TKM KKS KLA MDP OZZ SKS
+        MOK WSSiM OPZZ NSZZ ZBOWiD SKKT PTSR PZG ГО БФ NGO TKM KKS KLA MDP OZZ SKS
         """
     )
 )

@@ -43,7 +43,7 @@ def read_sender(message: Message) -> Sender:
     person = read_person(signature, body, display)
     own_signature = _without_employer(signature, organisation.name if organisation else None)
     text = f"{body}\n\n{own_signature}"
-    phone = read_phone(text, own_signature)
+    phone = read_phone(text, own_signature, person[0] if person else None)
     identifiers = read_identifiers(text)
     evidence = {"organisation": organisation.evidence} if organisation and organisation.evidence else {}
     if person and person[1]:

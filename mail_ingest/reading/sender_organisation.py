@@ -15,13 +15,17 @@ from mail_ingest.reading.signature_lines import Piece, Role
 _SPEAKS_FOR = re.compile(
     r"""(?:\bw\ imieniu|\bimieniem|\bjako|\breprezentuj\w+|\bzaklada(?:m|my)|\bzalozy\w+
     |\btworz(?:e|ymy)|\bjestesmy(?:\ z)?|\bjestem\ \w+|\bz\ ramienia|\bdziala(?:m|my)\ w|\bnalez\w+\ do
-    |\bnasz\w{0,3}|\bmy|\btu\ \w+\ z|\bpisz\w+\ z
+    |\bnasz\w{0,3}|\bmy|\btu\ \w+\ z|\b(?:pisz|dzwoni|kontaktuj|zglasza|odzywa)\w*\b.{0,25}\ z
     |\bprowadz(?:e|imy)|\b(?:prezes|prezeska|prezesem|czlonkiem|czlonkinia|zarzad\w*|skarbnik\w*|sekretarz\w*
     |koordynator\w*|opiekun\w*|wolontariusz\w*|przewodniczac\w+|przedstawiciel\w*)
-    |\bon\ behalf\ of(?:\ the)?|\bi\ run(?:\ the)?|\bwe\ are(?:\ the)?|\bour|\bas(?:\ the)?|\bfrom(?:\ the)?
+    |\bon\ behalf\ of(?:\ the)?|\bi\ (?:run|represent)(?:\ the)?|\bwe\ are(?:\ the)?|\bour
+    |\bas(?:\ the)?|\bfrom(?:\ the)?
     |\b(?:від|у)\ імені|\bми
     |\b(?:organizacja|nazwa|podmiot|wnioskodawca|zglaszajacy|organizator|zamawiajacy)\s*:)\W*$""",
     re.VERBOSE,
+)
+_MEANT_FOR = re.compile(
+    r"\b(?:sal|rezerwacj|miejsc|porad|sprzet|adres|uzyczeni|udostepnieni|konsultacj|szkoleni)\w*\b[^.!?\n]{0,60} dla $"
 )
 _OTHERS = re.compile(
     r"""(?:\b(?:razem|wspolnie|wspolprac\w+|umow\w+(?:\ \w+)?|partner\w*|spotkani\w+|rozmow\w*)\ z|\bz|\bze|\bprzez
@@ -155,6 +159,8 @@ def _ownership(body: str, named: Named) -> int:
     score = 0
     if _SPEAKS_FOR.search(before) or _is_person_from(body[max(0, named.start - 60) : named.start]):
         score += 4
+    elif _MEANT_FOR.search(before):
+        score += 3
     elif _OTHERS.search(before):
         return -1
     elif _IN.search(before):

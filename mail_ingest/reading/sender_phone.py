@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import phonenumbers
 
 from mail_ingest.reading.folding import fold_text
+from mail_ingest.reading.names import labels, same_person
 
 LOCAL_PREFIX = "62"
 """The area code of Kalisz, for old seven-digit numbers."""
@@ -30,8 +31,8 @@ _PHONE_LABEL = re.compile(
 _OTHERS = re.compile(
     r"""\b(?:do|u)\ (?:moje(?:go|j)\ )?(?:pan[ia]|kol(?:egi|ezanki)|corki|syna|meza|zony|brata|siostry|ksiedza
         |dyrekto\w+|ksiegow\w+
-        |trener\w+|prezes\w+|kierownik\w*|koordynator\w*|opiekun\w*|zastepc\w*|naszej|naszego|recepcji|sekretariatu
-        |portierni|biura)\b[^\n\d.;]{0,40}$
+        |trener\w+|prezes\w+|kierownik\w*|koordynator\w*|opiekun\w*|zastepc\w*|recepcji|sekretariatu
+        |portierni)\b[^\n\d.;]{0,40}$
     |\b(?:portier\w+|recepcj\w+|ochron[aiy]\w*|dyzurk\w+|sekretariat\w*|infolini\w*|inspektor\w*|iod|centrala)\b
         [^\n\d.;]{0,30}$
     |\b(?:pan|pani|kolega|kolezanka|maz|zona|corka|syn|ksiegowa|skarbnik|zastepca)\ \w+\W{0,3}$
@@ -41,16 +42,16 @@ _OTHERS = re.compile(
 _LABEL_END = re.compile(
     r"[\s(,;:–-]*\b(?:tel|telefon|kom|nr|numer|mob|тел)\w*[\s.:(]*(?:tel\w*|nr|numer)?[\s.:(]*$", re.IGNORECASE
 )
-_CALL_PERSON = re.compile(
-    r"\b(?:do|z|u|to|до)\s+[A-ZĄĆĘŁŃÓŚŹŻА-ЯІЇЄҐ][^\W\d_]+(?:\s+[A-ZĄĆĘŁŃÓŚŹŻА-ЯІЇЄҐ][^\W\d_]+)?\W{0,3}$"
-)
+_CAPITALISED = r"[A-ZĄĆĘŁŃÓŚŹŻА-ЯІЇЄҐ][^\W\d_]+"
+_NAME_BEFORE = re.compile(rf"({_CAPITALISED}(?:\s+{_CAPITALISED})?)\W{{0,4}}$")
+_CALL_PERSON = re.compile(rf"\b(?:do|z|u|to|до)\s+{_CAPITALISED}(?:\s+{_CAPITALISED})?\W{{0,3}}$")
 
 
-def read_phone(text: str, signature: str) -> tuple[str, str] | None:
+def read_phone(text: str, signature: str, person: str | None = None) -> tuple[str, str] | None:
     """(E.164 number, its verbatim place) of the first number that is the sender's own; None where there is none.
 
     `text` is the new text without footers, `signature` the part of it below the closing. Numbers of faxes, of
-    gatehouses and receptions, and of people to call instead are passed over.
+    gatehouses and receptions, and of people other than `person` are passed over.
     """
     signature_at = text.rfind(signature) if signature else len(text)
     for found in _CANDIDATE.finditer(text):
@@ -60,24 +61,32 @@ def read_phone(text: str, signature: str) -> tuple[str, str] | None:
         line_start = text.rfind("\n", 0, found.start()) + 1
         before = text[max(line_start, found.start() - 80) : found.start()]
         wrapped = text[max(0, found.start() - 80) : found.start()]
-        if _is_own(before, wrapped, number, in_signature=found.start() >= signature_at):
+        if _is_own(before, wrapped, number, person, in_signature=found.start() >= signature_at):
             return number, found[0].strip(" -–.")
     return None
 
 
-def _is_own(before: str, wrapped: str, number: str, in_signature: bool) -> bool:
+def _is_own(before: str, wrapped: str, number: str, person: str | None, in_signature: bool) -> bool:
     folded = fold_text(before)
     if _NOT_A_PHONE.search(folded):
         return False
     if _FAX.search(folded) and not _FAX_AND_PHONE.search(folded):
         return False
     if in_signature:
-        return not re.search(r"\b(?:sekretariat|recepcja|portiernia|infolinia|inspektor|iod)\b[^\n\d]{0,20}$", folded)
+        return not re.search(r"\b(?:recepcja|portiernia|infolinia|inspektor|iod)\b[^\n\d]{0,20}$", folded)
     said = " ".join(wrapped.split()) + " "
     unlabelled = _LABEL_END.sub("", said)
-    if _OTHERS.search(fold_text(unlabelled)) or _CALL_PERSON.search(unlabelled):
+    if _OTHERS.search(fold_text(unlabelled)) or _CALL_PERSON.search(unlabelled) or _is_anothers(unlabelled, person):
         return False
     return bool(_PHONE_LABEL.search(fold_text(said))) or len(number) == 12
+
+
+def _is_anothers(before: str, person: str | None) -> bool:
+    """Whether another person's name, in whatever case, stands right before the number."""
+    named = _NAME_BEFORE.search(before)
+    if named is None or not any(mark == "imię" for mark, _ in labels(named[1].split()[0])):
+        return False
+    return not same_person(named[1], person)
 
 
 def _valid(written: str) -> str | None:

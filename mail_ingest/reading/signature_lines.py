@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from mail_ingest.quotes.closings import is_closing
 from mail_ingest.quotes.footers import is_boilerplate, is_firm, is_program_line, is_rule
-from mail_ingest.quotes.signature import is_closing
 from mail_ingest.reading.folding import fold_text
 from mail_ingest.reading.morphology import analyses, lemmas, words
 from mail_ingest.reading.names import is_first_name, labels, same_person
@@ -145,7 +145,7 @@ def _role(text: str, writer: str | None) -> tuple[Role, Named | None]:
     if _is_person(text, writer):
         return Role.PERSON, None
     first = _first_word(text)
-    if first in FUNCTIONS or _first_lemma(text) & FUNCTIONS:
+    if first in FUNCTIONS or _first_lemma(text) & FUNCTIONS or (not names and _last_word(text) in FUNCTIONS):
         return Role.FUNCTION, next((name for name in names if name.is_named), None)
     if names and names[0].start <= 2:
         if first in OFFICES and not names[0].is_named:
@@ -176,9 +176,13 @@ def _first_word(text: str) -> str:
     return fold_text(match[0]) if match else ""
 
 
+def _last_word(text: str) -> str:
+    return fold_text(re.split(r"\W+", text.strip(" .,"))[-1])
+
+
 def _first_lemma(text: str) -> set[str]:
     match = re.search(r"[^\W\d_]+", text)
-    return set(lemmas(match[0])) if match else set()
+    return set(lemmas(match[0])) if match and match[0].islower() else set()
 
 
 def _looks_like_name(text: str) -> bool:
