@@ -39,8 +39,8 @@ def fold(word: str) -> str:
     """The word in lower case and without diacritics ("Środę" → "srode", "Łódź" → "lodz", "їжа" → "іжа")."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.lower().replace("ł", "l"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    decomposed = unicodedata.normalize("NFKD", word.lower().replace("ł", "l")).lower()
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).replace("ł", "l")
 
 
 def words(listed: str) -> list[str]:
