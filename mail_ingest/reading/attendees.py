@@ -10,8 +10,9 @@ osób"), the size of an organisation and parts of a group ("w tym jedna na wózk
 from dataclasses import dataclass
 
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.counting import circumstances, is_other, plainness
+from mail_ingest.reading.counting import circumstances, counts_plainly, is_other, plainness
 from mail_ingest.reading.morphology import analyses, fold, words
+from mail_ingest.reading.names import labels
 from mail_ingest.reading.numerals import Numeral, number_at, range_at, split_compound
 from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.people import is_person_noun, is_thing
@@ -46,7 +47,7 @@ def _candidates(passage: Passage, taken: frozenset[int]) -> list[_Candidate]:
     index = passage.first
     while index <= passage.last:
         candidate = None
-        if index not in taken:
+        if index not in taken or counts_plainly(passage, index):
             candidate = _compound(passage, index) or _together(passage, index) or _counted(passage, index)
         if candidate is not None and 0 < candidate.value <= MOST and candidate.score > 0:
             found.append(candidate)
@@ -144,14 +145,14 @@ def _upper(passage: Passage, value: int, last: int) -> tuple[int, int]:
     return value, last
 
 
-def _noun_after(passage: Passage, last: int) -> int | None:
-    """The token of the people noun that the number counts, adjectives and the like skipped."""
+def _noun_after(passage: Passage, last: int, *, one: bool = False) -> int | None:
+    """The token of the people noun that the number counts, adjectives and the like skipped. `one`: in the singular."""
     tokens = passage.letter.tokens
     for index in range(last + 1, min(passage.last, last + 4) + 1):
         token = tokens[index]
         if token.newlines > 1 or (token.newlines and token.raw[0].isupper()):
             return None
-        if _is_noun(passage, index):
+        if token.is_word and is_person_noun(token.raw, one=one):
             return index
         if token.raw in "()" or token.folded in ("nowych", "naszych", "of", "the", "dodatkowych"):
             continue
@@ -189,20 +190,49 @@ def _start(passage: Passage, first: int) -> int:
 def _with_more(passage: Passage, value: int, last: int) -> tuple[int, int]:
     """The sum of "12 dzieci i 3 opiekunów", where the two stand side by side."""
     tokens = passage.letter.tokens
-    index = last + 1
-    if (
-        index <= passage.last
-        and tokens[index].raw == ","
-        and index + 2 <= passage.last
-        and tokens[index + 1].folded in ("plus", "do")
-    ):
-        index += 1
-    if index > passage.last or tokens[index].folded not in ("i", "oraz", "plus", "and", "та", "+"):
+    joint = [token.folded for token in tokens[last + 1 : last + 4]]
+    size = next((len(words) for words in _JOINTS if joint[: len(words)] == words), 0)
+    if not size or last + size >= passage.last:
         return value, last
-    number = number_at(passage.letter.text, index + 1) if index < passage.last else None
+    number = number_at(passage.letter.text, last + size + 1)
     if number is None or number.kind is not Numeral.CARDINAL or number.value > MOST:
         return value, last
-    noun = _noun_after(passage, number.last)
-    if noun is None or tokens[noun].folded in (tokens[last].folded,):
+    noun = _noun_after(passage, number.last, one=number.value == 1)
+    if noun is None or tokens[noun].folded == tokens[last].folded:
         return value, last
     return value + number.value, noun
+
+
+_JOINTS = (
+    [",", "do", "tego"],
+    [",", "plus"],
+    [",", "oraz"],
+    [",", "a"],
+    ["i"],
+    ["oraz"],
+    ["plus"],
+    ["and"],
+    ["та"],
+    ["+"],
+)
+
+
+def named_people(passage: Passage) -> Found[int] | None:
+    """People told by their names: "zgłaszam Annę Nowak i Piotra Lisa" are two."""
+    tokens = passage.letter.tokens
+    firsts = [
+        index
+        for index in range(passage.first, passage.last)
+        if _is_first_name(tokens[index].raw) and _is_capitalised(tokens[index + 1].raw)
+    ]
+    if len(firsts) < 2 or any(tokens[i].sentence != tokens[firsts[0]].sentence for i in firsts):
+        return None
+    return Found(len(firsts), firsts[0], firsts[-1] + 1, Confidence.LIKELY)
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[:1].isupper() and word[1:].islower()
+
+
+def _is_first_name(word: str) -> bool:
+    return _is_capitalised(word) and any(label == "imię" for label, _ in labels(word))

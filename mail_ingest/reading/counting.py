@@ -38,7 +38,8 @@ _ABOUT = frozenset(
     words(
         """okolo ok ca jakies jakis mniej wiecej jak ze z do max maks maksymalnie najwyzej gora srednio zwykle
         prawie ponad przeszlo nawet pewnie moze niz tylko about around approximately up to at most близько
-        до орієнтовно приблизно . powyzej juz jedynie minimum min co najmniej : - –"""
+        до орієнтовно приблизно . powyzej powiedzmy bo czyli tj okolo circa rzedu juz jedynie minimum min co
+        najmniej : - –"""
     )
 )
 _ORGANISATIONS = Vocabulary(
@@ -102,6 +103,17 @@ def plainness(passage: Passage, first: int, last: int, noun: int | None) -> int:
     return base
 
 
+def counts_plainly(passage: Passage, first: int) -> bool:
+    """Whether "dzieci będzie" or "będzie nas" stands right before the number, so that it can't be an hour."""
+    tokens = passage.letter.tokens
+    if first - 2 < passage.first or tokens[first].newlines:
+        return False
+    one, other = first - 2, first - 1
+    if tokens[other].folded == "nas":
+        return bool(_BEING.concepts(tokens[one].raw))
+    return bool(_BEING.concepts(tokens[other].raw)) and _is_noun(passage, one)
+
+
 def _by_noun(passage: Passage, first: int, last: int, noun: int | None) -> int:
     if _collective(passage, first, last):
         return 3
@@ -122,11 +134,13 @@ def _by_neighbours(passage: Passage, first: int, last: int) -> int:
     """What the words around a bare number say."""
     tokens = passage.letter.tokens
     clause = passage.clause(first)
+    after = tokens[last + 1] if last < passage.last else None
+    if after is not None and not after.newlines and is_thing(after):
+        return 0
     if first > passage.first and _heading(passage, first):
         return 3
     if _noun_before(passage, clause, first) or _apposed(passage, clause, first):
         return 2
-    after = tokens[last + 1] if last < passage.last else None
     if after is not None and after.folded in ("zamiast", "instead") and _people_before(passage, first):
         return 2
     return int(_alone(passage, first, last))
@@ -218,7 +232,7 @@ def _noun_before(passage: Passage, clause: Passage, first: int) -> bool:
     steps = 0
     while index >= clause.first and steps < 5:
         token = tokens[index]
-        if token.is_word and _is_noun(passage, index) and token.folded != "nas":
+        if token.is_word and _is_noun(passage, index) and (token.folded != "mam" or steps):
             return True
         if not (token.folded in _ABOUT or _BEING.concepts(token.raw)):
             return False

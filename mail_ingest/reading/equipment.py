@@ -160,7 +160,10 @@ def _denied_before(passage: Passage, match: Match) -> bool:
 
 def _owns(passage: Passage, found: Match, first: int) -> bool:
     """Whether "mamy …" speaks of owning the thing: not "mamy nadzieję na rzutnik", "mamy prośbę o"."""
-    between = passage.letter.tokens[found.last + 1 : first]
+    tokens = passage.letter.tokens
+    if found.first > passage.first and tokens[found.first - 1].folded in ("could", "can", "may", "should", "if"):
+        return False
+    between = tokens[found.last + 1 : first]
     return not any(
         token.folded in ("o", "na", "czy", "prosbe", "nadzieje", "w", "zarezerwowana", "zarezerwowany")
         for token in between
@@ -174,6 +177,8 @@ def _past_before(passage: Passage, index: int) -> bool:
 def _refused(passage: Passage, start: int, end: int) -> bool:
     tokens = passage.letter.tokens
     for match in passage.part((start, end - 1)).find(NEGATION):
+        if tokens[match.first].folded == "no" and not passage.letter.is_english:
+            continue
         if _exception(passage, match.last, end):
             continue
         following = tokens[match.last + 1] if match.last + 1 < len(tokens) else None

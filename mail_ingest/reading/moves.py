@@ -9,13 +9,13 @@ maja". What stays is carried over: a change of hours keeps the day, a change of 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mail_ingest.reading.intent import MOVING, RESERVED
+from mail_ingest.reading.changing import MOVING, RESERVED
 from mail_ingest.reading.morphology import Match, words
 from mail_ingest.reading.passage import Passage
+from mail_ingest.reading.source import DAY_KINDS
 from mail_ingest.reading.vocabulary import ASKING, Vocabulary, phrases
 from mail_ingest.reading.when import Mention
 
-DAY_KINDS = frozenset({"days", "span", "rule"})
 _TELLING = DAY_KINDS | {"hours", "bound"}
 _OUT = frozenset(words("z ze zamiast from instead of з із замість miast"))
 _IN = frozenset({"na", "to", "до", "на", "for"})
@@ -156,5 +156,18 @@ def _after(mention: Mention, other: Mention) -> Mention:
 
 
 def keeps_hours(passage: Passage) -> bool:
-    """Whether the text says that the hours stay."""
-    return passage.has(_SAME_HOURS)
+    """Whether the text says that the hours stay, in one phrase or in one sentence."""
+    if passage.has(_SAME_HOURS):
+        return True
+    return any(passage.sentence(match.first).has(_SAME) for match in passage.find(_HOUR))
+
+
+_HOUR = Vocabulary({"hour": phrases("godzina, pora, =time, =hours, час, години")}, typos=False)
+_SAME = Vocabulary(
+    {
+        "same": phrases("""=bez zmian, =te same, =ta sama, =tę samą, =tych samych, =tej samej, =takie same,
+            =jak poprzednio, =jak dotychczas, =jak dotąd, =same, =unchanged, =без змін, =той
+            самий, =ті самі""")
+    },
+    typos=False,
+)

@@ -30,6 +30,7 @@ class Found(Generic[T_co]):
 
 
 _BREAKS = frozenset(',;:()•–—…!?"„”')
+_ENGLISH = frozenset(("the", "and", "we", "our", "is", "for", "you", "will", "of"))
 _CONJUNCTIONS = frozenset(words("ale lecz natomiast bo gdyz poniewaz wiec zeby but because але бо"))
 
 
@@ -60,6 +61,11 @@ class Letter:
         if part and part[-1].last > last:
             part.pop()
         return part
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether common English words stand in it, so that "no" denies and is not the Polish filler."""
+        return sum(token.folded in _ENGLISH for token in self.tokens[:400]) > 2
 
     @cached_property
     def clauses(self) -> tuple[tuple[int, int], ...]:

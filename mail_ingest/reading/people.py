@@ -18,10 +18,10 @@ PEOPLE = Vocabulary(
             chętny, zwiedzający, obecny, zainteresowany, prowadzący, niepełnosprawny,
             niewidomy, głuchy, starszy, dorosły, mama, babcia, siostra, młodzież, ćwiczący,
             słuchający, grający, nauczycielka, członkini, seniorka, wolontariuszka, panna,
-            znajomy, zgłoszenie, zapis, para rąk, dama, mieszkanka, sołtyska, podopieczny,
-            uchodźczyni, =children, =kids, =members, =women, =men, =volunteers, =students,
-            =adults, =pupils, =seniors, =players, =foreigners, =parents, =visitors, дітей,
-            діти, жінок, волонтер*, учнів, членів"""),
+            znajomy, zgłoszenie, miejsce, zapis, para rąk, dama, mieszkanka, sołtyska,
+            podopieczny, uchodźczyni, =children, =kids, =members, =women, =men, =volunteers,
+            =students, =adults, =pupils, =seniors, =players, =foreigners, =parents, =visitors,
+            дітей, діти, жінок, волонтер*, учнів, членів"""),
     },
     typos=False,
 )
@@ -29,12 +29,15 @@ _NOT_PEOPLE = frozenset({"rok", "dzien", "miesiac", "raz", "grosz", "czlonek zar
 
 
 @lru_cache(maxsize=20_000)
-def is_person_noun(word: str) -> bool:
-    """Whether the word counts people: masculine personal in SGJP, listed, or the feminine of such a word."""
+def is_person_noun(word: str, *, one: bool = False) -> bool:
+    """Whether the word counts people: masculine personal in SGJP, listed, or the feminine of such a word.
+
+    `one`: in the singular, too.
+    """
     if PEOPLE.concepts(word):
         return True
     for lemma, tag in analyses(word) or analyses(word.lower()):
-        if tag.startswith("subst") and fold(lemma) not in _NOT_PEOPLE and ("pl" in tag.split(":")[1]):
+        if tag.startswith("subst") and fold(lemma) not in _NOT_PEOPLE and (one or "pl" in tag.split(":")[1]):
             if ":m1" in tag and lemma[0].islower():
                 return True
             if tag.split(":")[3:4] == ["f"] and _has_masculine(lemma):

@@ -16,8 +16,10 @@ from mail_ingest.message import Message
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.language import language_of
 from mail_ingest.reading.passage import Letter, Passage
-from mail_ingest.reading.requests import Request, Source, read_requests
+from mail_ingest.reading.request import Request
+from mail_ingest.reading.requests import read_requests
 from mail_ingest.reading.sender import read_sender
+from mail_ingest.reading.source import Source
 from mail_ingest.reading.text import Text
 from mail_ingest.reading.when import find_mentions
 from mail_ingest.sorting import Disposition, sort
@@ -97,7 +99,13 @@ def _read(message: Message) -> Reading:
 
 
 def _read_sender(reading: Reading, message: Message) -> None:
-    sender = read_sender(message)
+    try:
+        sender = read_sender(message)
+    except Exception:
+        # What is asked for counts more than who asks: a reader that fails on a signature must not hide the request.
+        _log.exception("The sender of a message could not be read")
+        reading.problems.append("Nie udało się odczytać danych nadawcy.")
+        return
     reading.sender = {name: getattr(sender, name) for name in NO_SENDER}
     for name, quote in sender.evidence.items():
         reading.evidence[f"sender/{name}"] = quote

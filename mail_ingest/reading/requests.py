@@ -4,114 +4,23 @@ read_requests(letter, at, reply=False)      # → list[Request] and problems
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from functools import cached_property
 
-from mail_ingest.reading.attendees import read_attendees
+from mail_ingest.reading.attendees import named_people, read_attendees
+from mail_ingest.reading.changing import RESERVED, calls_off, moves
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.equipment import read_equipment
-from mail_ingest.reading.intent import RESERVED, asks_plainly, calls_off, moves, offers, read_intent
-from mail_ingest.reading.kinds import TRAINING, score_kinds
-from mail_ingest.reading.moves import DAY_KINDS, part_mentions
-from mail_ingest.reading.passage import Found, Letter, Passage
+from mail_ingest.reading.equipment import EQUIPMENT, read_equipment
+from mail_ingest.reading.intent import asks_plainly, offers, read_intent
+from mail_ingest.reading.kinds import score_kinds
+from mail_ingest.reading.passage import Found, Passage
+from mail_ingest.reading.request import Request
 from mail_ingest.reading.rooms import read_rooms
+from mail_ingest.reading.schedules import enrols, read_times
 from mail_ingest.reading.segments import Segment, preferred, split
+from mail_ingest.reading.source import DAY_KINDS, Source, is_period
 from mail_ingest.reading.text import Text
 from mail_ingest.reading.topics import MATTERS, read_topic, speaks_of_founding
 from mail_ingest.reading.vocabulary import LENDING, THANKS
-from mail_ingest.reading.when import Mention, Slot, combine
-from mail_ingest.reading.when.values import Days, Hours, Span
-
-
-@dataclass
-class Request:
-    """One request in the form of the corpus; `evidence` and `confidence` by field, "slots/0" and the like."""
-
-    kind: str
-    intent: str
-    rooms: list[str] = field(default_factory=list)
-    slots: list[Slot] = field(default_factory=list)
-    choice: str = "all"
-    recurrence: str | None = None
-    previous: list[Slot] = field(default_factory=list)
-    attendees: int | None = None
-    equipment: list[str] = field(default_factory=list)
-    topic: str | None = None
-    evidence: dict[str, str] = field(default_factory=dict)
-    confidence: dict[str, Confidence] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-
-    def as_json(self) -> dict[str, object]:
-        """The request as the corpus writes it."""
-        return {
-            "kind": self.kind,
-            "intent": self.intent,
-            "rooms": self.rooms,
-            "slots": [slot.as_json() for slot in self.slots],
-            "choice": self.choice,
-            "recurrence": self.recurrence,
-            "previous": [slot.as_json() for slot in self.previous],
-            "attendees": self.attendees,
-            "equipment": self.equipment,
-            "topic": self.topic,
-        }
-
-
-@dataclass(frozen=True)
-class Source:
-    """What the readers of one message share."""
-
-    letter: Letter
-    subject: Passage
-    body: Passage
-    mentions: Sequence[Mention]
-    at: datetime
-    reply: bool
-
-    def within(self, passage: Passage) -> list[Mention]:
-        """The wanted mentions of time in a passage."""
-        if passage.first > passage.last:
-            return []
-        start, end = self.letter.tokens[passage.first].start, self.letter.tokens[passage.last].end
-        return [
-            mention for mention in self.mentions if mention.wanted and start <= mention.start and mention.end <= end
-        ]
-
-    @cached_property
-    def timed(self) -> frozenset[int]:
-        """The tokens that speak of time: no number among them counts people."""
-        text = self.letter.text
-        return frozenset(
-            index
-            for mention in self.mentions
-            if not _open_start(mention)
-            for index in range(text.token_at(mention.start), text.token_at(mention.end - 1) + 1)
-        )
-
-    def agreed(self, passage: Passage) -> list[Mention]:
-        """The mentions of a change or cancellation: what was agreed in the past counts among them."""
-        told = [
-            replace(mention, wanted=True, weak=False)
-            for mention in self.mentions
-            if mention.why == "past event" and self._of_agreement(passage, mention)
-        ]
-        return sorted([*self.within(passage), *told], key=lambda mention: mention.start)
-
-    def _of_agreement(self, passage: Passage, mention: Mention) -> bool:
-        index = self.letter.text.token_at(mention.start)
-        if not passage.first <= index <= passage.last:
-            return False
-        sentence = passage.sentence(index)
-        return sentence.has(RESERVED) or calls_off(sentence) or moves(sentence)
-
-    def days(self, passage: Passage) -> frozenset[int]:
-        """The tokens at which wanted days begin."""
-        return frozenset(
-            self.letter.text.token_at(mention.start)
-            for mention in self.within(passage)
-            if mention.kind in DAY_KINDS and not _period(mention)
-        )
+from mail_ingest.reading.when import Mention
 
 
 def read_requests(source: Source) -> list[Request]:
@@ -182,8 +91,8 @@ def _request(source: Source, segment: Segment, *, helped: bool) -> Request:
     subject = source.subject if helped and not source.reply else None
     if subject is not None and not any(mention.kind in DAY_KINDS for mention in mentions):
         mentions = [m for m in source.within(subject) if not _repeats(m, mentions)] + mentions
-    named = any(mention.kind in DAY_KINDS and not _period(mention) for mention in mentions)
-    period = any(_period(mention) for mention in mentions)
+    named = any(mention.kind in DAY_KINDS and not is_period(mention) for mention in mentions)
+    period = any(is_period(mention) for mention in mentions)
     intent = read_intent(
         passage, kind, days=named, hours=_has_hours(source, passage), period=period, reply=source.reply
     )
@@ -198,22 +107,13 @@ def _request(source: Source, segment: Segment, *, helped: bool) -> Request:
     _note(request, passage, "intent", [intent])
     if intent.value in ("change", "cancel"):
         mentions = source.agreed(passage)
-    _read_things(request, source, passage, subject)
-    _read_times(request, source, passage, mentions)
+    counted = _read_things(request, source, passage, subject)
+    read_times(request, source, passage, [m for m in mentions if not _overlaps(source.letter.text, m, counted)])
     return request
-
-
-def _open_start(mention: Mention) -> bool:
-    """ "do 12" may be an hour or a number of people."""
-    return isinstance(mention.value, Hours) and mention.value.start is None
 
 
 def _repeats(mention: Mention, others: Sequence[Mention]) -> bool:
     return mention.kind not in DAY_KINDS and any(other.kind == mention.kind for other in others)
-
-
-def _period(mention: Mention) -> bool:
-    return mention.kind == "span" and bool(getattr(mention.value, "period", False))
 
 
 def _of_weight(weight: int) -> Confidence:
@@ -235,8 +135,14 @@ def _note(request: Request, passage: Passage, name: str, found: Sequence[Found[o
         request.confidence[f"{name}/{number}"] = value.confidence
 
 
-def _read_things(request: Request, source: Source, passage: Passage, subject: Passage | None) -> None:
-    """Rooms, head count, equipment and topic, as far as the kind has them."""
+def _overlaps(text: Text, mention: Mention, counted: Found[int] | None) -> bool:
+    """Whether a mention of time is in truth the head count."""
+    return counted is not None and counted.first <= text.token_at(mention.start) <= counted.last
+
+
+def _read_things(request: Request, source: Source, passage: Passage, subject: Passage | None) -> Found[int] | None:
+    """Rooms, head count, equipment and topic, as far as the kind has them; the head count is given back."""
+    count: Found[int] | None = None
     if request.kind == "booking":
         change = request.intent == "change"
         rooms = read_rooms(passage, change=change) or (read_rooms(subject) if subject else [])
@@ -244,11 +150,13 @@ def _read_things(request: Request, source: Source, passage: Passage, subject: Pa
         _note(request, passage, "rooms", rooms)
     if request.kind in ("booking", "advice", "training") and request.intent != "cancel":
         count = read_attendees(passage, source.timed) or (read_attendees(subject, source.timed) if subject else None)
+        if count is None and enrols(passage):
+            count = named_people(passage)
         if count is not None:
             request.attendees = count.value
             _note(request, passage, "attendees", [count])
     if request.kind in ("booking", "equipment", "training") and request.intent != "cancel":
-        things = read_equipment(passage) or (read_equipment(subject) if subject else [])
+        things = read_equipment(passage) or _untold(passage, subject)
         if not things and request.kind == "equipment":
             copying = [match for match in passage.find(LENDING) if match.concept == "copy"]
             things = [Found("printer", match.first, match.last, Confidence.LIKELY) for match in copying[:1]]
@@ -260,87 +168,10 @@ def _read_things(request: Request, source: Source, passage: Passage, subject: Pa
         if topic is not None:
             request.topic = topic.value
             _note(request, passage, "topic", [topic])
+    return count
 
 
-def _read_times(request: Request, source: Source, passage: Passage, mentions: Sequence[Mention]) -> None:
-    """Slots and earlier slots."""
-    if request.kind in ("registered_address", "promotion", "other") or not mentions:
-        return
-    if request.kind == "training" and (request.intent in ("cancel", "question") or _enrols(passage)):
-        return
-    if request.intent == "question":
-        return
-    if request.intent == "cancel":
-        _put(request, "previous", _called_off(source, passage, mentions), source)
-    elif request.intent == "change":
-        old, new = part_mentions(passage, mentions)
-        _put(request, "previous", old, source)
-        _put(request, "slots", new, source)
-    else:
-        _put(request, "slots", mentions, source)
-
-
-def _enrols(passage: Passage) -> bool:
-    """Whether a training is enrolled in, not proposed."""
-    found = {match.concept for match in passage.find(TRAINING)}
-    return "enrol" in found and not {"propose", "lead"} & found
-
-
-def _called_off(source: Source, passage: Passage, mentions: Sequence[Mention]) -> list[Mention]:
-    """What is called off: the times of the sentences that say so, where they have any."""
-    for sentence in source.letter.text.sentences:
-        part = passage.part(sentence)
-        if part.first <= part.last and calls_off(part):
-            inside = [mention for mention in source.agreed(part) if mention in mentions]
-            if any(mention.kind in DAY_KINDS for mention in inside):
-                return [_included(mention) for mention in inside]
-    return [_included(mention) for mention in mentions]
-
-
-def _included(mention: Mention) -> Mention:
-    """A day that is called off counts among the earlier ones."""
-    return replace(mention, excluded=False)
-
-
-def _put(request: Request, name: str, mentions: Sequence[Mention], source: Source) -> None:
-    """Put mentions together as slots or as earlier slots."""
-    schedule = combine(mentions, source.at)
-    if name == "previous":
-        request.previous = list(schedule.slots)
-    else:
-        request.slots, request.choice, request.recurrence = list(schedule.slots), schedule.choice, schedule.recurrence
-        if not request.slots:
-            request.choice = "all"
-    for number, slot in enumerate(schedule.slots):
-        request.evidence[f"{name}/{number}"] = _words_of(slot, mentions, source.letter.text)
-        request.confidence[f"{name}/{number}"] = Confidence.LIKELY if schedule.problems else Confidence.CERTAIN
-    request.problems += [problem for problem in schedule.problems if problem not in request.problems]
-
-
-def _words_of(slot: Slot, mentions: Sequence[Mention], text: Text) -> str:
-    """The words that give a slot: its day, with the hours where they stand beside it."""
-    day = next((mention for mention in mentions if _holds(mention, slot)), None)
-    hours = [mention for mention in mentions if mention.kind == "hours"]
-    if day is None:
-        day = next((mention for mention in mentions if mention.kind in (*DAY_KINDS, "bound")), mentions[0])
-    beside = [
-        one
-        for one in hours
-        if one.sentence == day.sentence
-        and abs(one.start - day.end) < _BESIDE
-        and text.source[one.start : one.end] == one.text
-    ]
-    start, end = min([day.start, *(one.start for one in beside[:1])]), max([day.end, *(one.end for one in beside[:1])])
-    return text.source[start:end]
-
-
-_BESIDE = 40
-"""Characters between a day and its hours within which they are quoted together."""
-
-
-def _holds(mention: Mention, slot: Slot) -> bool:
-    wanted = slot.start.date() if isinstance(slot.start, datetime) else slot.start
-    value = mention.value
-    if isinstance(value, Days):
-        return wanted in value.days
-    return isinstance(value, Span) and value.first <= wanted <= value.last
+def _untold(passage: Passage, subject: Passage | None) -> list[Found[str]]:
+    """The equipment of the subject that the letter does not speak of, not even to refuse it."""
+    told = {match.concept for match in passage.find(EQUIPMENT)}
+    return [found for found in read_equipment(subject) if found.value not in told] if subject else []

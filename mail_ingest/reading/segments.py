@@ -41,7 +41,7 @@ def _items(units: list[Unit]) -> list[list[Unit]]:
     if len(starts) < 2:
         return [units]
     items = [units[a:b] for a, b in zip(starts, [*starts[1:], len(units)], strict=True)]
-    kinds = [_kind_of(item) for item in items]
+    kinds = [None if _mere_equipment(item) else _kind_of(item) for item in items]
     if sum(kind is not None for kind in kinds) < 2:
         return [units]
     if len(set(kinds) - {None}) == 1 and sum(any(unit.days for unit in item) for item in items) < 2:
@@ -50,6 +50,11 @@ def _items(units: list[Unit]) -> list[list[Unit]]:
     if preamble and not any(unit.days for unit in preamble) and _kind_of(preamble) in (None, kinds[0]):
         preamble = []
     return [item for item in (preamble, *items) if item]
+
+
+def _mere_equipment(item: list[Unit]) -> bool:
+    """Whether an item only names what a booking needs ("4. Sprzęt: rzutnik"), with no day and no borrowing."""
+    return _kind_of(item) == "equipment" and not any(unit.days or unit.passage.has(LENDING) for unit in item)
 
 
 def _in_sequence(units: list[Unit]) -> list[Segment]:
@@ -165,7 +170,7 @@ def _parts(held: list[Unit], unit: Unit, current: str | None, kind: str) -> bool
     if kind == current:
         return _another(held, unit)
     if kind == "equipment":
-        return current != "booking" or (bool(unit.days) and unit.passage.has(LENDING)) or unit.marker is Marker.LISTED
+        return current != "booking" or (bool(unit.days) and (unit.passage.has(LENDING) or unit.marker is Marker.LISTED))
     if kind == "booking":
         return _own_booking(held, unit, current)
     if kind == "training":

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
-from mail_ingest.reading.intent import calls_off, moves
+from mail_ingest.reading.changing import calls_off, moves
 from mail_ingest.reading.kinds import Clue, score_kinds
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.rooms import read_rooms

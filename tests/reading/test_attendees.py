@@ -1,7 +1,7 @@
 """Head counts in the ways that people write them, and the numbers that are none."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mail_ingest.reading.attendees import read_attendees
@@ -99,6 +99,7 @@ SAYINGS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.integers(2, 300), st.sampled_from(SAYINGS), st.sampled_from(["", "Dzień dobry! ", "W sobotę "]))
 def test_a_number_is_read_back_however_it_is_said(count: int, saying: str, before: str) -> None:
     found = read_attendees(passage(before + saying.format(count)))
@@ -106,6 +107,7 @@ def test_a_number_is_read_back_however_it_is_said(count: int, saying: str, befor
     assert found.value == count
 
 
+@settings(deadline=None)
 @given(st.integers(2, 100), st.integers(1, 60), st.sampled_from(["{}-{}", "{} – {}", "od {} do {}", "{} do {}"]))
 def test_of_a_range_the_upper_bound(low: int, more: int, form: str) -> None:
     found = read_attendees(passage(f"Przyjdzie {form.format(low, low + more)} osób."))

@@ -1,7 +1,7 @@
 """Equipment asked for, owned, refused, and shared out among the things of an enumeration."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mail_ingest.reading.equipment import read_equipment
@@ -71,11 +71,13 @@ def listed(things: list[str]) -> str:
     return written[0] if len(written) == 1 else ", ".join(written[:-1]) + " i " + written[-1]
 
 
+@settings(deadline=None)
 @given(names, st.sampled_from(["Potrzebujemy {}.", "potrzeba nam {}", "Będziemy potrzebować {}, dziękujemy!"]))
 def test_an_enumeration_that_is_wanted(things: list[str], frame: str) -> None:
     assert [found.value for found in read_equipment(passage(frame.format(listed(things))))] == things
 
 
+@settings(deadline=None)
 @given(
     names, st.sampled_from(["Nie potrzebujemy {}.", "{} nie trzeba", "Obejdziemy się bez {}", "{} nie potrzebujemy"])
 )

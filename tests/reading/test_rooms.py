@@ -1,7 +1,7 @@
 """Rooms by their aliases, numbered, together, left and refused."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mail_ingest.reading.rooms import read_rooms
@@ -93,6 +93,7 @@ NAMES = {
 }
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([(room, name) for room, names in NAMES.items() for name in names]),
     st.sampled_from(ASKS),

@@ -1,0 +1,182 @@
+"""Whether something that was agreed is called off, moved or altered.
+
+calls_off(passage), moves(passage)      # "odwołujemy …", "prosimy o przeniesienie z … na …"
+"""
+
+from mail_ingest.reading.equipment import EQUIPMENT
+from mail_ingest.reading.morphology import Match, words
+from mail_ingest.reading.numerals import number_at
+from mail_ingest.reading.passage import Passage, is_past
+from mail_ingest.reading.rooms import ROOMS
+from mail_ingest.reading.vocabulary import Vocabulary, phrases
+
+CALLING_OFF = Vocabulary(
+    {
+        "off": phrases("""odwołać, odwoływać, odwołanie, anulować, anulowanie, zrezygnować, rezygnować,
+            rezygnacja, zrezygnowanie, skreślić, skreślenie, wypisać, wypisywać, wypisanie,
+            wycofać, wycofywać, wycofanie, =cancel, =cancelling, =cancellation, =call off,
+            =withdraw, скасува*, скасову*, відмін*, відмовля*, відмовити*"""),
+        "free": phrases("zwolnić, zwolnienie, zwalniać"),
+        "fails": phrases("""=nie odbędzie, =nie odbędą, =nie dotrę, =nie dotrzemy, =nie dotrze, =nie dam rady,
+            =nie damy rady, =nie przyjdę, =nie przyjdziemy, =nie będę mogła, =nie będę mógł,
+            =nie będziemy mogli, =nie będziemy mogły, =nie mogę przyjść, =nie możemy przyjść,
+            =nie skorzystamy, =nie skorzystam, =nie przyjedziemy, =nie przyjadę, =nie
+            pojawimy, =nie pojawię, =nie dojdzie, =nie wezmę, =nie weźmiemy, =nie będę
+            uczestniczyć, =nie będziemy uczestniczyć, =nie mogę uczestniczyć, =nie możemy
+            uczestniczyć, =nie pojadę, =won't =be =able, =cannot =come, =can't =come, =can't
+            =make =it, =не зможемо, =не зможу, =не відбудеться, =не прийдемо"""),
+    }
+)
+MOVING = Vocabulary(
+    {
+        "nothing": phrases("=w =zamian, =wymiana zdań"),
+        "move": phrases("""przenieść, przeniesienie, przenosić, przełożyć, przełożenie, przekładać,
+            przesunąć, przesunięcie, przesuwać, =move, =moving, =reschedule, =rescheduling,
+            =postpone, =postponing, перенес*, переніс*, пересун*, перенос*"""),
+        "alter": phrases("""zmienić, zmiana, zmieniać, zamienić, zamiana, zamieniać, korekta, skorygować,
+            aktualizacja, zaktualizować, modyfikacja, zmodyfikować, poprawka, =change,
+            =changing, =swap, =amend, =modify, змінити, зміна, зміну, змінюємо, замінити"""),
+        "extend": phrases("""wydłużyć, wydłużenie, przedłużyć, przedłużenie, skrócić, skrócenie, =zacząć
+            później, =zacząć wcześniej, =skończyć później, =skończyć wcześniej, =extend,
+            =shorten, продовжити, скоротити"""),
+        "add": phrases("""uzupełnienie, uzupełnić, dopisać, dołożyć, dołożenie, dostawić, dostawienie,
+            dodać, dodanie, dorzucić, doprosić, =add, =adding, додати"""),
+        "pass": phrases("przejść, przenieść się, przesiąść się"),
+        "but_not": phrases("=a =nie, =nie =zaś, =zamiast =planowanych, =а =не"),
+        "instead": phrases("=zamiast, =instead, =rather than, =замість"),
+        "rest": phrases("""=reszta bez zmian, =pozostałe bez zmian, =godziny bez zmian, =reszta się nie
+            zmienia, =reszta jak, =pozostałe ustalenia bez, =pozostałe dane bez, =termin bez
+            zmian, =sala bez zmian, =te same godziny, =tych samych godzinach, =godziny te
+            same, =godziny pozostają, =bez zmian, =everything else stays, =the rest stays,
+            =same time, =same hours, =решта без змін, =той самий час, =ті самі години"""),
+    }
+)
+RESERVED = Vocabulary(
+    {
+        "reserved": phrases("""zarezerwowany, umówiony, zaklepany, zabukowany, potwierdzony, przydzielony, =mamy
+            rezerwację, =mam rezerwację, =mieliśmy rezerwację, =nasza rezerwacja, =naszej
+            rezerwacji, =naszą rezerwację, =moja rezerwacja, =mojej rezerwacji, =moją
+            rezerwację, =rezerwacji, =rezerwację na, =rezerwacja na, =rezerwacja z, =miałam
+            przyjść, =miałem przyjść, =mieliśmy przyjść, =zarezerwowaliśmy, =zarezerwowałam,
+            =zarezerwowałem, =umówiłam, =umówiłem, =umówiliśmy, =mamy umówione, =planowane,
+            =zaplanowany, =pierwotnie, =wcześniej ustalony, =zarezerwowane, =booked, =our
+            booking, =our reservation, =my booking, =have a booking, =reserved, =заброньован*,
+            =наше бронювання, заброньован*, =забронювали"""),
+    },
+    typos=False,
+)
+_OBJECTS = Vocabulary(
+    {
+        "object": phrases("""termin, godzina, data, dzień, pora, rezerwacja, spotkanie, zebranie, zajęcia,
+            wizyta, porada, konsultacja, liczba, ilość, próba, warsztat, szkolenie, sala,
+            salka, =time, =date, =day, =booking, =meeting, =reservation, =number, час, дат*,
+            день, зустріч*, бронюванн*, зал*""")
+    },
+)
+_SEAT = Vocabulary({"seat": phrases("siedziba, adres, =address, адрес*")})
+_OFFERING = frozenset(words("jesli jezeli gdyby razie ewentualnie if якщо gdy"))
+_TERMS = Vocabulary({"room": phrases("sala, salka, termin, rezerwacja, miejsce, godzina, hol, =room, =slot")})
+_FIRST_PERSON_PAST = ("smy", "lam", "lem")
+
+
+def calls_off(passage: Passage) -> bool:
+    """Whether something earlier is called off."""
+    return calling_off(passage) is not None
+
+
+def calling_off(passage: Passage) -> Match | None:
+    """The words that call something off."""
+    tokens = passage.letter.tokens
+    for match in passage.find(CALLING_OFF):
+        token = tokens[match.first]
+        before = tokens[match.first - 1].folded if match.first > passage.first else ""
+        after = tokens[match.last + 1 : match.last + 5]
+        if match.concept == "off":
+            if before in ("nie", "not") or (is_past(token) and not token.folded.endswith(_FIRST_PERSON_PAST)):
+                continue
+            if after[:1] and after[0].folded == "od" and token.folded.startswith("odwolani"):
+                continue
+            if any(EQUIPMENT.concepts(word.raw) for word in after if word.is_word):
+                continue
+        if match.concept == "free" and not any(_TERMS.concepts(word.raw) for word in after if word.is_word):
+            continue
+        if _conditional(passage, match):
+            continue
+        return match
+    return None
+
+
+def moves(passage: Passage) -> bool:
+    """Whether something earlier is moved or altered."""
+    return moving(passage, reply=False) is not None
+
+
+def moving(passage: Passage, *, reply: bool) -> Match | None:
+    """The words that move or alter something. `reply`: the letter answers one of the Centre's."""
+    return next((match for match in passage.find(MOVING) if _is_change(passage, match, reply)), None)
+
+
+def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
+    tokens = passage.letter.tokens
+    clause = passage.clause(match.first)
+    before = tokens[match.first - 1].folded if match.first > passage.first else ""
+    if match.concept == "nothing":
+        return False
+    if match.concept != "rest" and (before == "bez" or before == "nie" or _conditional(passage, match)):
+        return False
+    if is_past(tokens[match.first]) and not tokens[match.first].folded.endswith(_FIRST_PERSON_PAST):
+        return False
+    if match.concept == "move":
+        return not clause.has(_SEAT)
+    if match.concept == "extend":
+        return clause.has(_OBJECTS) or passage.has(RESERVED)
+    if match.concept == "rest":
+        return (
+            reply
+            or passage.has(RESERVED)
+            or any(other.concept in ("move", "instead", "alter") for other in passage.find(MOVING))
+        )
+    if match.concept == "pass":
+        return passage.part((match.last + 1, match.last + 5)).has(ROOMS)
+    if match.concept == "but_not":
+        return _numbers_around(passage, match)
+    following = passage.part((match.last + 1, match.last + 5))
+    if match.concept == "instead":
+        return _value_follows(passage, match.last)
+    if match.concept == "alter":
+        return following.has(_OBJECTS) or following.has(ROOMS) or _changes_booking(passage, match)
+    return passage.has(RESERVED) or (reply and any(m.concept == "rest" for m in passage.find(MOVING)))
+
+
+def _numbers_around(passage: Passage, match: Match) -> bool:
+    """ "40, a nie 25": the one number in the place of the other."""
+    text = passage.letter.text
+    after = match.last < passage.last and number_at(text, match.last + 1) is not None
+    before = range(max(passage.first, match.first - 4), match.first)
+    return after and any(number_at(text, index) is not None for index in before)
+
+
+def _changes_booking(passage: Passage, match: Match) -> bool:
+    """ "mała korekta do naszej rezerwacji"."""
+    return passage.part((match.last + 1, match.last + 6)).has(RESERVED)
+
+
+def _value_follows(passage: Passage, last: int) -> bool:
+    """Whether a number, an hour or a room follows "zamiast"."""
+    end = min(passage.last, last + 4)
+    if passage.part((last + 1, end)).has(ROOMS):
+        return True
+    return any(number_at(passage.letter.text, index) is not None for index in range(last + 1, end + 1))
+
+
+def _conditional(passage: Passage, match: Match) -> bool:
+    """ "jeśli trzeba, możemy przesunąć": an offer, no request."""
+    tokens = passage.letter.tokens
+    clause, sentence = passage.clause(match.first), passage.sentence(match.first)
+    if any(token.folded in _OFFERING for token in tokens[clause.first : match.first]):
+        return True
+    offered = match.first > passage.first and tokens[match.first - 1].folded in _CAN
+    return offered and any(token.folded in _OFFERING for token in tokens[sentence.first : match.first])
+
+
+_CAN = frozenset(words("mozemy moge mozna moglibysmy moglabym moglbym can could"))

@@ -1,0 +1,80 @@
+"""What the readers of one message share: its text, and what it says of time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from mail_ingest.reading.changing import RESERVED, calls_off, moves
+from mail_ingest.reading.passage import Letter, Passage
+from mail_ingest.reading.when import Mention
+from mail_ingest.reading.when.values import Hours
+
+DAY_KINDS = frozenset({"days", "span", "rule"})
+"""The kinds of mentions that name days."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the readers of one message share."""
+
+    letter: Letter
+    subject: Passage
+    body: Passage
+    mentions: Sequence[Mention]
+    at: datetime
+    reply: bool
+
+    def within(self, passage: Passage) -> list[Mention]:
+        """The wanted mentions of time in a passage."""
+        if passage.first > passage.last:
+            return []
+        start, end = self.letter.tokens[passage.first].start, self.letter.tokens[passage.last].end
+        return [
+            mention for mention in self.mentions if mention.wanted and start <= mention.start and mention.end <= end
+        ]
+
+    @cached_property
+    def timed(self) -> frozenset[int]:
+        """The tokens that speak of time: no number among them counts people."""
+        text = self.letter.text
+        return frozenset(
+            index
+            for mention in self.mentions
+            if not _open_start(mention)
+            for index in range(text.token_at(mention.start), text.token_at(mention.end - 1) + 1)
+        )
+
+    def agreed(self, passage: Passage) -> list[Mention]:
+        """The mentions of a change or cancellation: what was agreed in the past counts among them."""
+        told = [
+            replace(mention, wanted=True, weak=False)
+            for mention in self.mentions
+            if mention.why == "past event" and self._of_agreement(passage, mention)
+        ]
+        return sorted([*self.within(passage), *told], key=lambda mention: mention.start)
+
+    def _of_agreement(self, passage: Passage, mention: Mention) -> bool:
+        index = self.letter.text.token_at(mention.start)
+        if not passage.first <= index <= passage.last:
+            return False
+        sentence = passage.sentence(index)
+        return sentence.has(RESERVED) or calls_off(sentence) or moves(sentence)
+
+    def days(self, passage: Passage) -> frozenset[int]:
+        """The tokens at which wanted days begin."""
+        return frozenset(
+            self.letter.text.token_at(mention.start)
+            for mention in self.within(passage)
+            if mention.kind in DAY_KINDS and not is_period(mention)
+        )
+
+
+def _open_start(mention: Mention) -> bool:
+    """ "do 12" may be an hour or a number of people."""
+    return isinstance(mention.value, Hours) and mention.value.start is None
+
+
+def is_period(mention: Mention) -> bool:
+    """Whether it is a week, a month or the like, in which a day is to be found."""
+    return mention.kind == "span" and bool(getattr(mention.value, "period", False))
