@@ -8,7 +8,7 @@ from mail_ingest.quotes.closings import is_closing, is_thanks, without_greeting
 from mail_ingest.quotes.footers import is_boilerplate, is_program_line, is_rule
 from mail_ingest.reading.folding import fold_text
 from mail_ingest.reading.morphology import words
-from mail_ingest.reading.names import is_person, same_person
+from mail_ingest.reading.names import is_first_name, is_person, same_person
 from mail_ingest.reading.organisation_names import find_names
 from mail_ingest.reading.organisation_words import FUNCTIONS
 from mail_ingest.reading.sender_person import people
@@ -182,15 +182,28 @@ def _name_line(lines: list[str], writer_name: str | None, end: int) -> int | Non
         if not _may_sign(line):
             return None
         if _names_writer(line, writer_name) and not _is_listed(lines, index, writer_name):
-            return _with_organisation_above(lines, index)
+            return _with_organisation_above(lines, _named_higher(lines, index, writer_name))
     return None
+
+
+def _named_higher(lines: list[str], index: int, writer_name: str | None) -> int:
+    """A line above that is the writer's name alone, where the one found only bears it ("Kancelaria Jan Nowak")."""
+    for above in range(index - 1, max(-1, index - 5), -1):
+        line = lines[above].strip()
+        if not line or not _may_sign(line):
+            break
+        if same_person(line, writer_name) and is_person(line):
+            return above
+    return index
 
 
 def _names_writer(line: str, writer_name: str | None) -> bool:
     """Whether a line begins with a person's name: the writer's, or another that nothing but functions precedes."""
-    head = re.split(r"\s*[,;|/–—-]\s+|\s{3,}", line, maxsplit=1)[0]
+    head = re.split(r"\s*[,;|/–—-]\s+|\s{3,}|\s*\(", line, maxsplit=1)[0]
     is_address = "@" in head or len(re.findall(r"\d", head)) > 4
     if len(head.split()) <= 6 and not is_address and (same_person(head, writer_name) or is_person(head)):
+        return True
+    if len(line.split()) <= 6 and head[:1].isupper() and " " not in head and line != head and is_first_name(head):
         return True
     if len(line) > MAX_SIGNATURE_LINE or line.endswith((".", ":")) or len(named := people(line)) != 1:
         return False

@@ -37,6 +37,7 @@ _NO_PART_OF_NAME = re.compile(
     r"(?:centrum|panstw|wasz|nasz|wielk|dzien|dniu|sylwest|bozego|swieto|nowy|zaduszk|andrzejk|niepodl)"
 )
 _CYRILLIC_ADJECTIVE = re.compile(r"[а-яіїєґ'ʼ’]+(?:ськ|цьк|зьк|н|в)(?:а|ии|е|я|іи)$")
+_NUMERAL = re.compile(r"[IVX]+$")
 _OWN_CENTRE = re.compile(r"\bcentrum organizacji pozarzadowych\b|\bcop\b", re.IGNORECASE)
 
 
@@ -145,6 +146,8 @@ def _left(tokens: list[_Token], index: int, kind: str) -> int:
         ):
             index -= 1
             continue
+        if _NUMERAL.match(before.raw) and before.end + 1 == tokens[index].start:
+            return index - 1
         if before.kind != "word" or not before.is_capital or fold(before.raw) in _POSSESSIVES:
             break
         if before.raw.endswith(".") or before.raw == before.raw.lower():

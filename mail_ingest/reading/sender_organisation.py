@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mail_ingest.reading.folding import fold_text
 from mail_ingest.reading.morphology import analyses
+from mail_ingest.reading.names import is_first_name
 from mail_ingest.reading.nominative import to_nominative
 from mail_ingest.reading.organisation_names import Named, find_names, is_own_centre
 from mail_ingest.reading.organisation_words import FUNCTIONS, OFFICES
@@ -16,7 +17,7 @@ _SPEAKS_FOR = re.compile(
     r"""(?:\bw\ imieniu|\bimieniem|\bjako|\breprezentuj\w+|\bzaklada(?:m|my)|\bzalozy\w+
     |\btworz(?:e|ymy)|\bjestesmy(?:\ z)?|\bjestem\ \w+|\bz\ ramienia|\bdziala(?:m|my)\ w|\bnalez\w+\ do
     |\bnasz\w{0,3}|\bmy|\btu\ \w+\ z|\b(?:pisz|dzwoni|kontaktuj|zglasza|odzywa)\w*\b.{0,25}\ z
-    |\bprowadz(?:e|imy)|\b(?:prezes|prezeska|prezesem|czlonkiem|czlonkinia|zarzad\w*|skarbnik\w*|sekretarz\w*
+    |\bprowadz\w+|\b(?:prezes|prezeska|prezesem|czlonkiem|czlonkinia|zarzad\w*|skarbnik\w*|sekretarz\w*
     |koordynator\w*|opiekun\w*|wolontariusz\w*|przewodniczac\w+|przedstawiciel\w*)
     |\bon\ behalf\ of(?:\ the)?|\bi\ (?:run|represent)(?:\ the)?|\bwe\ are(?:\ the)?|\bour
     |\bas(?:\ the)?|\bfrom(?:\ the)?
@@ -75,7 +76,8 @@ def _choose(signed: Organisation, spoken: Organisation) -> Organisation:
     ):
         return spoken
     signed_words, spoken_words = _significant(signed.name), _significant(spoken.name)
-    if signed_words < spoken_words or (len(signed_words) == 1 and signed_words <= spoken_words):
+    spelt_out = (spoken.evidence or "")[:1].isupper() or len(signed_words) == 1
+    if signed_words < spoken_words and spelt_out:
         return spoken
     return signed
 
@@ -90,8 +92,9 @@ def _significant(name: str) -> set[str]:
 
 def _signed(pieces: list[Piece]) -> Organisation | None:
     named = [piece for piece in pieces if piece.role is Role.ORGANISATION and piece.named and piece.named.is_named]
+    upright = next((piece for piece in named if piece.named and piece.named.is_nominative), None)
     strong = next((piece for piece in named if piece.named and piece.named.is_strong), None)
-    chosen = strong or next(iter(named), None)
+    chosen = upright or strong or next(iter(named), None)
     if chosen is not None:
         return _from_piece(chosen)
     for piece in pieces:
@@ -213,8 +216,9 @@ def _displayed(display: str | None) -> Organisation | None:
 
 
 def _could_be_person(words: list[str]) -> bool:
-    return len(words) <= 3 and not any(
-        tag.startswith(("subst", "adj")) for word in words for _, tag in analyses(word.lower())
+    return any(is_first_name(word) for word in words[:2]) or (
+        len(words) <= 3
+        and not any(tag.startswith(("subst", "adj")) for word in words for _, tag in analyses(word.lower()))
     )
 
 

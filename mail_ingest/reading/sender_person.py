@@ -83,7 +83,9 @@ def _unknown_person(text: str) -> str | None:
 
 def _initial_and_surname(text: str) -> str | None:
     match = re.fullmatch(r"([^\W\d_])\.?\s+([^\W\d_]{3,}(?:-[^\W\d_]+)?)", text.strip())
-    return f"{match[1]}. {match[2]}" if match and is_surname(match[2]) else None
+    if match and is_surname(match[2]):
+        return f"{match[1]}. {match[2]}"
+    return text if re.fullmatch(r"[^\W\d_]{3,} [^\W\d_]\.?", text) and is_first_name(text.split()[0]) else None
 
 
 def _signed(signature: str, shown: str | None) -> str | None:
@@ -99,7 +101,7 @@ def _signed(signature: str, shown: str | None) -> str | None:
             return first
     for line in lines[:4]:
         alone = re.match(
-            r"[\s,.!–-]*(?P<name>[^\W\d_]+(?: [^\W\d_]\.)?)(?: (?:i|and|та) [^\W\d_]+)?[\s,.!:)–-]*$", line
+            r"[\s,.!–-]*(?P<name>[^\W\d_]+(?: [^\W\d_]\.)?)(?: (?:i|and|та) [^\W\d_]+| ?\([^()]*\))?[\s,.!:)–-]*$", line
         )
         if alone and is_first_name(alone["name"].split()[0]) and fold_text(alone["name"]) not in TITLES:
             return alone["name"]

@@ -107,7 +107,8 @@ def _split(line: str) -> list[str]:
     label = _LABEL.match(line)
     line = line[label.end() :] if label else line
     without = _PARENTHESES.sub(" ", line) if not line.startswith("(") else ""
-    texts = [text.strip(" ,;|•*_") for text in _SPLIT.split(without)]
+    bracketed = [inner for inner in _PARENTHESES.findall(line) if any(name.is_named for name in find_names(inner))]
+    texts = [text.strip(" ,;|•*_") for text in (*_SPLIT.split(without), *(inner.strip("()") for inner in bracketed))]
     return [piece for text in texts if text for piece in _apart(text)]
 
 
