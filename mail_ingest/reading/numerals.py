@@ -3,8 +3,9 @@
     number = number_at(text, index)           # index of a token of mail_ingest.reading.text.Text
     number.value, number.kind, number.last    # 25, Numeral.CARDINAL, index of its last token
 
-"dwudziestu pięciorga", "25", "twenty-five", "двадцять п'ять" are 25; "szesnasty", "16-ty", "2ego", "21st" are ordinals;
-"kilkanaście" is no number. `range_at` reads "20-25", "od 20 do 25", "dwadzieścia do trzydziestu", and one number as well.
+"dwudziestu pięciorga", "25", "twenty-five", "двадцять п'ять" are 25; "szesnasty", "16-ty", "2ego", "21st" are
+ordinals; "kilkanaście" is no number. `range_at` reads "20-25", "od 20 do 25", "dwadzieścia do trzydziestu", and one
+number as well.
 `split_compound("trzydziestoosobowa")` gives (30, "osobowa").
 """
 
@@ -100,8 +101,8 @@ _PRONOUNS = frozenset(("ten", "one"))
 _COLLECTIVE_UNITS = {"oboje": 2, "obydwoje": 2}
 _ORDINAL_ENDINGS = frozenset(
     words(
-        "ego go emu mu ta tej ej ty tym ym te szy szego szej gi giego ci ciego czy wty th st nd rd го й ї та а ої ій ого ому"
-        " tego temu mego mym stego ma mej my sma smej sta stej sza szą tą mą"
+        "ego go emu mu ta tej ej ty tym ym te szy szego szej gi giego ci ciego czy wty th st nd rd го й ї та а ої"
+        " ій ого ому tego temu mego mym stego ma mej my sma smej sta stej sza szą tą mą"
     )
 )
 

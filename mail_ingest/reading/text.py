@@ -74,9 +74,9 @@ _DIACRITICS = re.compile("[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]")
 _STOPS = frozenset(".!?…")
 _ABBREVIATIONS = frozenset(
     words(
-        "godz g ul al pl os tel kom dr mgr inz prof np ok oko ca tj tzn tzw im sw ds nr p pp ks lic hab red dn dnia art ust"
-        " poz pkt ew ewent wzgl lit str s zob por m in min max pon pn wt sr czw pt sob sb nd niedz ndz sty lut mar kwi maj cze lip sie wrz"
-        " paz lis gru mr mrs ms st no вул тел пн вт ср чт пт сб нд"
+        "godz g ul al pl os tel kom dr mgr inz prof np ok oko ca tj tzn tzw im sw ds nr p pp ks lic hab red dn dnia"
+        " art ust poz pkt ew ewent wzgl lit str s zob por m in min max pon pn wt sr czw pt sob sb nd niedz ndz sty"
+        " lut mar kwi maj cze lip sie wrz paz lis gru mr mrs ms st no вул тел пн вт ср чт пт сб нд"
     )
 )
 

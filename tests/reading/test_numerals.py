@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rows of tables
 """Numbers in figures and words."""
 
 import pytest

@@ -1,4 +1,4 @@
-"""Sums with days: the next 12 March, the Thursday of next week, the last Friday of a month, feasts and long weekends."""
+"""Sums with days: the next 12 March, the Thursday of next week, the last Friday of a month, feasts."""
 
 import calendar
 from datetime import date, timedelta

@@ -261,7 +261,7 @@ def _dated(mentions: list[Mention]) -> list[Mention]:
     if not days:
         periods = [mention for mention in mentions if isinstance(mention.value, Span)]
         days = [one for one in periods if not any(_inside(other, one) for other in periods)]
-    hours = [mention for mention in mentions if isinstance(mention.value, Hours) or isinstance(mention.value, Mark)]
+    hours = [mention for mention in mentions if isinstance(mention.value, (Hours, Mark))]
     return sorted([*days, *hours], key=lambda mention: mention.start)
 
 

@@ -5,27 +5,28 @@ from functools import lru_cache
 from mail_ingest.reading.morphology import Lexicon, lemmas, words
 
 _CUES = {
-    "document": "ustawa uchwała zarządzenie umowa pismo faktura rozporządzenie wypowiedzenie aneks statut protokół wpis"
-    " decyzja akt porozumienie regulamin postanowienie wyrok rozmowa wiadomość mail list dyrektywa wniosek zaświadczenie"
-    " odpis notatka korespondencja e-mail =act =agreement =contract =letter =decree =email =закон =закону =договір"
-    " =договору",
-    "deadline": "odpowiedź potwierdzenie potwierdzić zapisy nabór rekrutacja złożyć składać wysłać przesłać rozliczyć"
-    " rozliczenie odpowiedzieć ważny obowiązywać sprawozdanie upływać upłynąć mijać dostarczyć uwaga promocja zgłaszać"
-    " zgłoszenie rejestracja zapłacić wpłata płatność zebrać zbierać najpóźniej decyzja podać odpowiadać informacja oddać"
-    " zabrać urlop deadline =reply =confirm =submit =apply =respond =відповідь =реєстрація",
+    "document": "ustawa uchwała zarządzenie umowa pismo faktura rozporządzenie wypowiedzenie aneks statut protokół"
+    " wpis decyzja akt porozumienie regulamin postanowienie wyrok rozmowa wiadomość mail list dyrektywa wniosek"
+    " zaświadczenie odpis notatka korespondencja e-mail =act =agreement =contract =letter =decree =email =закон"
+    " =закону =договір =договору",
+    "deadline": "odpowiedź potwierdzenie potwierdzić zapisy nabór rekrutacja złożyć składać wysłać przesłać"
+    " rozliczyć rozliczenie odpowiedzieć ważny obowiązywać sprawozdanie upływać upłynąć mijać dostarczyć uwaga"
+    " promocja zgłaszać zgłoszenie rejestracja zapłacić wpłata płatność zebrać zbierać najpóźniej decyzja podać"
+    " odpowiadać informacja oddać zabrać urlop deadline =reply =confirm =submit =apply =respond =відповідь"
+    " =реєстрація",
     "elsewhere": "egzamin urlop zbiórka remont ferie biwak zabieg wyjazd nabór rekrutacja zapisy wybory =exam",
-    "aside": "wysłać podpisać podpisanie zaprosić zapraszać ogłosić opublikować wyjechać wrócić wracać dostarczyć dowieźć"
-    " przywieźć opłacić przelać wypłynąć wyjeżdżać =sign =invite =publish",
+    "aside": "wysłać podpisać podpisanie zaprosić zapraszać ogłosić opublikować wyjechać wrócić wracać dostarczyć"
+    " dowieźć przywieźć opłacić przelać wypłynąć wyjeżdżać =sign =invite =publish",
     "asked": "sala salka prosić poprosić prośba potrzebować rezerwacja zarezerwować zajęcia spotkanie zebranie warsztat"
     " warsztaty próba szkolenie =room =book =workshop =meeting =зал =залу =зустріч",
-    "change": "przenieść przełożyć przesunąć zmienić zmiana odwołać odwoływać zrezygnować rezygnować rezygnacja anulować"
-    " anulowanie zamienić przeniesienie przełożenie przesunięcie wycofać odwołanie przekładać przenosić przesuwać"
-    " =move =reschedule =cancel =change =postpone =перенести =скасувати =змінити =скасовуємо =переносимо",
+    "change": "przenieść przełożyć przesunąć zmienić zmiana odwołać odwoływać zrezygnować rezygnować rezygnacja"
+    " anulować anulowanie zamienić przeniesienie przełożenie przesunięcie wycofać odwołanie przekładać przenosić"
+    " przesuwać =move =reschedule =cancel =change =postpone =перенести =скасувати =змінити =скасовуємо =переносимо",
     "booked": "rezerwacja zarezerwować rezerwować termin planować zaplanować umówić mieć chcieć zamówić zależeć pasować"
     " proponować zaproponować zamawiać wstępnie potrzebować myśleć =booked =reserved =planned =scheduled =booking"
     " =reservation =хотіли =хотіла =хотів =планували =бронювання",
-    "contact": "telefon =tel dzwonić zadzwonić oddzwonić kontakt kontaktować autobus pociąg odjazd dyżur praca biuro dostępny numer"
-    " sekretariat czynny otwarty =call =phone =bus =train =дзвонити =телефонувати =дзвоніть",
+    "contact": "telefon =tel dzwonić zadzwonić oddzwonić kontakt kontaktować autobus pociąg odjazd dyżur praca"
+    " biuro dostępny numer sekretariat czynny otwarty =call =phone =bus =train =дзвонити =телефонувати =дзвоніть",
     "pickup": "odebrać odbierać odbiór zabrać zabierać wziąć =pick =collect =забрати =заберемо",
     "return": "oddać oddawać zwrócić zwracać zwrot odwieźć odnieść =return =повернути =повернемо",
 }

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Scan
@@ -28,11 +29,10 @@ _ROMAN = {
     "XII": 12,
 }
 _NOT_BEFORE = frozenset(
-    ("nr", "numer", "pkt", "art", "ust", "par", "§", "ul", "ulica", "ulicy", "al", "os", "pl", "lok", "pok", "pokoj", "v", "ver", "poz",
-     "lit", "tel", "fax", "no", "+", "#")
-)  # fmt: skip
-_ROOMS = frozenset(("sala", "sali", "sale", "sal", "warsztatowa", "warsztatowej", "room"))
-_NOT_AFTER = frozenset(("zl", "pln", "%", "km", "kg", "m", "cm", "mln", "tys", "eur", "€", "usd", "gb", "mb"))
+    words("nr numer pkt art ust par § ul ulica ulicy al os pl lok pok pokoj v ver poz lit tel fax no + #")
+)
+_ROOMS = frozenset(words("sala sali sale sal warsztatowa warsztatowej room"))
+_NOT_AFTER = frozenset(words("zl pln % km kg m cm mln tys eur € usd gb mb"))
 _WEEKDAY_NAMES = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
 _MONTH_NAMES = "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
 _GENITIVES = re.split(" ", _MONTH_NAMES)
@@ -119,9 +119,11 @@ def _month_first(scan: Scan, index: int) -> Run | None:
 
 
 _ENGLISH_MONTHS = frozenset(
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan",
-     "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
-)  # fmt: skip
+    words(
+        "january february march april may june july august september october november december jan feb mar apr jun"
+        " jul aug sep sept oct nov dec"
+    )
+)
 
 
 def _run(scan: Scan, index: int) -> Run | None:

@@ -7,6 +7,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.dates import Run, resolve, run_at, weekday_problem
@@ -16,15 +17,11 @@ from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Span, Unreadable
 from mail_ingest.reading.when.weekdays import Named, chain_at, named_at, resolve_named, week_at
 
-_SINCE = frozenset(("od", "from", "від", "poczawszy", "since", "starting"))
+_SINCE = frozenset(words("od from від poczawszy since starting"))
 _BETWEEN = frozenset(("miedzy", "pomiedzy", "between", "між"))
 _UNTIL = frozenset(("do", "till", "until", "до", "by"))
-_GLUE = frozenset(
-    (",", "dnia", "dn", ".", "tj", "czyli", "(", "dniu", "w", "the", "-", "–", "to", "jest", "on", ":", "a", "termin")
-)
-_BACK_GLUE = frozenset(
-    (",", "(", "tj", ".", "czyli", "-", "–", "to", "jest", "tez", "w", "we", "wypada", "na", "/", "[", "on")
-)
+_GLUE = frozenset(words(", dnia dn . tj czyli ( dniu w the - – to jest on : a termin"))
+_BACK_GLUE = frozenset(words(", ( tj . czyli - – to jest tez w we wypada na / [ on"))
 
 
 @dataclass(frozen=True, slots=True)

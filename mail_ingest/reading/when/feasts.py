@@ -6,7 +6,7 @@ Public holidays come from the `holidays` library; the days before and after East
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from mail_ingest.reading.morphology import Lexicon
+from mail_ingest.reading.morphology import Lexicon, words
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Days, Span
@@ -93,10 +93,13 @@ _FEASTS: dict[str, tuple[Callable[[int], date], list[str]]] = {
     "sylwester": (_fixed(12, 31), ["sylwester", "=New =Year's =Eve"]),
 }
 _LEXICON = Lexicon({name: phrases for name, (_, phrases) in _FEASTS.items()}, typos=False)
-_LOOSE = frozenset(("andrzejki", "mikolajki", "walentynki", "ostatki", "zaduszki", "dzien dziecka", "dzien kobiet", "dzien matki",
-                    "dzien ojca", "sylwester", "wigilia", "dzien flagi", "nauczyciela", "wolontariusza", "barborka", "prima",
-                    "dzien flagi", "swietojanska", "wniebowziecie"))  # fmt: skip
-_BEFORE_A_DAY = frozenset(("w", "we", "na", "dnia", "do", "od", "on", "i", "lub", "albo", "oraz", "at"))
+_LOOSE = frozenset(
+    (
+        *words("andrzejki mikolajki walentynki ostatki zaduszki sylwester wigilia nauczyciela wolontariusza barborka"),
+        *words("prima swietojanska wniebowziecie"),
+        *("dzien dziecka", "dzien kobiet", "dzien matki", "dzien ojca", "dzien flagi"),
+    )
+)
 
 
 def feast_at(scan: Scan, index: int) -> Found | None:

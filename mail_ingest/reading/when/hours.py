@@ -12,30 +12,9 @@ from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.scan import DASHES, ORS, Found, Scan
 from mail_ingest.reading.when.values import Hours, Unreadable
 
-_STARTS = frozenset(
-    (
-        "o",
-        "ok",
-        "okolo",
-        "kolo",
-        "okolicach",
-        "okolicy",
-        "od",
-        "at",
-        "from",
-        "об",
-        "о",
-        "з",
-        "із",
-        "від",
-        "since",
-        "po",
-        "after",
-        "після",
-    )
-)
-_ENDS = frozenset(("do", "till", "until", "przed", "before", "до", "by", "to"))
-_OPENERS = frozenset(("od", "miedzy", "pomiedzy", "from", "between", "з", "із", "від", "між"))
+_STARTS = frozenset(words("o ok okolo kolo okolicach okolicy od at from об о з із від since po after після"))
+_ENDS = frozenset(words("do till until przed before до by to"))
+_OPENERS = frozenset(words("od miedzy pomiedzy from between з із від між"))
 _JOINTS = DASHES | {"do", "a", "to", "till", "until", "до", "and", "i", "та"}
 _SURE_JOINTS = DASHES | {"do", "to", "till", "until", "до"}
 _MINUTES = frozenset(("00", "15", "30", "45", "oo"))
@@ -62,8 +41,9 @@ _FEMININE = (
 )
 _LEADS = frozenset(
     words(
-        "w we na od o : , ( ) . ; [ zamiast czyli prosimy poprosimy prosze lub albo i oraz a ok okolo tylko nie ze z / |"
-        " czy ewentualnie at у в – - — najlepiej odpowiednio kolejno respectively bedzie jest codziennie zawsze"
+        "w we na od o : , ( ) . ; [ zamiast czyli prosimy poprosimy prosze lub albo i oraz a ok okolo tylko nie ze"
+        " z / | czy ewentualnie at у в – - — najlepiej odpowiednio kolejno respectively bedzie jest codziennie"
+        " zawsze"
     )
 )
 _MORNING, _AFTERNOON, _NIGHT, _NOT = "morning", "afternoon", "night", ""
@@ -153,9 +133,10 @@ def _day_follows(scan: Scan, at: int) -> bool:
 
 
 _TIME_TAGS = frozenset(
-    ("day", "adjective", "month", "hour", "morning", "afternoon", "evening", "today", "tomorrow", "overmorrow", "weekend", "working",
-     "daily", "year", "week")
-)  # fmt: skip
+    words(
+        "day adjective month hour morning afternoon evening today tomorrow overmorrow weekend working daily year week"
+    )
+)
 
 
 def _year(scan: Scan, index: int) -> bool:
@@ -404,9 +385,7 @@ def _in_words(scan: Scan, index: int) -> _Clock | None:
     return _Clock(number.value * 60, number.last, sure=number.value > 12, exact=number.value > 12)
 
 
-_ENGLISH_HOURS = frozenset(
-    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-)
+_ENGLISH_HOURS = frozenset(words("one two three four five six seven eight nine ten eleven twelve"))
 
 
 def _feminine(folded: str) -> bool:

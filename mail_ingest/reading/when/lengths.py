@@ -1,31 +1,18 @@
-"""How long and how often: "na dwie godziny", "1,5 h", "półtorej godziny", "90 minut", "na trzy dni", "osiem spotkań"."""
+"""How long and how often: "na dwie godziny", "1,5 h", "półtorej godziny", "na trzy dni", "osiem spotkań"."""
 
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import Numeral, split_compound
 from mail_ingest.reading.when.scan import DASHES, Found, Scan
 from mail_ingest.reading.when.values import Length, Times
 
-_LEADS = frozenset(
-    (
-        "na",
-        "przez",
-        "ok",
-        "okolo",
-        "potrwa",
-        "trwa",
-        "trwac",
-        "for",
-        "lasting",
-        "na",
-        "протягом",
-        "jakies",
-        "gora",
-        "po",
+_LEADS = frozenset(words("na przez ok okolo potrwa trwa trwac for lasting протягом jakies gora po"))
+_NOT_BEFORE = frozenset(words("za co o ponad in через every"))
+_NOT_AFTER = frozenset(
+    words(
+        "wczesniej przed pozniej temu po before earlier later ago drogi jazdy dziennie tygodniowo zegarowych"
+        " lekcyjnych opoznienia"
     )
 )
-_NOT_BEFORE = frozenset(("za", "co", "o", "ponad", "in", "через", "every"))
-_NOT_AFTER = frozenset(
-    ("wczesniej", "przed", "pozniej", "temu", "po", "before", "earlier", "later", "ago", "drogi", "jazdy", "dziennie", "tygodniowo", "zegarowych", "lekcyjnych", "opoznienia")
-)  # fmt: skip
 
 
 def length_at(scan: Scan, index: int) -> Found | None:
@@ -113,10 +100,9 @@ def _counted(scan: Scan, at: int) -> tuple[Length, int] | None:
         value, last = float(f"{number.value}.{scan.digits(last + 2)}"), last + 2
     elif scan.word(last + 1) == "i" and scan.word(last + 2) == "pol":
         value, last = value + 0.5, last + 2
-    elif (scan.word(last + 1) in DASHES or scan.word(last + 1) in ("do", "lub", "to")) and (
-        more := scan.number(last + 2)
-    ):
-        if more.value > number.value and more.kind is Numeral.CARDINAL and _unit(scan, more.last + 1):
+    elif scan.word(last + 1) in DASHES | {"do", "lub", "to"}:
+        more = scan.number(last + 2)
+        if more and more.value > number.value and more.kind is Numeral.CARDINAL and _unit(scan, more.last + 1):
             value, last = float(more.value), more.last
     last += scan.word(last + 1) == "-" and scan.glued(last + 1)
     return _with_unit(scan, value, last)

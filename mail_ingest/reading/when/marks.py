@@ -4,29 +4,40 @@ from mail_ingest.reading.morphology import Lexicon
 from mail_ingest.reading.when.scan import ORS, Found, Scan
 from mail_ingest.reading.when.values import Mark
 
-_PHRASES = Lexicon(
-    {
-        "or": [
-            "do =wyboru", "=wszystko =jedno", "=którykolwiek", "=obojętnie =który", "=obojętne =który", "=obojętnie =kiedy",
-            "=w =razie =czego", "=jeśli =nie =to", "=jak =nie =to", "=a =jak =nie", "=jeden =z =terminów", "=jednym =z =terminów",
-            "=jednego =z =terminów", "=któryś =z", "=którymś =z", "=któregoś =z", "=either", "=whichever", "=alternatively",
-            "=można =też", "=może =też =być", "=w =ostateczności", "=może =być", "=mogłoby =być", "=mógłby =być", "=jest =zajęta", "=jest =zajęty", "=będzie =zajęta", "=będzie =zajęty", "=jest =niedostępna", "=ewentualny", "=termin =zapasowy", "=termin =rezerwowy", "=drugi =termin",
-            "=jeżeli =nie", "=gdyby =nie", "=a =jeśli =nie", "=będź", "=alternatywny", "=alternatywą", "=zapasowo", "=rezerwowo",
-        ],
-        "same hours": [
-            "=te =same =godziny", "=tych =samych =godzinach", "=godziny =te =same", "=godziny =bez =zmian", "=ta =sama =godzina",
-            "=o =tej =samej =porze", "=tej =samej =godzinie", "=same =hours", "=same =time", "=godzina =bez =zmian",
-            "=godzina =ta =sama", "=w =tych =godzinach", "=ті =самі =години",
-        ],
-        "same day": ["=tego =samego =dnia", "=ten =sam =dzień", "=tym =samym =dniu", "=dzień =bez =zmian", "=same =day", "=того =ж =дня"],
-        "whole day": [
-            "=cały =dzień", "=całodniowo", "całodniowy", "=przez =cały =dzień", "=całego =dnia", "=all =day", "=whole =day",
-            "=весь =день", "=całe =dnie",
-        ],
-        "instead": ["=zamiast", "=instead =of", "=замість", "=w =miejsce"],
-    },
-    typos=False,
-)  # fmt: skip
+_LISTED = {
+    "or": """
+        do =wyboru, =wszystko jedno, =którykolwiek, =obojętnie który, =obojętne który, =obojętnie kiedy, =w razie
+        czego, =jeśli nie to, =jak nie to, =a jak nie, =jeden z terminów, =jednym z terminów, =jednego z terminów,
+        =któryś z, =którymś z, =któregoś z, =either, =whichever, =alternatively, =można też, =może też być, =w
+        ostateczności, =może być, =mogłoby być, =mógłby być, =jest zajęta, =jest zajęty, =będzie zajęta, =będzie
+        zajęty, =jest niedostępna, =ewentualny, =termin zapasowy, =termin rezerwowy, =drugi termin, =jeżeli nie,
+        =gdyby nie, =a jeśli nie, =będź, =alternatywny, =alternatywą, =zapasowo, =rezerwowo
+    """,
+    "same hours": """
+        =te same godziny, =tych samych godzinach, =godziny te same, =godziny bez zmian, =ta sama godzina, =o tej
+        samej porze, =tej samej godzinie, =same hours, =same time, =godzina bez zmian, =godzina ta sama, =w tych
+        godzinach, =ті самі години
+    """,
+    "same day": """
+        =tego samego dnia, =ten sam dzień, =tym samym dniu, =dzień bez zmian, =same day, =того ж дня
+    """,
+    "whole day": """
+        całodniowy, =cały dzień, =całodniowo, =przez cały dzień, =całego dnia, =all day, =whole day, =весь день,
+        =całe dnie
+    """,
+    "instead": """
+        =zamiast, =instead of, =замість, =w miejsce
+    """,
+}
+"""Phrases, parted by commas; "=" before a phrase: these forms only."""
+
+
+def _entries(listed: str) -> list[str]:
+    found = (" ".join(phrase.split()) for phrase in listed.split(","))
+    return [phrase if phrase[0] != "=" else phrase.replace(" ", " =") for phrase in found]
+
+
+_PHRASES = Lexicon({name: _entries(listed) for name, listed in _LISTED.items()}, typos=False)
 
 
 def mark_at(scan: Scan, index: int) -> Found | None:

@@ -12,8 +12,10 @@ _LAST_BUT_ONE = frozenset(("przedostatni", "przedostatnia", "przedostatniego", "
 
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """The nth weekdays of a month (`nths`, -1 the last): `month` 0 where it is "the month", then `shift` months from now;
-    `each`: of every month; `said`: a month is spoken of at all."""
+    """The nth weekdays of a month (`nths`, -1 the last).
+
+    `month` is 0 where it is "the month", then `shift` months from now; `each`: of every month; `said`: a month is named.
+    """
 
     first: int
     last: int

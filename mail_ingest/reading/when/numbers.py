@@ -1,9 +1,14 @@
 """Figures that are no time: telephone, account, NIP, REGON and KRS numbers, postcodes, sums of money."""
 
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.when.scan import DASHES, Scan
 
-_LABELS = frozenset(("tel", "telefon", "telefonu", "kom", "fax", "faks", "nip", "krs", "regon", "konto", "konta", "nr", "numer", "numerem", "iban", "rachunek",
-                     "mob", "mobile", "phone", "тел", "pesel"))  # fmt: skip
+_LABELS = frozenset(
+    words(
+        "tel telefon telefonu kom fax faks nip krs regon konto konta nr numer numerem iban rachunek mob mobile"
+        " phone тел pesel"
+    )
+)
 _LONG = 9
 
 

@@ -25,9 +25,9 @@ class Opening(IntEnum):
 
 _PREPOSITIONS = frozenset(
     words(
-        "od do za co o po przed okolo ok kolo okolicach okolicy miedzy pomiedzy na przez w we from to till until between at in by since for"
-        " after before raz once dwa half an wpol pol trwa potrwa poczawszy starting lasting przedostatni przedostatnia"
-        " przedostatniego з із від до об між о через пів після протягом the"
+        "od do za co o po przed okolo ok kolo okolicach okolicy miedzy pomiedzy na przez w we from to till until"
+        " between at in by since for after before raz once dwa half an wpol pol trwa potrwa poczawszy starting"
+        " lasting przedostatni przedostatnia przedostatniego з із від до об між о через пів після протягом the"
     )
 )
 _ALONE = frozenset(words("wpol half пів day co every each"))

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.feasts import long_weekend_at
@@ -9,12 +10,14 @@ from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Found, Scan
 from mail_ingest.reading.when.values import Bound, Span
 from mail_ingest.reading.when.weekdays import week_at
 
-_SINCE = frozenset(("od", "from", "since", "від", "з", "poczawszy"))
+_SINCE = frozenset(words("od from since від з poczawszy"))
 _UNTIL = frozenset(("do", "till", "until", "до", "to"))
 _LEADS = frozenset(
-    ("w", "we", "na", "przez", "caly", "cala", "o", "in", "during", "throughout", "for", "у", "в", "на", "i", "oraz", "lub", "albo",
-     "miesiac", "miesiacu", "miesiaca", "koniec", "whole", "entire", "весь", "upon", "przelomie")
-)  # fmt: skip
+    words(
+        "w we na przez caly cala o in during throughout for у в на i oraz lub albo miesiac miesiacu miesiaca koniec"
+        " whole entire весь upon przelomie"
+    )
+)
 
 
 def period_at(scan: Scan, index: int) -> Found | None:
@@ -238,7 +241,7 @@ def _shared_year(scan: Scan, at: int) -> int:
 
 
 def _part_of_month(scan: Scan, index: int) -> Found | None:
-    """ "pod koniec miesiąca", "w połowie maja", "na początku czerwca", "w drugiej połowie marca", "w pierwszej dekadzie"."""
+    """ "pod koniec miesiąca", "w połowie maja", "na początku czerwca", "w drugiej połowie marca"."""
     number = scan.number(index)
     nth = number.value if number and number.kind is Numeral.ORDINAL and number.value <= 3 else 0
     at = number.last + 1 if number and nth else index

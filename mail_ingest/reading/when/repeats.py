@@ -1,14 +1,15 @@
 """What comes back: "w każdy wtorek", "we wtorki i czwartki", "co dwa tygodnie w czwartki", "w pierwszy poniedziałek
 każdego miesiąca", "co drugi piątek", "codziennie", "every other Tuesday"."""
 
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when.nth import Nth, nth_at
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Mark, Rule
 from mail_ingest.reading.when.weekdays import chain_at
 
-_PREPOSITIONS = frozenset(("w", "we", "na", "on", "у", "в", "по", "the", "z"))
-_REPEATED = frozenset(("zawsze", "zwykle", "cyklicznie", "regularnie", "stale", "co"))
+_PREPOSITIONS = frozenset(words("w we na on у в по the z"))
+_REPEATED = frozenset(words("zawsze zwykle cyklicznie regularnie stale co"))
 
 
 def repeat_at(scan: Scan, index: int) -> Found | None:
@@ -17,7 +18,7 @@ def repeat_at(scan: Scan, index: int) -> Found | None:
 
 
 def _every_so_often(scan: Scan, index: int) -> Found | None:
-    """ "co drugi wtorek", "co dwa tygodnie we wtorek", "co tydzień w środy", "every other Tuesday", "raz w tygodniu"."""
+    """ "co drugi wtorek", "co dwa tygodnie we wtorek", "every other Tuesday", "raz w tygodniu"."""
     interval, unit, at = _interval(scan, index)
     if not unit:
         return None
@@ -109,9 +110,9 @@ def _monthly(scan: Scan, index: int) -> Found | None:
     """ "pierwszy poniedziałek każdego miesiąca", "w pierwsze soboty miesiąca", "10. dnia każdego miesiąca"."""
     at = index + scan.has(index, "every")
     nth = nth_at(scan, at)
-    if nth and not nth.month and (nth.said or scan.has(index, "every") or _monthly_before(scan, index)):
-        if nth.each or at > index or _habit(scan, nth) or _again(scan, index, at, nth.last):
-            return Found(index, nth.last, Rule("MONTHLY", 1, (nth.weekday,), nth.nths))
+    counted = nth and not nth.month and (nth.said or scan.has(index, "every") or _monthly_before(scan, index))
+    if nth and counted and (nth.each or at > index or _habit(scan, nth) or _again(scan, index, at, nth.last)):
+        return Found(index, nth.last, Rule("MONTHLY", 1, (nth.weekday,), nth.nths))
     number = scan.number(at)
     if number and number.value <= 31:
         after = scan.dot(number.last + 1)
@@ -124,7 +125,7 @@ def _monthly(scan: Scan, index: int) -> Found | None:
 
 
 def _habit(scan: Scan, nth: Nth) -> bool:
-    """Whether the month is no particular one: "pierwszy wtorek miesiąca" (but "ostatni piątek miesiąca" is this month's)."""
+    """Whether the month is no particular one: "pierwszy wtorek miesiąca", but not "ostatni piątek"."""
     return (
         nth.shift == 0
         and scan.word(nth.last) in ("miesiaca", "month")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import Number, number_at
 from mail_ingest.reading.text import Kind, Text
 from mail_ingest.reading.when.values import Value
@@ -10,48 +11,9 @@ from mail_ingest.reading.when.vocabulary import tags
 
 NOTHING: frozenset[str] = frozenset()
 DASHES = frozenset("-–—−‑")
-ANDS = frozenset(("i", "oraz", "and", "&", "та", "й", "і", "plus", "+", "a", "takze", "jak", "również", "rowniez"))
-ORS = frozenset(
-    (
-        "lub",
-        "albo",
-        "badz",
-        "ewentualnie",
-        "ewent",
-        "ew",
-        "wzglednie",
-        "czy",
-        "or",
-        "або",
-        "чи",
-        "alternatywnie",
-        "либо",
-    )
-)
-PREPOSITIONS = frozenset(
-    (
-        "w",
-        "we",
-        "na",
-        "dnia",
-        "dn",
-        "dniu",
-        "dniach",
-        "o",
-        "od",
-        "do",
-        "on",
-        "at",
-        "in",
-        "the",
-        "у",
-        "в",
-        "на",
-        "of",
-        "ze",
-        "z",
-    )
-)
+ANDS = frozenset(words("i oraz and & та й і plus + a takze jak również rowniez"))
+ORS = frozenset(words("lub albo badz ewentualnie ewent ew wzglednie czy or або чи alternatywnie либо"))
+PREPOSITIONS = frozenset(words("w we na dnia dn dniu dniach o od do on at in the у в на of ze z"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A repetition. `days`: weekdays from Monday = 0; `nths`: which of them in a month (1…5, -1 the last); `monthday`."""
+    """A repetition. `days`: weekdays from Monday = 0; `nths`: which of them in a month (-1 the last)."""
 
     freq: str
     interval: int = 1
@@ -89,8 +89,8 @@ class Mention:
 
     `wanted` is false where the sentence tells of something else than what is asked for (a statute's date, the past, a
     deadline, someone's telephone hours); `why` then says which. `excluded`: the day is taken out ("oprócz 21 kwietnia").
-    `weak`: wanted unless a better mention says it ("w piątek odbierzemy"). `loose`: named by weekdays only. `role`: "", "since", "until", "first",
-    "last", "pickup", "return". `problems`: Polish sentences for people.
+    `weak`: wanted unless a better mention says it ("w piątek odbierzemy"). `loose`: named by weekdays only. `role`:
+    "first", "last", "pickup", "return", "finish", "led" or "". `problems`: Polish sentences for people.
     """
 
     start: int

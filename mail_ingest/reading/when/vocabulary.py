@@ -43,7 +43,8 @@ _SHORT_MONTHS = (
     "lis listop nov лист", "gru grudz dec груд",
 )  # fmt: skip
 _MONTH_ADJECTIVES = words(
-    "styczniowy lutowy marcowy kwietniowy majowy czerwcowy lipcowy sierpniowy wrześniowy październikowy listopadowy grudniowy"
+    "styczniowy lutowy marcowy kwietniowy majowy czerwcowy lipcowy sierpniowy wrześniowy październikowy"
+    " listopadowy grudniowy"
 )
 _SEASON = {
     "hour": "godzina godzinka =g =godz =godzin =hour =hours =година =години =годину =годин =годині =год",
@@ -85,12 +86,12 @@ _SEASON = {
     "monthly": "comiesięczny =comiesięcznie =monthly =щомісяця",
     "except": "oprócz prócz wyjątek wyłączenie wyłączyć pominąć =poza =except =excluding =крім =окрім =винятком",
     "pause": "przerwa odpadać odpaść wypadać =pauza =skip =break",
-    "meeting": "spotkanie zajęcia zajęcie raz termin sesja warsztat warsztaty próba trening lekcja zebranie wykład edycja"
-    " =times =sessions =meetings =classes =razy =разів =рази =занять =зустрічей =зустрічі",
+    "meeting": "spotkanie zajęcia zajęcie raz termin sesja warsztat warsztaty próba trening lekcja zebranie wykład"
+    " edycja =times =sessions =meetings =classes =razy =разів =рази =занять =зустрічей =зустрічі",
     "respectively": "odpowiednio =respectively =kolejno =відповідно",
     "first": "pierwszy =first =перший =перша =першу =перше =першого",
-    "begin": "począwszy zacząć zaczynać rozpocząć rozpoczynać początek start startować wystartować ruszać ruszyć inauguracja"
-    " =starting =beginning =починаючи",
+    "begin": "począwszy zacząć zaczynać rozpocząć rozpoczynać początek start startować wystartować ruszać ruszyć"
+    " inauguracja =starting =beginning =починаючи",
     "finish": "skończyć kończyć zakończyć zakończenie koniec finał =ending =finishing =finish",
     "same": "sam =bez =same =ті =той =тих",
     "people": "osoba dziecko uczestnik uczestniczka gość człowiek senior seniorka kobieta mężczyzna pan pani zawodnik"

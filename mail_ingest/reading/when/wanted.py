@@ -133,7 +133,7 @@ def _of_document(scan: Scan, found: Found) -> bool:
 
 
 def _taken_out(scan: Scan, found: Found, clause: Clause, floor: int) -> bool:
-    """Whether the day is left out of what is asked for: "oprócz", "bez", "nie 21 kwietnia", "z przerwą", "nie ma zajęć"."""
+    """Whether the day is left out: "oprócz", "bez", "ale nie 21 kwietnia", "z przerwą", "nie ma zajęć"."""
     for n in range(max(clause.left - 1, found.first - 5, floor + 1), found.first):
         if (scan.has(n, "except") and not scan.parted(n)) or (scan.has(n, "pause") and found.first - n < 4):
             return True

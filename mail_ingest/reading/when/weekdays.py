@@ -13,7 +13,7 @@ from mail_ingest.reading.when.scan import ANDS, ORS, Scan
 from mail_ingest.reading.when.vocabulary import MAYBE_PLURAL_DAYS, plural_days
 
 _SEPARATORS = ANDS | ORS | {",", "/"}
-_LITTLE = frozenset(("w", "we", "na", "on", "the", "у", "в", "też", "tez", "ten", "już", "ktorys"))
+_LITTLE = frozenset(words("w we na on the у в też tez ten już ktorys"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,10 @@ def named_at(scan: Scan, index: int) -> Named | None:
     if short and not _short_fits(scan, at):
         return None
     last = scan.dot(at + 1) - 1 if short else at
-    if not which and (after := _which(scan, last + 1)) in ("next", "nearest") and scan.word(last + 1) != "next":
-        if not _is_day(scan, last + 2) and not scan.has(last + 2, "week") and not scan.has(last + 2, "month"):
-            which, last = after, last + 1
+    after = "" if which else _which(scan, last + 1)
+    alone = not _is_day(scan, last + 2) and not scan.tags_at(last + 2) & {"week", "month"}
+    if after in ("next", "nearest") and scan.word(last + 1) != "next" and alone:
+        which, last = after, last + 1
     return Named(index, last, weekday, which, _plural(scan, at, index), short)
 
 

@@ -1,7 +1,9 @@
+# ruff: noqa: E501 - a row of a table is one line
 """Whatever stands in a text, it is read without failing and in bounded time."""
 
 import time
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -31,7 +33,7 @@ def test_any_characters(text: str) -> None:
 def test_any_heap_of_time_words(pieces: list[str], between: str) -> None:
     source = between.join(pieces)
     mentions = find_mentions(Text.of(source), AT)
-    assert all(before.end <= after.start for before, after in zip(mentions, mentions[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(mentions))
     schedule = read_when(source, AT)
     for slot in schedule.slots:
         assert slot.end is None or slot.as_json()["start"] < (slot.as_json()["end"] or ""), source

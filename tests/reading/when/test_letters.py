@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row of a table is one line
 """Days and hours among the other things that a letter tells."""
 
 import pytest
