@@ -11,6 +11,8 @@ from copapp.tickets.models import Draft, DraftState, Ticket
 LISTS = ("rooms", "slots", "previous", "equipment")
 QUIET = ("kind", "intent")
 """Their words often say something else, too: the other mark goes inside, where it is seen."""
+IMPLIED = ("kind", "intent", "choice")
+"""What follows from the whole of a letter rather than from words of it."""
 COLOURED = ("rooms", "slots", "previous", "recurrence", "attendees", "equipment", "topic", "kind", "intent")
 
 
@@ -83,7 +85,7 @@ def _shown(draft: Draft, field: str, room_names: Mapping[str, str]) -> Shown:
         parts,
         unsure=rules.is_unsure(draft, field),
         read=_parts(draft, field, draft.read[field], room_names, keyed=True) if mended else None,
-        unquoted=bool(value) and not mended and not keys and field in draft.read and field not in ("kind", "intent"),
+        unquoted=bool(value) and not mended and not keys and field in draft.read and field not in IMPLIED,
     )
 
 

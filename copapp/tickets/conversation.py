@@ -43,7 +43,21 @@ class Went:
     at: datetime
     letter: Letter
     action: str
-    can_be_withdrawn: bool
+    undo: bool
+    """Whether what the letter tells of can still be put back."""
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        return self.undo and self.letter.state is LetterState.QUEUED
+
+    @property
+    def is_left_behind(self) -> bool:
+        """Whether the letter was withdrawn, but not what it told of."""
+        return self.undo and self.letter.state is LetterState.WITHDRAWN
+
+    @property
+    def needs_somebody(self) -> bool:
+        return self.letter.state in (LetterState.FAILED, LetterState.UNCLEAR)
 
     @property
     def state(self) -> str:
@@ -68,13 +82,7 @@ def went(session: Session, ticket: Ticket) -> list[Came | Went]:
     ).all()
     letters = correspondence.letters(session, [row.letter_id for row in rows])
     return [
-        Went(
-            letters[row.letter_id].created_at,
-            letters[row.letter_id],
-            row.action,
-            can_be_withdrawn=letters[row.letter_id].state is LetterState.QUEUED and bool(row.undo),
-        )
-        for row in rows
+        Went(letters[row.letter_id].created_at, letters[row.letter_id], row.action, undo=bool(row.undo)) for row in rows
     ]
 
 

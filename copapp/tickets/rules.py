@@ -78,15 +78,23 @@ def cancels(draft: Draft) -> bool:
 
 def shown_fields(draft: Draft) -> list[str]:
     """The fields of a draft that its card shows, in order."""
-    fields: list[str] = []
-    always = () if cancels(draft) else ASKED_OF.get(draft.kind, ())
-    for name in words.FIELDS:
-        if name == "choice":
-            if len(draft.slots) > 1:
-                fields.append(name)
-        elif name in always or getattr(draft, name) or (name == "previous" and (moves(draft) or cancels(draft))):
-            fields.append(name)
-    return fields
+    return [name for name in words.FIELDS if _is_shown(draft, name)]
+
+
+def _is_shown(draft: Draft, field: str) -> bool:
+    if field == "choice":
+        return len(draft.slots) > 1
+    if field == "previous" and (moves(draft) or cancels(draft)):
+        return True
+    return bool(getattr(draft, field)) or field in _asked_of(draft)
+
+
+def _asked_of(draft: Draft) -> tuple[str, ...]:
+    if cancels(draft):
+        return ()
+    if moves(draft):
+        return ("rooms", "slots", "attendees", "equipment")
+    return ASKED_OF.get(draft.kind, ())
 
 
 def keys_of(field: str, keys: Iterable[str]) -> set[str]:

@@ -95,9 +95,14 @@ class Screen:
         return cards.sender(self.ticket)
 
     @property
+    def letters(self) -> list[Went]:
+        """Our letters, the newest first."""
+        return [entry for entry in reversed(self.conversation) if isinstance(entry, Went)]
+
+    @property
     def waiting_letter(self) -> Went | None:
         """The letter that can still be taken back."""
-        return next((e for e in reversed(self.conversation) if isinstance(e, Went) and e.can_be_withdrawn), None)
+        return next((each for each in self.letters if each.can_be_withdrawn), None)
 
 
 def screen(session: Session, settings: Settings, ticket: Ticket, staff: Staff, asked: Asked) -> Screen:

@@ -87,3 +87,10 @@ def test_what_staff_know_of_the_sender_is_not_read_over(centre: Database, arrive
         again = actions.continue_ticket(session, ticket.id, later, reading(request()))
 
     assert again.contact_name == "Anna Kowalska-Nowak"
+
+
+def test_the_purpose_is_the_subject_without_marks_of_replies(centre: Database, arrive: Arrive) -> None:
+    ticket = arrive(request(), subject="PD: Re: Odp.: Walne zebranie")
+
+    with centre.reading() as session:
+        assert drafts(session, ticket)[0].purpose == "Walne zebranie"

@@ -178,7 +178,7 @@ def _move(session: Session, plan: Plan, undo: dict[str, Any]) -> int:
         ends_at=plan.spans[0][1],
         state=BookingState.CONFIRMED,
         attendees=draft.attendees if draft.attendees is not None else before.attendees,
-        equipment=tuple(draft.equipment) or before.equipment,
+        equipment=(*before.equipment, *(key for key in draft.equipment if key not in before.equipment)),
     )
     _change(session, target, before, after, undo)
     draft.booking_ids = [target.id]

@@ -1,5 +1,6 @@
 """What the reading of a message makes of it: a new ticket, or more of an old one."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from copapp.tickets.models import Draft, Ticket, TicketMessage
 from copapp.tickets.rules import SENDER_FIELDS, state_after_message
 
 LONGEST_PURPOSE = 300
+_MARKS = re.compile(r"^(?:(?:re|odp|fwd?|pd|aw|wg)\s*(?:\[\d+\])?\.?\s*:\s*)+", re.IGNORECASE)
 
 
 def open_ticket(session: Session, message: Message, reading: Mapping[str, Any]) -> Ticket:
@@ -58,6 +60,11 @@ def continue_ticket(session: Session, ticket_id: int, message: Message, reading:
 def sender_address(message: Message) -> str:
     """Where an answer goes: Reply-To where the sender gave one (RFC 5322, 3.6.2), else From."""
     return (message.reply_to or message.from_address).strip()
+
+
+def plain_subject(subject: str) -> str:
+    """A subject without the marks of replies and forwards."""
+    return _MARKS.sub("", " ".join(subject.split()))
 
 
 def _attach(session: Session, ticket_id: int, message: Message) -> None:
@@ -115,7 +122,7 @@ def _draft(ticket_id: int, message: Message, reading: Mapping[str, Any], number:
         attendees=request.get("attendees"),
         equipment=list(request.get("equipment") or ()),
         topic=request.get("topic"),
-        purpose=message.subject[:LONGEST_PURPOSE] if request["kind"] == "booking" else "",
+        purpose=plain_subject(message.subject)[:LONGEST_PURPOSE] if request["intent"] == "new" else "",
         evidence=_under(mine, reading.get("evidence")),
         confidence=_under(mine, reading.get("confidence")),
         read={**request, "problems": list(reading.get("problems") or ())},
