@@ -6,7 +6,7 @@ calls_off(passage), moves(passage)      # "odwołujemy …", "prosimy o przenies
 from mail_ingest.reading.equipment import EQUIPMENT
 from mail_ingest.reading.morphology import Match, words
 from mail_ingest.reading.numerals import number_at
-from mail_ingest.reading.passage import Passage, is_past
+from mail_ingest.reading.passage import Passage, is_past, tells_past
 from mail_ingest.reading.rooms import ROOMS
 from mail_ingest.reading.vocabulary import Vocabulary, phrases
 
@@ -54,14 +54,15 @@ MOVING = Vocabulary(
 RESERVED = Vocabulary(
     {
         "reserved": phrases("""zarezerwowany, umówiony, zaklepany, zabukowany, potwierdzony, przydzielony, =mamy
-            rezerwację, =mam rezerwację, =mieliśmy rezerwację, =nasza rezerwacja, =naszej
-            rezerwacji, =naszą rezerwację, =moja rezerwacja, =mojej rezerwacji, =moją
-            rezerwację, =rezerwacji, =rezerwację na, =rezerwacja na, =rezerwacja z, =miałam
-            przyjść, =miałem przyjść, =mieliśmy przyjść, =zarezerwowaliśmy, =zarezerwowałam,
-            =zarezerwowałem, =umówiłam, =umówiłem, =umówiliśmy, =mamy umówione, =planowane,
-            =zaplanowany, =pierwotnie, =wcześniej ustalony, =zarezerwowane, =booked, =our
-            booking, =our reservation, =my booking, =have a booking, =reserved, =заброньован*,
-            =наше бронювання, заброньован*, =забронювали"""),
+            rezerwację, =mam rezerwację, =mamy u państwa, =mamy salę, =mam salę, =mamy zajętą,
+            =mieliśmy rezerwację, =nasza rezerwacja, =naszej rezerwacji, =naszą rezerwację,
+            =moja rezerwacja, =mojej rezerwacji, =moją rezerwację, =rezerwacji, =rezerwację
+            na, =rezerwacja na, =rezerwacja z, =miałam przyjść, =miałem przyjść, =mieliśmy
+            przyjść, =zarezerwowaliśmy, =zarezerwowałam, =zarezerwowałem, =umówiłam,
+            =umówiłem, =umówiliśmy, =mamy umówione, =planowane, =zaplanowany, =pierwotnie,
+            =wcześniej ustalony, =zarezerwowane, =booked, =our booking, =our reservation, =my
+            booking, =have a booking, =reserved, =заброньован*, =наше бронювання,
+            заброньован*, =забронювали"""),
     },
     typos=False,
 )
@@ -94,6 +95,8 @@ def calling_off(passage: Passage) -> Match | None:
         if match.concept == "off":
             if before in ("nie", "not") or (is_past(token) and not token.folded.endswith(_FIRST_PERSON_PAST)):
                 continue
+            if _of_a_person(passage, match):
+                continue
             if after[:1] and after[0].folded == "od" and token.folded.startswith("odwolani"):
                 continue
             if any(EQUIPMENT.concepts(word.raw) for word in after if word.is_word):
@@ -104,6 +107,22 @@ def calling_off(passage: Passage) -> Match | None:
             continue
         return match
     return None
+
+
+def _of_a_person(passage: Passage, match: Match) -> bool:
+    """ "prezes złożył rezygnację", "odwołać członka zarządu": an office is left, no room."""
+    following = passage.part((match.last + 1, match.last + 3))
+    resigned = any(token.folded.startswith("zloz") for token in passage.clause(match.first).tokens)
+    return following.has(_OFFICES) or (resigned and tells_past(passage.clause(match.first)))
+
+
+_OFFICES = Vocabulary(
+    {
+        "office": phrases("""członek, prezes, zarząd, funkcja, członkostwo, przewodniczący, skarbnik, komisja,
+            dyrektor, =board, =chair""")
+    },
+    typos=False,
+)
 
 
 def moves(passage: Passage) -> bool:
@@ -180,3 +199,15 @@ def _conditional(passage: Passage, match: Match) -> bool:
 
 
 _CAN = frozenset(words("mozemy moge mozna moglibysmy moglabym moglbym can could"))
+
+
+AGREED = Vocabulary(
+    {
+        "agreed": phrases("""umówiony, zarezerwowany, zaklepany, zabukowany, potwierdzony, =mamy rezerwację,
+            =mam rezerwację, =mieliśmy rezerwację, =miałam przyjść, =miałem przyjść, =mieliśmy
+            przyjść, =mieliśmy mieć, =booked, =have a booking, =have a reservation,
+            =appointment on, заброньован*, =записана, =записаний""")
+    },
+    typos=False,
+)
+"""What was agreed before, said so that it can't be a new request."""

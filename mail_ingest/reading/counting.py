@@ -139,11 +139,31 @@ def _by_neighbours(passage: Passage, first: int, last: int) -> int:
         return 0
     if first > passage.first and _heading(passage, first):
         return 3
+    if _comes(passage, first, last):
+        return 3
     if _noun_before(passage, clause, first) or _apposed(passage, clause, first):
         return 2
     if after is not None and after.folded in ("zamiast", "instead") and _people_before(passage, first):
         return 2
     return int(_alone(passage, first, last))
+
+
+def _comes(passage: Passage, first: int, last: int) -> bool:
+    """ "przychodzi 40-50", "we will be about fifteen": a verb of coming, and nothing counted after the number."""
+    tokens = passage.letter.tokens
+    before = _back(passage, first)
+    after = tokens[last + 1] if last < passage.last else None
+    ends = after is None or after.raw in ".,;!?)" or after.newlines > 0
+    return ends and before is not None and before.is_word and bool(_COMING.concepts(before.raw))
+
+
+_COMING = Vocabulary(
+    {
+        "come": phrases("""przyjść, przychodzić, przybyć, przybywać, zjawić, zjawiać, pojawić, pojawiać,
+            uczestniczyć, =be, =come, =attend, =прийде, =приходить, =буде, =будемо""")
+    },
+    typos=False,
+)
 
 
 def _people_before(passage: Passage, first: int) -> bool:

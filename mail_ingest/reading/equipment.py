@@ -11,7 +11,7 @@ from mail_ingest.reading.morphology import Match, words
 from mail_ingest.reading.numerals import number_at
 from mail_ingest.reading.passage import Found, Passage, is_past, tells_past
 from mail_ingest.reading.text import Token
-from mail_ingest.reading.vocabulary import NEGATION, OWN, Vocabulary, phrases
+from mail_ingest.reading.vocabulary import ASKING, LENDING, NEGATION, OWN, Vocabulary, phrases
 
 EQUIPMENT = Vocabulary(
     {
@@ -67,8 +67,8 @@ _REMOVING = Vocabulary(
 _PREDICATES = Vocabulary(
     {
         "need": phrases("""potrzebować, potrzebny, potrzeba, trzeba, =trzeba, konieczny, wymagać, chcieć,
-            =need, =needed, =required, używać, korzystać, =потрібен, =потрібна, =потрібно,
-            =потрібні, =потребуємо, =треба, niezbędny, brać, prosić, =want"""),
+            =need, =needed, =necessary, =required, używać, korzystać, =потрібен, =потрібна,
+            =потрібно, =потрібні, =потребуємо, =треба, niezbędny, brać, prosić, =want"""),
     },
     typos=False,
 )
@@ -164,6 +164,8 @@ def _owns(passage: Passage, found: Match, first: int) -> bool:
     if found.first > passage.first and tokens[found.first - 1].folded in ("could", "can", "may", "should", "if"):
         return False
     between = tokens[found.last + 1 : first]
+    if any(ASKING.concepts(token.raw) or LENDING.concepts(token.raw) for token in between if token.is_word):
+        return False
     return not any(
         token.folded in ("o", "na", "czy", "prosbe", "nadzieje", "w", "zarezerwowana", "zarezerwowany")
         for token in between

@@ -135,7 +135,7 @@ def _wishes(passage: Passage, match: Match, kind: str) -> bool:
     """Whether "prosimy", "czy moglibyśmy" asks for the thing itself, not to be told something."""
     sentence = passage.sentence(match.first)
     following = passage.part((match.first, match.last + 4))
-    if following.has(_INFORM):
+    if kind != "promotion" and following.has(_INFORM):
         return False
     if match.concept == "can" and kind == "booking":
         return sentence.has(_OBTAINING)

@@ -216,10 +216,22 @@ def _advice(passage: Passage, asks: bool) -> Clue | None:
     consult = [match for match in words if match.concept == "consult"]
     if consult:
         return _clue(PLAIN if asks else 2, consult[:1])
+    meeting = [match for match in passage.find(ASKING) if match.concept == "meet"]
+    if meeting and asks and passage.has(_SOMEONE) and passage.has(MATTERS) and not passage.has(ROOMS):
+        return _clue(PLAIN, meeting[:1])
     helping = [match for match in words if match.concept == "help"]
     if helping and (passage.has(MATTERS) or speaks_of_founding(passage)):
         return _clue(PLAIN if asks else 2, helping[:1])
     return _clue(1, helping[:1]) if helping and asks else None
+
+
+_SOMEONE = Vocabulary(
+    {
+        "someone": phrases("""=kimś, =kogoś, =ktoś, =kimkolwiek, =państwem, =wami, =kompetentnym, =someone,
+            =somebody, =хтось, =кимось, umówić""")
+    },
+    typos=False,
+)
 
 
 def _address(passage: Passage, asks: bool) -> Clue | None:

@@ -9,7 +9,7 @@ maja". What stays is carried over: a change of hours keeps the day, a change of 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mail_ingest.reading.changing import MOVING, RESERVED
+from mail_ingest.reading.changing import AGREED, MOVING, RESERVED
 from mail_ingest.reading.morphology import Match, words
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.source import DAY_KINDS
@@ -70,6 +70,8 @@ def _is_old(passage: Passage, mention: Mention) -> bool:
     if word in _OUT:
         return True
     sentence = passage.sentence(index)
+    if _told_before_move(passage, sentence, index):
+        return True
     reserved = [match for match in sentence.find(RESERVED) if match.last < index or match.first <= index <= match.last]
     moved = [
         match for match in sentence.find(MOVING) if match.concept not in ("rest", "nothing") and match.last < index
@@ -83,6 +85,25 @@ def _is_old(passage: Passage, mention: Mention) -> bool:
             return False
     asked = [match for match in sentence.find(ASKING) if match.concept in ("ask", "want") and match.last < index]
     return bool(reserved) and not moved and not _between(asked, reserved[-1].last, index)
+
+
+def _told_before_move(passage: Passage, sentence: Passage, index: int) -> bool:
+    """Whether the mention stands in a statement, and the change is asked for in a later sentence only."""
+    moved = [match for match in passage.find(MOVING) if match.concept in ("move", "alter", "pass", "extend")]
+    if not moved or moved[0].first <= sentence.last:
+        return False
+    return not any(match.concept in ("ask", "want") for match in sentence.find(ASKING)) and sentence.has(RESERVED)
+
+
+def replaces(passage: Passage, mentions: Sequence[Mention]) -> bool:
+    """Whether a day that was agreed is told, and another one asked for in a later sentence."""
+    text = passage.letter.text
+    days = [mention for mention in mentions if mention.kind in DAY_KINDS]
+    for mention in days:
+        sentence = passage.sentence(text.token_at(mention.start))
+        if sentence.has(AGREED) and not any(match.concept == "ask" for match in sentence.find(ASKING)):
+            return any(text.token_at(other.start) > sentence.last for other in days)
+    return False
 
 
 def _between(moved: list[Match], first: int, last: int) -> bool:

@@ -65,7 +65,7 @@ class Letter:
     @cached_property
     def is_english(self) -> bool:
         """Whether common English words stand in it, so that "no" denies and is not the Polish filler."""
-        return sum(token.folded in _ENGLISH for token in self.tokens[:400]) > 2
+        return sum(token.folded in _ENGLISH for token in self.tokens[:400]) > 1
 
     @cached_property
     def clauses(self) -> tuple[tuple[int, int], ...]:

@@ -4,14 +4,16 @@ read_requests(letter, at, reply=False)      # → list[Request] and problems
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mail_ingest.reading.attendees import named_people, read_attendees
 from mail_ingest.reading.changing import RESERVED, calls_off, moves
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.equipment import EQUIPMENT, read_equipment
 from mail_ingest.reading.intent import asks_plainly, offers, read_intent
-from mail_ingest.reading.kinds import score_kinds
-from mail_ingest.reading.passage import Found, Passage
+from mail_ingest.reading.kinds import PLAIN, Clue, score_kinds
+from mail_ingest.reading.moves import replaces
+from mail_ingest.reading.passage import Found, Passage, tells_past
 from mail_ingest.reading.request import Request
 from mail_ingest.reading.rooms import read_rooms
 from mail_ingest.reading.schedules import enrols, read_times
@@ -56,9 +58,18 @@ def _likeliest(source: Source, segment: Segment) -> Segment:
         kind = "booking"
     if kind is None and (moves(passage) or calls_off(passage)):
         kind = "booking"
+    if kind == "booking" and _only_remembered(passage, scores.get("booking"), days):
+        kind = None
     if kind == "equipment" and _beside_room(source, passage):
         kind = "booking"
     return Segment(kind or "other", passage, scores.get(kind or "other"))
+
+
+def _only_remembered(passage: Passage, clue: Clue | None, days: frozenset[int]) -> bool:
+    """Whether a room is only told of, in the past, and nothing is asked for ("zostawiliśmy klucz w sali")."""
+    if clue is None or clue.weight >= PLAIN or not passage.first <= clue.first <= passage.last:
+        return False
+    return tells_past(passage.clause(clue.first)) and not asks_plainly(passage)
 
 
 def _beside_room(source: Source, passage: Passage) -> bool:
@@ -96,6 +107,8 @@ def _request(source: Source, segment: Segment, *, helped: bool) -> Request:
     intent = read_intent(
         passage, kind, days=named, hours=_has_hours(source, passage), period=period, reply=source.reply
     )
+    if intent.value == "new" and kind in ("booking", "advice") and replaces(passage, source.agreed(passage)):
+        intent = replace(intent, value="change", confidence=Confidence.LIKELY)
     request = Request(kind, intent.value)
     if segment.clue is not None:
         _note(

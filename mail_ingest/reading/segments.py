@@ -63,13 +63,21 @@ def _in_sequence(units: list[Unit]) -> list[Segment]:
     held: list[Unit] = []
     for unit in units:
         kind = _asked_kind(unit)
-        if held and kind is not None and _parts(held, unit, _kind_of(held), kind):
+        if held and kind is not None and _stands(held, unit) and _parts(held, unit, _kind_of(held), kind):
             segments.append(_segment(held))
             held = []
         held.append(unit)
     if held:
         segments.append(_segment(held))
     return segments
+
+
+def _stands(held: list[Unit], unit: Unit) -> bool:
+    """Whether what is held asks plainly or names a day, so that it can be a request of its own."""
+    if unit.marker is Marker.LISTED or any(other.days for other in held):
+        return True
+    kind = _kind_of(held)
+    return any(kind in other.kinds and other.kinds[kind].weight >= PLAIN for other in held)
 
 
 def _segment(units: list[Unit]) -> Segment:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from mail_ingest.reading.changing import RESERVED, calls_off, moves
+from mail_ingest.reading.changing import AGREED, RESERVED, calls_off, moves
 from mail_ingest.reading.passage import Letter, Passage
 from mail_ingest.reading.when import Mention
 from mail_ingest.reading.when.values import Hours
@@ -59,7 +59,7 @@ class Source:
         if not passage.first <= index <= passage.last:
             return False
         sentence = passage.sentence(index)
-        return sentence.has(RESERVED) or calls_off(sentence) or moves(sentence)
+        return sentence.has(RESERVED) or sentence.has(AGREED) or calls_off(sentence) or moves(sentence)
 
     def days(self, passage: Passage) -> frozenset[int]:
         """The tokens at which wanted days begin."""
