@@ -23,6 +23,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     Htmx(app)
     security.protect(app, settings)
     web.protect_pages(app)
+    app.url_map.converters["int"] = web.RowNumber
     for blueprint in (assets.blueprint, accounts, tickets, bookings, correspondence):
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", home)

@@ -9,14 +9,25 @@ from flask import request as flask_request
 from flask.typing import ResponseReturnValue
 from htmx_flask import make_response, request
 from sqlmodel import Session
+from werkzeug.routing import IntegerConverter, Map
 
 from copapp.accounts.models import Role, Staff
 from copapp.audit import Author
 from copapp.config import Settings
 from copapp.db import Database
 
+GREATEST_ROW = 2**31 - 1
+"""What PostgreSQL's integer holds."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address that can be a row's; a greater one is no address of ours instead of a database's error."""
+
+    def __init__(self, map: Map, fixed_digits: int = 0, min: int | None = None, max: int | None = None) -> None:
+        super().__init__(map, fixed_digits, min, GREATEST_ROW if max is None else max)
 
 
 def public(view: Callable[P, R]) -> Callable[P, R]:

@@ -81,7 +81,9 @@ class Plan:
 
     @property
     def conflicts(self) -> list[Time]:
-        """The wanted times at which a room is taken."""
+        """The wanted times at which a room is taken; none where nothing is going to be booked."""
+        if not (self.makes_bookings or rules.moves(self.draft)):
+            return []
         return [time for time in self.wanted if time.conflicts]
 
     @property

@@ -318,6 +318,33 @@ def test_a_question_is_answered_without_a_booking(centre: Database, settings: Se
     assert state(centre, ticket)[0] is TicketState.DONE
 
 
+def test_a_question_about_a_taken_hour_can_be_answered(
+    centre: Database, settings: Settings, arrive: Arrive, booked: Booked
+) -> None:
+    booked("2026-03-19T18:00", "2026-03-19T20:00")
+    ticket = arrive(request(intent="question"))
+    with centre.reading() as session:
+        plan = planning.plan(session, session.get_one(Ticket, ticket.id), drafts_of(session, ticket)[0])
+
+    letter = write("confirm", [plan], to_address="a@b.example", subject="", staff="Anna Nowak", settings=settings)
+
+    assert plan.can_confirm
+    assert "Sala wykładowa, czwartek, 19 marca 2026, 17:00–19:00: zajęte." in letter.body
+
+
+def test_a_change_keeps_equipment_that_it_does_not_name(
+    centre: Database, settings: Settings, arrive: Arrive, booked: Booked
+) -> None:
+    booked("2026-03-19T17:00", "2026-03-19T19:00", organisation_id=1, equipment=("projector",))
+    ticket = arrive(
+        request(intent="change", slots=[slot("2026-03-20T17:00", "2026-03-20T19:00")], equipment=["microphone"])
+    )
+
+    answer(centre, settings, ticket)
+
+    assert rows(centre, Booking)[0].equipment == ["projector", "microphone"]
+
+
 def test_the_template_letter_says_what_will_be_booked(centre: Database, settings: Settings, arrive: Arrive) -> None:
     ticket = arrive(request())
     with centre.reading() as session:

@@ -91,10 +91,6 @@ def test_the_page_marks_evidence_and_escapes_the_letter(client: FlaskClient, arr
     assert "25 osób</mark>" in page
 
 
-def test_no_such_ticket_is_not_found(client: FlaskClient, centre: Database) -> None:
-    assert client.get("/tickets/99").status_code == 404
-
-
 def test_a_value_is_mended_in_place(client: FlaskClient, centre: Database, arrive: Arrive) -> None:
     ticket = arrive(request())
 
@@ -228,6 +224,30 @@ def test_an_old_page_confirms_nothing(client: FlaskClient, centre: Database, arr
 
     assert answer.status_code == 409
     assert "Niczego nie wysłano" in answer.text
+
+
+def test_who_comes_second_keeps_the_letter(client: FlaskClient, centre: Database, arrive: Arrive) -> None:
+    ticket = arrive(request())
+    old = form(centre)
+    client.post(f"/tickets/{ticket.id}/answer", data=old)
+
+    answer = client.post(f"/tickets/{ticket.id}/answer", data={**old, "letter_body": "Drugi list."})
+
+    assert answer.status_code == 409
+    assert "Niczego nie wysłano" in answer.text
+    assert "Drugi list." in answer.text
+
+
+@pytest.mark.parametrize("number", ["0", "99", "2147483648", "99999999999999999999999"])
+def test_no_such_number_is_not_found(client: FlaskClient, arrive: Arrive, number: str) -> None:
+    ticket = arrive(request())
+
+    assert client.get(f"/tickets/{number}").status_code == 404
+    assert client.get(f"/tickets/{ticket.id}/drafts/{number}/slots").status_code == 404
+    assert client.get(f"/tickets/{ticket.id}?draft={number}&slot={number}&booking={number}").status_code == 200
+    assert client.get(f"/tickets/?page={number}").status_code == 200
+    tampered = {**{"answer": "confirm", "letter_body": "x", "letter_to": "a@b.example"}, "draft_version": f"{number}:1"}
+    assert client.post(f"/tickets/{ticket.id}/answer", data=tampered).status_code == 409
 
 
 def test_taking_giving_noting_and_closing(client: FlaskClient, centre: Database, arrive: Arrive) -> None:

@@ -49,7 +49,11 @@ def _carry_out(ticket_id: int, action: str) -> None:
 def _versions() -> dict[int, int]:
     """The drafts that the form answers, each as "id:version"."""
     pairs = (text.partition(":") for text in request.form.getlist("draft_version"))
-    return {int(number): int(version) for number, _, version in pairs if number.isdecimal() and version.isdecimal()}
+    return {int(number): int(version) for number, _, version in pairs if _is_number(number) and _is_number(version)}
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10
 
 
 def _keeping_all(asked: Asked) -> Asked:

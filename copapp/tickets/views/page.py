@@ -42,6 +42,7 @@ def show(
         "focus": focus,
         "problem": problem,
         "problem_field": problem_field,
+        "unsent": asked.typed.letter if problem and asked.typed and not drawn.answering else None,
         "fragment": wants_fragment(),
     }
     if wants_fragment():
