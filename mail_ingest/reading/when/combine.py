@@ -60,7 +60,7 @@ def _weekdays_off(excluded: list[Mention]) -> frozenset[int]:
     for mention in excluded:
         if isinstance(mention.value, Rule):
             off.update(mention.value.days)
-        elif mention.loose or _is_period(mention):
+        elif mention.loose or (_is_period(mention) and len(_days_of(mention)) == 2):
             off.update(day.weekday() for day in _days_of(mention)[:7])
     return frozenset(off)
 

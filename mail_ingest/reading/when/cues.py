@@ -18,7 +18,7 @@ _CUES = {
     "aside": "wysłać podpisać podpisanie zaprosić zapraszać ogłosić opublikować wyjechać wrócić wracać dostarczyć"
     " dowieźć przywieźć opłacić przelać wypłynąć wyjeżdżać =sign =invite =publish",
     "asked": "sala salka prosić poprosić prośba potrzebować rezerwacja zarezerwować zajęcia spotkanie zebranie warsztat"
-    " warsztaty próba szkolenie =room =book =workshop =meeting =зал =залу =зустріч",
+    " warsztaty próba szkolenie wypożyczyć wypożyczenie pożyczyć udostępnić udostępnienie wynająć konsultacja porada umówić =room =book =workshop =meeting =зал =залу =зустріч",
     "change": "przenieść przełożyć przesunąć zmienić zmiana odwołać odwoływać zrezygnować rezygnować rezygnacja"
     " anulować anulowanie zamienić przeniesienie przełożenie przesunięcie wycofać odwołanie przekładać przenosić"
     " przesuwać =move =reschedule =cancel =change =postpone =перенести =скасувати =змінити =скасовуємо =переносимо",

@@ -43,7 +43,7 @@ def days_at(scan: Scan, index: int) -> Found | None:
     opener = scan.word(index)
     if scan.word(index - 1) in DASHES and scan.timed == index - 2:
         opener, index = "do", index - 1
-    bounded = opener in _SINCE or opener in _BETWEEN or opener in _UNTIL
+    bounded = (opener in _SINCE or opener in _BETWEEN or opener in _UNTIL) and not _ends_cell(scan, index)
     at = index + 1 if bounded else index
     if bounded and scan.word(at) in ("dnia", "dn", "the") and run_at(scan, scan.dot(at + 1)):
         at = scan.dot(at + 1)
@@ -62,6 +62,13 @@ def days_at(scan: Scan, index: int) -> Found | None:
         bound = Bound(until=day) if opener in _UNTIL else Bound(since=day)
         return Found(index, item.last, bound, item.problems, "past" if item.past else "")
     return _found(item)
+
+
+def _ends_cell(scan: Scan, index: int) -> bool:
+    """Whether the word ends a row of a table ("Data | Godzina od | Godzina do"), so that it governs no day below."""
+    if index + 1 >= scan.size or not scan.tokens[index + 1].newlines:
+        return False
+    return any(scan.word(n) == "|" for n in range(max(0, index - 4), index))
 
 
 def _found(item: _Item) -> Found:

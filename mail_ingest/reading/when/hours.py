@@ -115,7 +115,17 @@ def _plain_range_fits(scan: Scan, index: int, opened: bool, start: _Clock, end: 
     tags = scan.tags[before]
     if scan.word(before) in _LEADS or any(tag.partition(":")[0] in _TIME_TAGS for tag in tags) or _year(scan, before):
         return True
-    return scan.tokens[before].is_word and scan.word(before) not in _COUNTED and _day_follows(scan, end.last + 1)
+    if not scan.tokens[before].is_word or scan.word(before) in _COUNTED:
+        return False
+    return bool(_WISHES & set(scan.tokens[before].lemmas)) or _day_follows(scan, end.last + 1)
+
+
+_WISHES = frozenset(
+    words(
+        "chciec prosic poprosic wolec potrzebowac proponowac zaproponowac moc pasowac zaczac trwac odbyc planowac wybrac"
+        " rezerwowac zarezerwowac zmienic preferowac"
+    )
+)
 
 
 _COUNTED = frozenset(
@@ -156,7 +166,7 @@ def _single(scan: Scan, index: int) -> Found | None:
     if clock is None or _counts(scan, clock.last + 1, clock) or _begins_date(scan, at, clock):
         return None
     clock = _with_lead(scan, index, clock)
-    listed = scan.timed == index - 2 and scan.word(index - 1) in ORS
+    listed = (scan.timed == index - 2 and scan.word(index - 1) in ORS) or _named_hour(scan, index)
     if not (role or cued or clock.sure or clock.part or listed):
         return None
     if role and not cued and not clock.sure and not clock.part and not _lone_hour_fits(scan, index, clock):
@@ -169,6 +179,14 @@ def _single(scan: Scan, index: int) -> Found | None:
     if role == "end":
         return Found(index, clock.last, Hours(None, minutes or 24 * 60))
     return Found(index, clock.last, Hours(minutes, None), (), "bare" if not (role or cued) else "")
+
+
+def _named_hour(scan: Scan, index: int) -> bool:
+    """Whether "na 19" follows the word for an hour or an end ("godzinę zakończenia na 19", "z godziny 17 na 18")."""
+    if scan.word(index - 1) != "na":
+        return False
+    named = (scan.tags_at(n) & {"hour", "finish"} for n in range(index - 4, index - 1))
+    return any(named) or scan.timed == index - 2
 
 
 def _begins_date(scan: Scan, at: int, clock: _Clock) -> bool:

@@ -14,7 +14,7 @@ _LAST_BUT_ONE = frozenset(("przedostatni", "przedostatnia", "przedostatniego", "
 class Nth:
     """The nth weekdays of a month (`nths`, -1 the last).
 
-    `month` is 0 where it is "the month", then `shift` months from now; `each`: of every month; `said`: a month is named.
+    `month` is 0 where it is "the month", then `shift` months from now; `each`: of every month; `said`: one is named.
     """
 
     first: int

@@ -60,7 +60,7 @@ def opening_at(scan: Scan, index: int) -> Opening:
     """How the token here may begin a mention, its neighbour looked at."""
     token = scan.tokens[index]
     if token.kind is Kind.NUMBER:
-        listed = scan.timed == index - 2 and scan.word(index - 1) in ORS
+        listed = scan.word(index - 1) == "na" or (scan.timed == index - 2 and scan.word(index - 1) in ORS)
         return Opening.ALONE if listed or _said_on(scan, index + 1) else Opening.NEVER
     if token.kind is not Kind.WORD:
         return Opening.NEVER

@@ -31,7 +31,7 @@ def recurring(
     hours = _hours(mentions)
     slots = _first_slots(first, hours, mentions)
     schedule.evidence = _evidence(mentions, mention, used)
-    if excluded and (until or count):
+    if (excluded and (until or count)) or (until and since and (until - since).days < 7 and rule.interval == 1):
         _enumerate(schedule, rule, start, until, count, excluded, slots)
         return True
     schedule.slots = slots

@@ -87,8 +87,8 @@ Value = Days | Span | Hours | Length | Rule | Bound | Times | Mark | Unreadable
 class Mention:
     """A piece of text that speaks of time. `start`, `end`: offsets into the source; `text`: source[start:end].
 
-    `wanted` is false where the sentence tells of something else than what is asked for (a statute's date, the past, a
-    deadline, someone's telephone hours); `why` then says which. `excluded`: the day is taken out ("oprócz 21 kwietnia").
+    `wanted` is false where the sentence tells of something else than what is asked for (a statute's date, the past,
+    a deadline, telephone hours); `why` then says which. `excluded`: the day is taken out ("oprócz 21 kwietnia").
     `weak`: wanted unless a better mention says it ("w piątek odbierzemy"). `loose`: named by weekdays only. `role`:
     "first", "last", "pickup", "return", "finish", "led" or "". `problems`: Polish sentences for people.
     """

@@ -88,6 +88,9 @@ def _short_fits(scan: Scan, index: int) -> bool:
     return before in _SHORT_AFTER or bool(scan.digits(after)) or following in _SHORT_BEFORE
 
 
+_GENITIVE_AFTER = frozenset(
+    words("do od z ze bez kolo okolo dla dnia po srod wzgledem podczas zamiast oprocz procz до від")
+)
 _SHORT_AFTER = frozenset(words("w we on do od na i lub albo ( najblizszy kazdy - – kazda co"))
 _SHORT_BEFORE = frozenset(("", *words("o od godz , ) w - – — / i g . h lub albo oraz")))
 
@@ -101,9 +104,9 @@ def _plural(scan: Scan, at: int, first: int) -> bool:
     before = scan.word(first - 1)
     if folded == "niedziele" and scan.text.plain:
         return before in _SEPARATORS and _plural_before(scan, first - 2)
-    return before in ("w", "we", "у", "в", "we-w", "wszystkie", "kolejne", "co") or (
-        before in _SEPARATORS and _plural_before(scan, first - 2)
-    )
+    if before in _SEPARATORS and _is_day(scan, first - 2):
+        return _plural_before(scan, first - 2)
+    return not (before in _GENITIVE_AFTER or before.endswith("ej"))
 
 
 def _plural_before(scan: Scan, index: int) -> bool:
