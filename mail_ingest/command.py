@@ -18,7 +18,7 @@ from copapp.db import Database
 from copapp.migrate import migrate
 from mail_ingest.door import Door
 from mail_ingest.intake import Tally, read_waiting, take_in, tell_mailbox
-from mail_ingest.reader import BoundedReader
+from mail_ingest.reader import BoundedReader, ReaderUnavailable
 from mail_ingest.sources import Source, SourceProblem
 from mail_ingest.sources.files import FileSource
 from mail_ingest.sources.imap import ImapSource
@@ -82,7 +82,7 @@ def _take_in(database: Database, source: Source) -> None:
     try:
         with _progress(tally) as stop:
             take_in_all(database, source, read, tally, stop)
-    except SourceProblem as error:
+    except (SourceProblem, ReaderUnavailable) as error:
         problem = f"Poczta: {error}"
     except DBAPIError as error:
         problem = f"Baza danych: {error.orig}".splitlines()[0]

@@ -24,7 +24,7 @@ from copapp.tickets import actions as tickets
 from copapp.tickets import queries as ticket_queries
 from mail_ingest import content
 from mail_ingest.message import parse_message
-from mail_ingest.reader import Outcome, Read
+from mail_ingest.reader import Outcome, Read, ReaderUnavailable
 from mail_ingest.sources import Source, SourceProblem
 from mail_ingest.sources.maildir import headers_of
 from mail_ingest.threading import find_thread
@@ -95,6 +95,7 @@ def read_waiting(database: Database, read: Read, tally: Tally, stop: Callable[[]
 
     Raises:
         DBAPIError: the database can't be written; no message is blamed for it.
+        ReaderUnavailable: nor for this.
     """
     with database.reading() as session:
         waiting = incoming.waiting(session)
@@ -116,6 +117,8 @@ def read_one(database: Database, read: Read, message_id: int) -> Step:
         raw, stored_at = queries.raw_message(session, message_id), message.stored_at
     try:
         step = _settle(database, message_id, read(raw, stored_at), message.size - len(raw), stored_at)
+    except ReaderUnavailable:
+        raise
     except Exception as error:
         # Of any kind at all: no message stops the next one. Only the database's own troubles are nobody's fault.
         if isinstance(error, DBAPIError) and _is_outage(error):

@@ -56,6 +56,10 @@ class ReadingDied(ReadingFailed):
     """The process that read it ended: too much memory, or a crash."""
 
 
+class ReaderUnavailable(Exception):
+    """The reading process doesn't start: no message's fault. The text is for staff, in Polish."""
+
+
 def read_raw(raw: bytes, received_at: datetime) -> Outcome:
     """Parse and read a message, here and now."""
     # Their dictionaries belong into the reading process only.
@@ -87,6 +91,7 @@ class BoundedReader:
 
         Raises:
             ReadingFailed: it can't be read, or not within the bounds.
+            ReaderUnavailable: nothing can be read now.
         """
         connection = self._started()
         try:
@@ -131,7 +136,7 @@ class BoundedReader:
                 raise EOFError
         except (EOFError, OSError) as error:
             self.close()
-            raise ReadingDied("Nie udało się uruchomić odczytu wiadomości.") from error
+            raise ReaderUnavailable("nie udało się uruchomić odczytu wiadomości.") from error
         return ours
 
 

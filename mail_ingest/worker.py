@@ -18,7 +18,7 @@ from copapp.db import Database
 from mail_ingest.door import Door
 from mail_ingest.intake import Tally, read_waiting, take_in, tell_mailbox
 from mail_ingest.outbox import send_waiting
-from mail_ingest.reader import BoundedReader, Read
+from mail_ingest.reader import BoundedReader, Read, ReaderUnavailable
 from mail_ingest.sources import Source, SourceProblem, WrongPassword
 from mail_ingest.transports import Transport
 
@@ -90,6 +90,9 @@ class Worker:
                     act()
                 except DBAPIError as error:
                     log.error("step=database problem=%s next=%.0fs", error.orig, rhythm.failed())
+                except ReaderUnavailable as error:
+                    log.error("step=reader problem=%s next=%.0fs", error, rhythm.failed())
+                    self._report(self.source.folder, str(error))
 
     def _check(self) -> None:
         tally = Tally()

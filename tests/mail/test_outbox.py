@@ -1,5 +1,8 @@
 """Letters on their way out, through a real SMTP server: each leaves once."""
 
+import logging
+import os
+import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -394,3 +397,47 @@ def test_without_a_server_letters_go_into_the_maildir_once(
 
     (file,) = (tmp_path / "sent" / "new").iterdir()
     assert file.read_bytes() == letter(database, letter_id).raw
+
+
+@pytest.mark.parametrize(
+    ("step", "state", "arrived"),
+    [
+        ("step=leased", LetterState.SENT, 1),
+        ("step=handing_over", LetterState.UNCLEAR, 0),
+        ("step=accepted", LetterState.UNCLEAR, 1),
+    ],
+)
+def test_a_sender_killed_at_any_step_never_sends_twice(
+    database: Database,
+    settings: Settings,
+    smtp: SmtpServer,
+    transport: SmtpTransport,
+    step: str,
+    state: LetterState,
+    arrived: int,
+) -> None:
+    letter_id = queue(database, settings)
+    child = os.fork()
+    if child == 0:
+        _send_until(step, Database(database.url), transport)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+
+    with later(timedelta(minutes=11)):
+        send_waiting(database, transport)
+
+    assert letter(database, letter_id).state is state
+    assert len(smtp.received) == arrived
+
+
+def _send_until(step: str, database: Database, transport: SmtpTransport) -> None:
+    class Killer(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if step in record.getMessage():
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    logging.getLogger("mail_ingest").setLevel(logging.INFO)
+    logging.getLogger("mail_ingest").addHandler(Killer())
+    try:
+        send_waiting(database, transport)
+    finally:
+        os._exit(7)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mail_ingest.reader import BoundedReader, ReadingDied, ReadingFailed, ReadingTooLong
+from mail_ingest.reader import BoundedReader, ReaderUnavailable, ReadingDied, ReadingFailed, ReadingTooLong
 from tests.mail.make import mail
 
 NOW = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
@@ -68,3 +68,8 @@ def test_closing_ends_the_process() -> None:
     reader.close()
 
     assert process.poll() is not None
+
+
+def test_a_reader_that_cannot_start_blames_no_message() -> None:
+    with pytest.raises(ReaderUnavailable):
+        BoundedReader("mail_ingest.no_such_module:read")(mail(), NOW)
