@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, func, select
 
 from copapp import clock
 from copapp.bookings.models import Booking, BookingRoom, OpeningHours, Room
-from copapp.bookings.rules import Span, WeeklyHours, opening_span, overlaps
+from copapp.bookings.rules import LONGEST, Span, WeeklyHours, opening_span, overlaps
 from copapp.bookings.schedule import BookingInfo, DaySchedule, RoomInfo, WeekSchedule, lay_out
 from copapp.organisations.models import Organisation
 
@@ -73,9 +73,7 @@ def busy(session: Session, wanted: Sequence[Wanted], besides: int | None = None)
     """For each wanted time the bookings in its way, the earliest first; one query for all."""
     asked = [(frozenset(room_ids), starts, ends) for room_ids, starts, ends in wanted]
     clauses = [
-        and_(
-            col(BookingRoom.room_id).in_(room_ids), col(BookingRoom.starts_at) < ends, starts < col(BookingRoom.ends_at)
-        )
+        and_(col(BookingRoom.room_id).in_(room_ids), _within(BookingRoom, starts, ends))
         for room_ids, starts, ends in asked
         if room_ids
     ]
@@ -97,11 +95,18 @@ def busy(session: Session, wanted: Sequence[Wanted], besides: int | None = None)
 def _schedules(session: Session, days: Sequence[date]) -> tuple[list[RoomInfo], list[DaySchedule]]:
     shown, weekly = rooms(session), opening_hours(session)
     starts, ends = clock.day_bounds(days[0])[0], clock.day_bounds(days[-1])[1]
-    found = _bookings(session, col(Booking.holds), col(Booking.starts_at) < ends, starts < col(Booking.ends_at))
+    found = _bookings(session, col(Booking.holds), _within(Booking, starts, ends))
     now = clock.now()
     return shown, [
         lay_out(day, opening_span(day, weekly), shown, _by_room(found, clock.day_bounds(day)), now) for day in days
     ]
+
+
+def _within(table: type[Booking] | type[BookingRoom], starts: datetime, ends: datetime) -> ColumnElement[bool]:
+    """Rows that share an instant with [starts, ends). As none lasts longer than `LONGEST`, the index on the start
+    finds them without a look at all that is past."""
+    begins = col(table.starts_at)
+    return and_(starts - LONGEST < begins, begins < ends, starts < col(table.ends_at))
 
 
 def _by_room(found: Iterable[BookingInfo], span: Span) -> dict[int, list[BookingInfo]]:

@@ -139,9 +139,11 @@ def _edit(
 def _panel(panel: FormPanel, shown: Shown, *, refresh: bool = False, status: int = 200) -> ResponseReturnValue:
     """The panel to an HTMX request, with the calendar behind it drawn anew on `refresh`; a whole page to any other."""
     session = web.reading()
+    offered = queries.rooms(session)
+    held = panel.booking.rooms if panel.booking else ()
     context = {
         "panel": panel,
-        "rooms": queries.rooms(session),
+        "rooms": [*offered, *(room for room in held if room not in offered)],
         "organisations": [each.name for each in all_organisations(session)],
         "equipment": forms.EQUIPMENT,
     }

@@ -112,6 +112,14 @@ def test_conflicts_are_half_open_and_leave_oneself_out(centre: Database, details
     assert found("2026-11-24T10:00", "2026-11-24T12:00", ()) == []
 
 
+def test_even_the_longest_booking_is_found_on_its_last_day(centre: Database, details: Make) -> None:
+    with centre.unit_of_work(SYSTEM) as session:
+        actions.create_booking(session, details("2026-11-01T10:00", "2026-12-02T10:00"))
+    with centre.reading() as session:
+        assert queries.conflicts(session, [1], local("2026-12-02T09:45"), local("2026-12-02T10:30"))
+        assert queries.day_schedule(session, date(2026, 12, 2)).rooms[0].bookings
+
+
 def test_many_wanted_times_are_answered_each_for_itself(centre: Database, details: Make) -> None:
     with centre.unit_of_work(SYSTEM) as session:
         actions.create_booking(session, details("2026-11-24T10:00", "2026-11-24T12:00", rooms=(1, 2), purpose="A"))

@@ -11,8 +11,9 @@ from sqlmodel import select
 from werkzeug.test import TestResponse
 
 from copapp import clock
+from copapp.audit import SYSTEM
 from copapp.bookings import queries
-from copapp.bookings.models import Booking, BookingState
+from copapp.bookings.models import Booking, BookingState, Room
 from copapp.bookings.schedule import BookingInfo
 from copapp.db import Database
 from copapp.organisations.models import Organisation
@@ -291,6 +292,15 @@ def test_what_people_typed_is_never_markup(desk: Desk) -> None:
     booking = desk.made(purpose=evil, contact_name=evil, organisation="")
     for path in ("/bookings/day/2026-11-24", "/bookings/week/2026-11-24", f"/bookings/{booking.id}"):
         assert "<img" not in desk.client.get(path).text
+
+
+def test_a_room_out_of_use_is_not_lost_by_an_edit(desk: Desk) -> None:
+    booking = desk.made(rooms=["2"], attendees="10")
+    with desk.database.unit_of_work(SYSTEM) as session:
+        session.get_one(Room, 2).active = False
+    html = desk.client.get(f"/bookings/{booking.id}", headers=HTMX).text
+    assert re.search(r'name="rooms" value="2" checked', html)
+    assert 'name="rooms" value="2"' not in desk.client.get("/bookings/new", headers=HTMX).text
 
 
 def test_the_week_answers_with_its_own_board(desk: Desk) -> None:
