@@ -12,7 +12,7 @@ _PROGRAM_LINE = re.compile(
     |sent\ (?:from|with|via|using)\b.{0,80}$
     |(?:pobierz|get|завантажте)\ (?:aplikacje\ )?outlook\b
     |(?:надіслано|відправлено|отправлено)\ (?:з|із|с|из|через|за)\b.{0,60}$
-    |(?:wolne?\ od|bez)\ wirusow\b|virus-free\b|ta\ wiadomosc\ (?:e-mail\ )?zostala\ sprawdzona
+    |(?:woln[aey]\ od|bez)\ wirusow\b|virus-free\b|ta\ wiadomosc\ (?:e-mail\ )?zostala\ sprawdzona
     |(?:przepraszam\ )?za\ (?:ewentualne\ )?(?:literowki|bledy).{0,60}(?:telefon|smartfon|komork)
     )""",
     re.VERBOSE,

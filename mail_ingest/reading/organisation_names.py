@@ -29,8 +29,11 @@ _CONNECTORS = frozenset(
 _NAME_ABBREVIATIONS = frozenset(words("im sw ds nr bl ks gen prof dr woj pow gm st kol"))
 _POSSESSIVES = frozenset(
     words(
-        "nasz nasza nasze naszego naszej naszym naszemu wasz wasza wasze panstwa ten ta to tej tego szanowny szanowna"
-        " szanowne jakis pewien inny caly mily drogi dzien"
+        """
+        nasz nasza nasze naszego naszej naszym naszemu wasz wasza wasze panstwa ten ta to tej tego szanowny
+        szanowna szanowne nowy nowa nowe maly mala male lokalny lokalna lokalne kazdy kazda kazde kolejny
+        inna jakas jakis pewien inny caly mily drogi dzien
+        """
     )
 )
 _NO_PART_OF_NAME = re.compile(

@@ -21,7 +21,7 @@ PLACES = frozenset(
         teatr kino galeria schronisko bank siec forum komitet instytut grupa pracownia redakcja portal oddzial
         sekcja samorzad agencja swietlica warsztat studio stacja ognisko zlobek przychodnia rodzina fundusz
         pogotowie jednostka komenda starostwo placowka organizacja delegatura zastep filia kolegium ruch
-        seniorzy komisja akcja kancelaria
+        seniorzy komisja akcja kabaret spolecznosc manufaktura kuznia kancelaria
         """
     )
 )
@@ -79,9 +79,8 @@ FUNCTIONS = frozenset(
 OFFICES = frozenset(
     words(
         """
-        sekretariat biuro dzial sekretariatu biura dzialu kontakt info marketing recepcja portiernia
-        ksiegowosc kadry sprzedaz obsluga punkt newsletter biuletyn zespol redakcja office team support sales
-        department
+        sekretariat biuro dzial sekretariatu biura dzialu kontakt info marketing recepcja portiernia ksiegowosc
+        kadry sprzedaz obsluga punkt newsletter biuletyn zespol redakcja office team support sales department
         """
     )
 )

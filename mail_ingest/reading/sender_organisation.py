@@ -172,10 +172,16 @@ def _ownership(body: str, named: Named) -> int:
         score += 2 if _WE_VERB.search(sentence) and named.is_strong else -2
     elif named.is_nominative:
         score += 1
-        score += 2 if _is_followed_by_verb(after) else 0
+        score += 2 if _is_followed_by_verb(after) or _is_line(body, named) else 0
     else:
         score += 1 if named.is_strong else 0
     return score + (1 if named.is_strong else -1)
+
+
+def _is_line(body: str, named: Named) -> bool:
+    """Whether a name stands on a line of its own, as in a letter's head or foot."""
+    before, after = body[: named.start].rpartition("\n")[2], body[named.end :].partition("\n")[0]
+    return not re.search(r"\w", before) and not re.search(r"\w", after)
 
 
 def _is_person_from(before: str) -> bool:

@@ -28,6 +28,7 @@ _INTRODUCES = re.compile(
     r"|\b(?:osoba (?:do kontaktu|kontaktowa|zgłaszająca)|imię i nazwisko|zgłaszając[ya]|zamawiając[ya]|contact)\s*:\s*",
     re.IGNORECASE,
 )
+_COUPLE = re.compile(r"\b([^\W\d_]+) (?:i|oraz|and|та|й) [^\W\d_]+ ([^\W\d_]+(?:-[^\W\d_]+)?)\s*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-–][^\W\d_]+)?\.?")
 
 
@@ -37,12 +38,14 @@ def read_person(signature: str, body: str, display: str | None) -> tuple[str, st
     signed = _signed(signature, shown) or _introduced(body) or (None if shown else _mentioned(body, display))
     if signed is None:
         return (tidy_name(shown), None) if shown else None
+    couple = _COUPLE.search(signature)
+    evidence = couple[0].strip() if couple and signed not in signature else signed
     if " " not in signed or _is_initial(signed.split()[0]) or _is_initial(signed.split()[-1]):
         return _completed(signed, shown)
     if shown and fold_text(shown) == fold_text(signed):
         # The header keeps diacritics that a hurried signature drops.
-        return tidy_name(shown if not shown.isascii() else signed), signed
-    return tidy_name(signed), signed
+        return tidy_name(signed if shown.isascii() else shown), evidence
+    return tidy_name(signed), evidence
 
 
 def _completed(signed: str, shown: str | None) -> tuple[str, str | None] | None:
@@ -97,6 +100,8 @@ def _signed(signature: str, shown: str | None) -> str | None:
         if shown and shown in line:
             return shown
     for line in lines:
+        if couple := _COUPLE.search(line):
+            return f"{couple[1]} {couple[2]}"
         if first := find_person(line):
             return first
     for line in lines[:4]:

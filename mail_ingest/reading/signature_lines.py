@@ -191,6 +191,8 @@ def _looks_like_name(text: str) -> bool:
     found = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)
     if not found or len(text) > LONGEST_NAME or re.search(r"\d{3,}|[!?:]", text):
         return False
+    if people(text) or (is_first_name(found[0]) and len(found) > 2 and found[1] in ("i", "and", "та")):
+        return False
     if not found[0][:1].isupper() or not all(word[:1].isupper() or len(word) <= 3 for word in found):
         return False
     if len(found) == 1:
