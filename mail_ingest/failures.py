@@ -12,6 +12,8 @@ def in_polish(error: BaseException) -> str:
         return "serwer zerwał połączenie"
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"certyfikat serwera jest nieważny lub nieznany ({error.verify_message})"
+    if isinstance(error, UnicodeError):
+        return "użytkownik, hasło lub adres ma litery, których ten serwer nie zna"
     if isinstance(error, TimeoutError):
         return "serwer nie odpowiedział na czas"
     if isinstance(error, ConnectionRefusedError):

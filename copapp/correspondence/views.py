@@ -35,6 +35,7 @@ def _for_templates() -> dict[str, Any]:
         "message_state": labels.MESSAGE_STATES.__getitem__,
         "letter_state": labels.LETTER_STATES.__getitem__,
         "in_bytes": labels.size,
+        "page_size": queries.PAGE,
     }
 
 

@@ -137,7 +137,10 @@ class ImapSource:
         try:
             if settings.imap_tls == "starttls":
                 client.starttls(self._tls)
-            client.login(settings.imap_user, settings.imap_password)
+            # LOGIN knows ASCII only; SASL PLAIN takes UTF-8 (RFC 4616).
+            ascii_only = (settings.imap_user + settings.imap_password).isascii()
+            sign_in = client.login if ascii_only else client.plain_login
+            sign_in(settings.imap_user, settings.imap_password)
         except BaseException:
             with suppress(OSError):
                 client.shutdown()

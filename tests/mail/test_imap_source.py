@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from imapclient import IMAPClient
 
 from copapp.correspondence.incoming import Place
 from copapp.correspondence.models import MessageState
@@ -143,11 +144,22 @@ def test_of_a_message_over_the_limit_the_headers_are_kept_and_it_says_so(
     assert small.problems == []
 
 
-def test_a_wrong_password_has_a_name_of_its_own(mailbox: Mailbox, tmp_path: Path) -> None:
-    source = ImapSource(settings_of(mailbox, tmp_path, COP_IMAP_PASSWORD="zle-haslo"))
+@pytest.mark.parametrize("password", ["zle-haslo", "złe-hasło"])
+def test_a_wrong_password_has_a_name_of_its_own(mailbox: Mailbox, tmp_path: Path, password: str) -> None:
+    source = ImapSource(settings_of(mailbox, tmp_path, COP_IMAP_PASSWORD=password))
 
     with pytest.raises(WrongPassword, match="COP_IMAP_PASSWORD"):
         list(source.batches(Place(), nothing_known))
+
+
+def test_a_password_beyond_ascii_is_sent_as_utf_8(
+    database: Database, mailbox: Mailbox, source: ImapSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dovecot takes ASCII passwords only here; that PLAIN signs in at all shows with the right one."""
+    mailbox.deliver(mail())
+    monkeypatch.setattr("imapclient.IMAPClient.login", IMAPClient.plain_login)
+
+    assert check(database, source).tickets == 1
 
 
 def test_a_server_that_is_gone_is_unreachable_and_its_mail_comes_when_it_is_back(
