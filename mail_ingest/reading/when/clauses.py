@@ -12,6 +12,7 @@ _CLAUSE_WORDS = frozenset(
 )
 _WIDEST = 25
 _ENGLISH_PAST = frozenset(words("sent wrote met was were had spoke came went got took held made"))
+_SUBJECTS = frozenset(words("i we you they he she it which that who was were been and also already just have had has"))
 _UKRAINIAN_PAST = tuple(words("али или ила ала лися лася їли ули ився авcя"))
 _CONDITIONAL = ("by", "bym", "byś", "byśmy", "byście", "bys", "bysmy", "byscie")
 _UNABLE = frozenset(words("moc pasowac odpowiadac dac zdazyc"))
@@ -85,11 +86,19 @@ def tells_the_past(scan: Scan, clause: Clause, found: Found) -> bool:
         token = scan.tokens[n]
         if found.first <= n <= found.last or not token.is_word:
             continue
-        if english and n < found.first and (token.folded in _ENGLISH_PAST or token.folded.endswith("ed")):
+        if english and n < found.first and _is_english_past(scan, n):
             return True
         if token.folded.endswith(_UKRAINIAN_PAST) or _is_past(token.raw):
             return True
     return False
+
+
+def _is_english_past(scan: Scan, index: int) -> bool:
+    """Whether this is an English verb in the past: "sent", or "we registered", but not "we need" or "interested"."""
+    word = scan.word(index)
+    if word in _ENGLISH_PAST:
+        return True
+    return word.endswith("ed") and word not in ("need", "proceed") and scan.word(index - 1) in _SUBJECTS
 
 
 def _is_past(raw: str) -> bool:

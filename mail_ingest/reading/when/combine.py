@@ -29,7 +29,7 @@ def combine(mentions: Iterable[Mention], at: datetime) -> Schedule:
     off = _weekdays_off(out)
     daily = any(isinstance(mention.value, Mark) and mention.value.name == "daily" for mention in kept)
     kept = _days_on_end(kept) if daily else kept
-    kept = _without_listed_rule(kept)
+    kept = _within_span(_without_listed_rule(kept))
     rule = next((mention for mention in kept if isinstance(mention.value, Rule)), None) or _daily_rule(kept)
     if rule is not None and off:
         kept = [replace(m, value=_without_days(m.value, off)) if isinstance(m.value, Rule) else m for m in kept]
@@ -52,6 +52,22 @@ def _without_listed_rule(mentions: list[Mention]) -> list[Mention]:
         for mention in mentions
         if not (isinstance(mention.value, Rule) and {day.weekday() for day in days} == set(mention.value.days))
     ]
+
+
+def _within_span(mentions: list[Mention]) -> list[Mention]:
+    """Weekdays that stand beside the days they lie in ("20-22 marca: piątek 16-20, sobota 9-18") as these days."""
+    spans = [m for m in mentions if isinstance(m.value, Span) and not m.loose and not m.value.period]
+    named = [m for m in mentions if m.loose and isinstance(m.value, Days) and not m.weak]
+    if len(spans) != 1 or len(named) < 2:
+        return mentions
+    inside = {day.weekday(): day for day in _days_of(spans[0])[:7]}
+    if len(_days_of(spans[0])) > 7 or any(day.weekday() not in inside for m in named for day in _days_of(m)):
+        return mentions
+    moved = [
+        replace(m, value=Days(tuple(inside[day.weekday()] for day in _days_of(m)))) if m in named else m
+        for m in mentions
+    ]
+    return [mention for mention in moved if mention is not spans[0]]
 
 
 def _weekdays_off(excluded: list[Mention]) -> frozenset[int]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when import calendar
+from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.dates import Run, resolve, run_at, weekday_problem
 from mail_ingest.reading.when.feasts import feast_at
 from mail_ingest.reading.when.nth import nth_at, resolve_nth
@@ -52,6 +53,8 @@ def days_at(scan: Scan, index: int) -> Found | None:
         return None
     if opener in _BETWEEN and item.run and len(item.spans) == 2 and not item.any:
         return Found(index, item.last, Span(item.spans[0][0], item.spans[1][1]), item.problems)
+    if opener == "from" and _is_moved(scan, index):
+        return _found(item)
     ranged = _range(scan, item, opener)
     if ranged is not None:
         return replace(ranged, first=index if bounded else ranged.first)
@@ -83,6 +86,8 @@ def _found(item: _Item) -> Found:
 
 def _range(scan: Scan, first: _Item, opener: str) -> Found | None:
     """From one day to another: "30 listopada - 4 grudnia", "od piątku do niedzieli", "między 12 a 15 maja"."""
+    if opener == "from" and _is_moved(scan, first.first):
+        return None
     if len(first.spans) != 1 or first.spans[0][0] != first.spans[0][1]:
         return None
     at = first.last + 1
@@ -108,6 +113,14 @@ def _range(scan: Scan, first: _Item, opener: str) -> Found | None:
         return Found(first.first, last, Unreadable(), (f"Koniec wypada przed początkiem: „{quote}”.",))
     loose = first.run is None and first.loose and second.run is None and second.loose
     return Found(first.first, last, Span(start, end), problems, "past" if second.past else "", loose)
+
+
+def _is_moved(scan: Scan, index: int) -> bool:
+    """Whether English "from … to …" tells what is moved where ("move our booking from 17 to 24 March")."""
+    sentence = scan.tokens[index].sentence
+    near = range(max(0, index - 12), index)
+    here = [scan.tokens[n] for n in near if scan.tokens[n].sentence == sentence]
+    return any(token.folded == "moved" or "change" in cues_of(token.raw) for token in here)
 
 
 def _ordered(scan: Scan, first: _Item, second: _Item) -> tuple[date, date]:
@@ -423,14 +436,17 @@ def _bare(scan: Scan, index: int) -> _Item | None:
 def _moved(scan: Scan, index: int) -> _Item | None:
     """The day that shares its month with the one it is moved to ("z 16 na 17 marca")."""
     number = scan.number(index)
-    if number is None or not 1 <= number.value <= 31 or scan.word(index - 1) not in ("z", "ze", "zamiast"):
+    if number is None or not 1 <= number.value <= 31 or scan.word(index - 1) not in ("z", "ze", "zamiast", "from"):
         return None
     if scan.word(number.last + 1) not in ("na", "to"):
         return None
     target = _after_glue(scan, number.last + 2)
     spans = resolve(target, scan.today)[0] if target else []
     day = calendar.on(spans[0][0].year, spans[0][0].month, number.value) if spans else None
-    return _Item(index, number.last, ((day, day),)) if day else None
+    if day is None or target is None:
+        return None
+    overnight = any(scan.has(n, "night") for n in range(max(0, index - 6), index))
+    return _Item(index, target.last if overnight else number.last, ((day, day),))
 
 
 def _bare_run(scan: Scan, index: int) -> tuple[list[int], int, bool] | None:

@@ -165,6 +165,8 @@ def _single(scan: Scan, index: int) -> Found | None:
     clock = _clock(scan, at, cued or bool(role))
     if clock is None or _counts(scan, clock.last + 1, clock) or _begins_date(scan, at, clock):
         return None
+    if word in ("ok", "okolo", "kolo") and scan.has(clock.last, "hour") and not cued:
+        return None
     clock = _with_lead(scan, index, clock)
     listed = (scan.timed == index - 2 and scan.word(index - 1) in ORS) or _named_hour(scan, index)
     if not (role or cued or clock.sure or clock.part or listed):
@@ -186,7 +188,13 @@ def _named_hour(scan: Scan, index: int) -> bool:
     if scan.word(index - 1) != "na":
         return False
     named = (scan.tags_at(n) & {"hour", "finish"} for n in range(index - 4, index - 1))
-    return any(named) or scan.timed == index - 2
+    if any(named) or scan.timed == index - 2:
+        return True
+    day_before = scan.dated == index - 2 or (scan.dated == index - 3 and scan.word(index - 2) == ",")
+    return day_before and scan.digits(index) in _ASKED_HOURS and not _noun_follows(scan, index + 1)
+
+
+_ASKED_HOURS = frozenset(str(hour) for hour in range(7, 23))
 
 
 def _begins_date(scan: Scan, at: int, clock: _Clock) -> bool:

@@ -28,6 +28,12 @@ Wolelibyśmy 20 marca niż 27 marca. => 03-20
 Do 31 marca rozliczamy dotację, a 1 kwietnia chcemy się spotkać z księgową o 9:00. => 04-01 09:00
 Proszę o telefon między 10 a 12, sala potrzebna na 20 marca na cały dzień. => 03-20
 Od 5 stycznia 2026 r. mamy nowy zarząd. Prosimy o salę 20 marca. => 03-20
+Festyn jest 13 czerwca. Na spotkanie organizacyjne potrzebujemy sali 20 marca o 17:00 na 2 godziny. => 03-20 17:00-19:00
+Robimy noc planszówek z 20 na 21 marca, od 20:00 do 6:00. => 03-20 20:00-+6:00
+Potrzebuję salę na 20.03 od 18, ok. 3 godz. => 03-20 18:00-21:00
+Prosimy o salę na jutro, tj. wtorek 10 marca, na 18. => 03-10 18:00
+We need the room for two hours on Saturday, 21st March, starting at 10:30. => 03-21 10:30-12:30
+We registered on your website on 3 March, and would like a room on 20 March. => 03-20
 Zabieramy nagłośnienie 20 marca, oddamy 22 marca. => 03-20..03-22
 """
 
@@ -43,6 +49,9 @@ w przyszłym tygodniu: wtorek 10-12, czwartek 14-16 => 03-17 10:00-12:00; 03-19 
 14 marca 18:00 - 15 marca 12:00 => 03-14 18:00-03-15T12:00
 od 14 marca od godz. 10 do 16 marca do godz. 15 => 03-14 10:00-03-16T15:00
 od 16 marca codziennie o 9 przez 5 dni => 03-16 09:00; 03-17 09:00; 03-18 09:00; 03-19 09:00; 03-20 09:00
+20-22 marca: piątek 16-20, sobota 9-18, niedziela 9-13 => 03-20 16:00-20:00; 03-21 09:00-18:00; 03-22 09:00-13:00
+17, 18, 19 marca od 9:00 do 12:00, a 20 marca od 9:00 do 15:00 => 03-17 09:00-12:00; 03-18 09:00-12:00; 03-19 09:00-12:00; 03-20 09:00-15:00
+move our booking from 17 March to 24 March, 5-7 pm => 03-17 17:00-19:00; 03-24 17:00-19:00
 z 16 na 17 marca => 03-16; 03-17
 trzy dni od 20 marca => 03-20..03-22
 piątek-niedziela 20-22 marca => 03-20..03-22
