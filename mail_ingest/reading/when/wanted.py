@@ -124,6 +124,8 @@ def _of_document(scan: Scan, found: Found) -> bool:
     near = {c for n in range(max(0, start - 7), start) if scan.tokens[n].is_word for c in cues_of(scan.tokens[n].raw)}
     if "document" in near:
         return True
+    if any(scan.word(n) == "na" for n in range(found.first, found.last)):
+        return False
     if scan.word(start) in ("of", "from", "від") or scan.word(found.last + 1) in ("na", "to"):
         return False
     sentence = sentence_of(scan, found)
