@@ -12,6 +12,7 @@ MAX_TEXT = 1_000_000
 MAX_HTML_BYTES = 8_000_000
 
 _HTML_START = re.compile(rb"\s*(?:<!doctype html|<html\b|<body\b|<div\b[^>]*>|<head\b)", re.IGNORECASE)
+_ENCRYPTED = re.compile(r"application/(?:x-)?pkcs7-mime|application/pgp-encrypted")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _LIKELY_QUOTED_PRINTABLE = re.compile(rb"=(?:C[34]=[89AB][0-9A-F]|C5=[89AB][0-9A-F]|D[01]=[89AB][0-9A-F]|E2=80=)")
 _LIKELY_BASE64 = re.compile(rb"\s*(?:[A-Za-z0-9+/]{60,76}\r?\n){2,}[A-Za-z0-9+/=]+\s*")
@@ -54,6 +55,8 @@ def read_bodies(root: Part) -> Bodies:
     _collect(root, found)
     if not found.texts:
         _promote_text_file(found)
+    if not found.text and any(_ENCRYPTED.fullmatch(attached.part.content_type) for attached in found.attached):
+        _note(found, "Treść wiadomości jest zaszyfrowana i nie da się jej odczytać.")
     return found
 
 

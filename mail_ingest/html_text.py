@@ -37,6 +37,9 @@ _TIGHT_CLASS = re.compile(r"\b(MsoNormal|MsoPlainText|MsoListParagraph|p1|p2)\b"
 _TIGHT_STYLE = re.compile(r"margin(?:-top|-bottom)?\s*:\s*0")
 _TIGHT_SHEET = re.compile(r"\bp\s*(?:,[^{}]{0,200})?\{[^{}]{0,500}margin(?:-bottom)?\s*:\s*0")
 _INDENT_STYLE = re.compile(r"border(?:-left)?\s*:\s*(?:none|0)")
+_DATA_CELL = re.compile(
+    r"(?:^|\| )\d{1,3}\.?(?: \||$)|\b\d{1,2}[.:/]\d{1,2}\b|\b\d{1,2}\s?[-–]\s?\d{1,2}\b|\b\d{1,2} [^\W\d]{3,}"
+)
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _SPACE_LIKE = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]")
 
@@ -208,9 +211,12 @@ def html_to_text(html: str) -> str:
 
 
 def has_data_table(html: str) -> bool:
-    """Whether the body holds a table that a plain-text alternative would have torn into single cells."""
-    lines = [line for line in html_to_text(html).split("\n") if " | " in line] if "<td" in html.lower() else []
-    return len(lines) >= 2
+    """Whether the body holds a table of days, hours or numbered rows, which a plain-text alternative would have torn
+    into single cells (a table that only lays out a signature is none)."""
+    if "<td" not in html.lower():
+        return False
+    rows = [line for line in html_to_text(html).split("\n") if " | " in line]
+    return len(rows) >= 2 and any(_DATA_CELL.search(row) for row in rows)
 
 
 def tidy_lines(text: str) -> str:

@@ -26,12 +26,14 @@ _ATTRIBUTION_START = re.compile(
     re.IGNORECASE,
 )
 _APPLE = re.compile(
-    r"^(?:wiadomość|wiadomosc) (?:napisana|wysłana|wyslana) przez .{1,200}? (?:w dniu|dnia) .{4,80}$",
+    r"^(?:wiadomość|wiadomosc) (?:napisana|wysłana|wyslana) (?:przez .{1,200}? (?:w dniu|dnia) .{4,80}"
+    r"|(?:w dniu|dnia) .{4,60} przez .{1,200})$",
     re.IGNORECASE | re.DOTALL,
 )
 _OTHER_ATTRIBUTION = re.compile(
     r"^(?:(?:cytowanie|cytat|cytuję|quoting|zitat von)\s.{2,150}:|.{0,80}w (?:twoim|pana|pani|państwa) liście z dnia "
-    r".{4,80}:|w odpowiedzi na (?:wiadomość|list|pismo) z dnia .{4,60}:)$",
+    r".{4,80}:|w odpowiedzi na (?:wiadomość|list|pismo) z dnia .{4,60}:"
+    r"|\d{1,4}[-./]\d{1,2}[-./]\d{2,4},? \d{1,2}[:.]\d\d.{0,150}<[^<>\s]+@[^<>\s]+>\s*:)$",
     re.IGNORECASE | re.DOTALL,
 )
 _ORIGINAL = re.compile(
@@ -111,7 +113,10 @@ def header_block(lines: list[str], at: int) -> Introduction | None:
     last_name = ""
     index = end = at
     blanks = 0
+    marked = lines[at].lstrip().startswith(">")
     while index < len(lines) and index - at < 40:
+        if lines[index].lstrip().startswith(">") and not marked:
+            break
         line = lines[index].strip().lstrip("> ").strip()
         label = _LABEL.match(line) if len(line) < 2_000 else None
         if label:
