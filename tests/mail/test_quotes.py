@@ -49,6 +49,13 @@ INTRODUCTIONS = {
     "horde": "Cytowanie Centrum <cop@um.kalisz.pl>:\n",
     "interia": 'Od: "Centrum" <cop@um.kalisz.pl>\nDo: halina@poczta.example.pl;\n'
     "Wysłane: 9:12 Wtorek 2026-03-03\nTemat: sala\n",
+    "evolution": "Dnia 2026-03-03, wto o godzinie 09:12 +0100, Centrum pisze:\n",
+    "gmail_old": "2026-03-03 9:12 GMT+01:00 Centrum <cop@um.kalisz.pl>:\n",
+    "apple_english": "On 3 Mar 2026, at 09:12, Centrum <cop@um.kalisz.pl> wrote:\n",
+    "ios_turned": "Wiadomość napisana w dniu 3 mar 2026, o godz. 09:12, przez Centrum <cop@um.kalisz.pl>:\n",
+    "said_then_dated": "Centrum <cop@um.kalisz.pl> napisał(a) w dniu 3 marca 2026:\n",
+    "proton": "W dniu wtorek, 3 marca 2026 o 09:12 Centrum <cop@um.kalisz.pl> napisał(a):\n",
+    "huawei": "-------- Oryginalna wiadomość --------\nTemat: sala\nOd: Centrum\nDo: halina@poczta.example.pl\nDW: \n",
     "ukrainian_block": "Від: Centrum <cop@um.kalisz.pl>\nНадіслано: 3 березня 2026 р. 9:12\nКому: Halina\nТема: sala\n",
     "user_only": "Użytkownik Centrum napisał:\n",
 }
