@@ -16,6 +16,7 @@ from mail_ingest.reading.names import labels
 from mail_ingest.reading.numerals import Numeral, number_at, range_at, split_compound
 from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.people import is_person_noun, is_thing
+from mail_ingest.reading.vocabulary import Vocabulary
 
 MOST = 5_000
 """A head count beyond this is a slip or a joke; the Centre's largest room holds far fewer."""
@@ -48,7 +49,12 @@ def _candidates(passage: Passage, taken: frozenset[int]) -> list[_Candidate]:
     while index <= passage.last:
         candidate = None
         if index not in taken or counts_plainly(passage, index):
-            candidate = _compound(passage, index) or _together(passage, index) or _counted(passage, index)
+            candidate = (
+                _compound(passage, index)
+                or _together(passage, index)
+                or _round(passage, index)
+                or _counted(passage, index)
+            )
         if candidate is not None and 0 < candidate.value <= MOST and candidate.score > 0:
             found.append(candidate)
             index = candidate.last
@@ -65,7 +71,9 @@ def _compound(passage: Passage, index: int) -> _Candidate | None:
         return _Candidate(split[0], index, index, 3 + circumstances(passage, index, index))
     if token.is_number and len(token.raw) < 5:
         after = index + 1
-        while after <= passage.last and tokens[after].raw in "-–":
+        while after <= passage.last and (
+            tokens[after].raw in "-–" or (tokens[after].glued and tokens[after].folded in _LINKS)
+        ):
             after += 1
         if after <= passage.last and tokens[after].folded.startswith(("osobow", "person")):
             span = range_at(passage.letter.text, index)
@@ -76,6 +84,7 @@ def _compound(passage: Passage, index: int) -> _Candidate | None:
     return None
 
 
+_LINKS = frozenset(("cio", "o", "sto", "stu", "ro", "to", "u", "cioro"))
 _TOGETHER = {
     "dwojke": 2,
     "trojke": 3,
@@ -86,6 +95,26 @@ _TOGETHER = {
     "osemke": 8,
     "dziesiatke": 10,
 }
+
+
+_ROUND = Vocabulary(
+    {
+        "10": ["dziesiątka"], "15": ["piętnastka"], "20": ["dwudziestka"], "30": ["trzydziestka"],
+        "40": ["czterdziestka"], "50": ["pięćdziesiątka"], "100": ["setka"], "5": ["piątka"], "4": ["czwórka"],
+        "3": ["trójka"], "6": ["szóstka"], "7": ["siódemka"], "8": ["ósemka"],
+    },
+    typos=False,
+)  # fmt: skip
+
+
+def _round(passage: Passage, index: int) -> _Candidate | None:
+    """ "trzydziestka dzieci", "setka gości"."""
+    token = passage.letter.tokens[index]
+    number = next(iter(_ROUND.concepts(token.raw)), None) if token.is_word else None
+    noun = _noun_after(passage, index) if number is not None else None
+    if number is None or noun is None:
+        return None
+    return _Candidate(int(number), index, noun, 2 + circumstances(passage, index, noun))
 
 
 def _together(passage: Passage, index: int) -> _Candidate | None:

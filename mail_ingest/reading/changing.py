@@ -8,14 +8,16 @@ from mail_ingest.reading.morphology import Match, words
 from mail_ingest.reading.numerals import number_at
 from mail_ingest.reading.passage import Passage, is_past, tells_past
 from mail_ingest.reading.rooms import ROOMS
-from mail_ingest.reading.vocabulary import Vocabulary, phrases
+from mail_ingest.reading.vocabulary import LENDING, Vocabulary, phrases
 
 CALLING_OFF = Vocabulary(
     {
         "off": phrases("""odwołać, odwoływać, odwołanie, anulować, anulowanie, zrezygnować, rezygnować,
             rezygnacja, zrezygnowanie, skreślić, skreślenie, wypisać, wypisywać, wypisanie,
-            wycofać, wycofywać, wycofanie, =cancel, =cancelling, =cancellation, =call off,
-            =withdraw, скасува*, скасову*, відмін*, відмовля*, відмовити*"""),
+            wycofać, wycofywać, wycofanie, wykreślić, wykreślenie, zdjąć rezerwację, zdjęcie
+            rezerwacji, usunąć rezerwację, skasować rezerwację, skasowanie rezerwacji,
+            =cancel, =cancelling, =cancellation, =call off, =withdraw, скасува*, скасову*,
+            відмін*, відмовля*, відмовити*"""),
         "free": phrases("zwolnić, zwolnienie, zwalniać"),
         "fails": phrases("""=nie odbędzie, =nie odbędą, =nie dotrę, =nie dotrzemy, =nie dotrze, =nie dam rady,
             =nie damy rady, =nie przyjdę, =nie przyjdziemy, =nie będę mogła, =nie będę mógł,
@@ -99,7 +101,7 @@ def calling_off(passage: Passage) -> Match | None:
                 continue
             if after[:1] and after[0].folded == "od" and token.folded.startswith("odwolani"):
                 continue
-            if any(EQUIPMENT.concepts(word.raw) for word in after if word.is_word):
+            if any(EQUIPMENT.concepts(word.raw) for word in after if word.is_word) and not passage.has(LENDING):
                 continue
         if match.concept == "free" and not any(_TERMS.concepts(word.raw) for word in after if word.is_word):
             continue

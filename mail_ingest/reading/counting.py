@@ -86,7 +86,7 @@ def _measures(passage: Passage, last: int) -> bool:
     if after.folded in _UNITS or after.raw in ("%", "+", "zł", "/", "°"):
         return True
     followed = last + 2 < len(tokens) and tokens[last + 2].glued
-    return after.glued and (after.raw == ":" or (after.raw == "." and followed))
+    return after.glued and followed and after.raw in (":", ".") and tokens[last + 2].is_number
 
 
 def plainness(passage: Passage, first: int, last: int, noun: int | None) -> int:
@@ -154,6 +154,8 @@ def _comes(passage: Passage, first: int, last: int) -> bool:
     before = _back(passage, first)
     after = tokens[last + 1] if last < passage.last else None
     ends = after is None or after.raw in ".,;!?)" or after.newlines > 0
+    if before is not None and before.folded == "of" and first - 2 >= passage.first:
+        return tokens[first - 2].folded in ("group", "party", "team", "class")
     return ends and before is not None and before.is_word and bool(_COMING.concepts(before.raw))
 
 
@@ -263,7 +265,7 @@ def _noun_before(passage: Passage, clause: Passage, first: int) -> bool:
 _BEING = Vocabulary(
     {
         "be": phrases("""być, =będzie, =jest, =jakieś, przyjść, spodziewać, =się, przewidywać, zapisać,
-            =mamy, =буде""")
+            =mamy, potrzebować, =to, =буде""")
     },
     typos=False,
 )

@@ -59,8 +59,8 @@ _EXCEPTIONS = Vocabulary(
 )
 _REMOVING = Vocabulary(
     {
-        "remove": phrases("""odsunąć, odsunięcie, wynieść, wyniesienie, usunąć, usunięcie, schować, odstawić,
-            =remove, =away, прибрати""")
+        "remove": phrases("""odsunąć, rezygnować, zrezygnować, =rezygnujemy, odsunięcie, wynieść, wyniesienie,
+            usunąć, usunięcie, schować, odstawić, =remove, =away, прибрати""")
     },
     typos=False,
 )
@@ -161,6 +161,8 @@ def _denied_before(passage: Passage, match: Match) -> bool:
 def _owns(passage: Passage, found: Match, first: int) -> bool:
     """Whether "mamy …" speaks of owning the thing: not "mamy nadzieję na rzutnik", "mamy prośbę o"."""
     tokens = passage.letter.tokens
+    if tokens[found.last].folded.endswith(("cie", "uja", "aja")):
+        return False
     if found.first > passage.first and tokens[found.first - 1].folded in ("could", "can", "may", "should", "if"):
         return False
     between = tokens[found.last + 1 : first]
@@ -221,7 +223,7 @@ def _ends_denied(passage: Passage, match: Match) -> bool:
             break
         words.append(index)
     if not words:
-        return False
+        return _answered_no(passage, match.last)
     after = passage.part((words[0], words[-1]))
     if _exception(passage, words[0], words[-1]):
         return False
@@ -235,6 +237,12 @@ def _ends_denied(passage: Passage, match: Match) -> bool:
         (found.concept != "ours" or _predicative(passage, found)) and not _asks_between(passage, words[0], found.first)
         for found in after.find(OWN)
     )
+
+
+def _answered_no(passage: Passage, last: int) -> bool:
+    """ "Mikrofon? Nie."."""
+    answer = [token.folded for token in passage.letter.tokens[last + 1 : last + 3]]
+    return len(answer) == 2 and answer[0] == "?" and answer[1] in ("nie", "no", "ні")
 
 
 def _predicative(passage: Passage, found: Match) -> bool:

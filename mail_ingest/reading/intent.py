@@ -41,7 +41,7 @@ def _of_other(passage: Passage) -> Found[str]:
         sentence = passage.sentence(mark)
         return Found("question", sentence.first, sentence.last, Confidence.LIKELY)
     asking = [match for match in passage.find(QUESTION) if match.concept == "asking"]
-    if asking and not passage.has(THANKS) and not offers(passage):
+    if asking and not passage.has(THANKS, "thanks") and not offers(passage):
         return Found("question", asking[0].first, asking[0].last, Confidence.LIKELY)
     return Found("new", passage.first, passage.last, Confidence.LIKELY)
 
@@ -65,6 +65,14 @@ def asks_plainly(passage: Passage) -> bool:
 
 
 _VACANT = Vocabulary({"vacant": phrases("wolny, dostępny, =available, =free, вільн*")}, typos=False)
+_EXISTING = Vocabulary(
+    {
+        "exist": phrases("""=czy będzie, =czy jest, =czy są, =czy będą, przyjmować, dyżurować, odbywać się,
+            odbyć się, =czy planują, =czy planujecie, =is there, =are there, =чи є, =чи буде,
+            =będzie dyżur""")
+    },
+    typos=False,
+)
 _PLEASE = Vocabulary(
     {
         "please": phrases("""=prosimy, =proszę, =poprosimy, =poproszę, =prosi, =prosiłabym, =prosiłbym,
@@ -116,7 +124,9 @@ _JUST_ASKING = Vocabulary(
 def _only_asks(passage: Passage, kind: str, days: bool, hours: bool) -> Match | None:
     """The words that ask (for a price, rules, whether), where nothing is asked for beyond the answer."""
     priced = any(match.concept == "price" for match in passage.find(QUESTION))
-    if days and not (priced and not hours):
+    if days and kind != "training" and not (priced and not hours):
+        return None
+    if kind == "advice" and not passage.has(QUESTION, "price", "rules", "general") and not passage.has(_EXISTING):
         return None
     asked = passage.find(QUESTION) + [
         Match("mark", index, index)

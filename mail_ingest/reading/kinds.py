@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from mail_ingest.reading.equipment import EQUIPMENT
 from mail_ingest.reading.morphology import Match
-from mail_ingest.reading.passage import Passage, is_past
+from mail_ingest.reading.passage import Passage, is_past, tells_past
 from mail_ingest.reading.rooms import ROOMS
 from mail_ingest.reading.topics import ADVISERS, MATTERS, is_ours, speaks_of_founding
-from mail_ingest.reading.vocabulary import ASKING, LENDING, Vocabulary, phrases
+from mail_ingest.reading.vocabulary import ASKING, LENDING, THANKS, Vocabulary, phrases
 
 PLAIN = 3
 """The weight of a plain request."""
@@ -30,8 +30,8 @@ class Clue(NamedTuple):
 
 PLACES = Vocabulary(
     {
-        "place": phrases("""sala, salka, pomieszczenie, pokój, pokoik, =room, =rooms, =hall, =venue, зал,
-            зала, зали, залу, залі, приміщення, кімнату, кімната"""),
+        "place": phrases("""sala, salka, przestrzeń, pomieszczenie, pokój, pokoik, =room, =rooms, =hall,
+            =venue, зал, зала, зали, залу, залі, приміщення, кімнату, кімната"""),
         "vague": phrases("miejsce, lokal, kąt, =space, =place, місце"),
         "booking": phrases("""rezerwacja, zarezerwować, rezerwować, zarezerwowanie, zabukować, =booking,
             =reservation, =booked, =reserved, =book, =reserve, забронювати, бронювання,
@@ -101,6 +101,8 @@ PUBLISHING = Vocabulary(
             wydarzenia, nagłośnić zbiórkę, nagłośnienie zbiórki, nagłośnić akcję, nagłośnić
             imprezę, =promote, =promotion, =advertise, =publicise, =publicity, реклам*,
             промоці*, популяриз*"""),
+        "tell": phrases("""poinformować, informować, napisać, wspomnieć, zamieścić wzmiankę, =mention,
+            =inform, розповісти"""),
         "publish": phrases("""zamieścić, zamieszczenie, zamieszczać, umieścić, umieszczenie, opublikować,
             publikacja, publikować, opublikowanie, udostępnić, udostępnienie, udostępniać,
             wywiesić, wywieszenie, powiesić, powieszenie, rozesłać, rozesłanie,
@@ -160,7 +162,13 @@ def score_kinds(passage: Passage, *, asked: bool = False) -> dict[str, Clue]:
 
 
 def _asks(passage: Passage) -> bool:
-    return passage.has(ASKING) or any(token.raw == "?" for token in passage.tokens)
+    if any(token.raw == "?" for token in passage.tokens):
+        return True
+    asking = passage.find(ASKING)
+    if passage.has(THANKS, "thanks"):
+        # "dziękujemy za udostępnienie sali" asks for none
+        return any(match.concept in ("ask", "need", "want", "may") for match in asking)
+    return bool(asking)
 
 
 def _clue(weight: int, matches: Iterable[Match]) -> Clue:
@@ -245,8 +253,9 @@ def _address(passage: Passage, asks: bool) -> Clue | None:
         return _clue(PLAIN if asks else 2, by["named"][:1])
     if by["seat"] and by["address"]:
         return _clue(PLAIN if asks else 2, [by["seat"][0], by["address"][0]])
+    lends = any(passage.letter.tokens[match.first].folded.endswith("cie") for match in by["use"])
     for concept in ("address", "seat"):
-        if by[concept] and by["use"] and by["yours"]:
+        if by[concept] and by["use"] and (by["yours"] or lends):
             return _clue(PLAIN if asks else 2, by[concept][:1])
     return _clue(1, (by["seat"] or by["address"])[:1]) if by["seat"] or by["address"] else None
 
@@ -258,7 +267,7 @@ def _training(passage: Passage, asks: bool) -> Clue | None:
         return None
     if any(match.concept == "enrol" for match in found):
         return _clue(PLAIN, nouns[:1])
-    if any(match.concept in ("lead", "propose") and not is_past(passage.letter.tokens[match.first]) for match in found):
+    if any(match.concept in ("lead", "propose") and not tells_past(passage.clause(match.first)) for match in found):
         return _clue(PLAIN, nouns[:1])
     if asks and any(match.concept == "plan" for match in found):
         return _clue(PLAIN, nouns[:1])
@@ -273,8 +282,12 @@ def _promotion(passage: Passage, asks: bool) -> Clue | None:
         return _clue(PLAIN if asks else 2, promote[:1])
     for match in verbs:
         things = [thing for thing in published + media if abs(thing.first - match.first) <= 12]
-        things = [thing for thing in things if thing.first > match.last or thing.last < match.first]
-        if things and (asks or media):
+        narrow = passage.letter.tokens[match.first].folded.startswith("udostep")
+        clause = passage.clause(match.first) if narrow else passage.sentence(match.first)
+        things = [thing for thing in things if thing.first > match.last or clause.first <= thing.last < match.first]
+        if any(place.concept == "place" for place in clause.find(PLACES)) and not media:
+            continue
+        if things and (media if match.concept == "tell" else asks or media):
             return _clue(PLAIN, [match, things[0]])
     shown = [(thing, place) for thing in published for place in media if 0 < place.first - thing.last <= 6]
     if shown and asks:

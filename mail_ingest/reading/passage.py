@@ -30,7 +30,7 @@ class Found(Generic[T_co]):
 
 
 _BREAKS = frozenset(',;:()•–—…!?"„”')
-_ENGLISH = frozenset(("the", "and", "we", "our", "is", "for", "you", "will", "of"))
+_ENGLISH = frozenset(words("the and we our is for you will of need would like not are have but please"))
 _CONJUNCTIONS = frozenset(words("ale lecz natomiast bo gdyz poniewaz wiec zeby but because але бо"))
 
 

@@ -84,9 +84,9 @@ def _only_courtesy(segment: Segment) -> bool:
     passage = segment.passage
     if offers(passage) and not passage.has(LENDING):
         return True
-    if not passage.has(THANKS) or asks_plainly(passage):
+    if not passage.has(THANKS, "thanks") or asks_plainly(passage):
         return False
-    thanking = [passage.sentence(match.first) for match in passage.find(THANKS)]
+    thanking = [passage.sentence(match.first) for match in passage.find(THANKS) if match.concept == "thanks"]
     clue = segment.clue
     return clue is None or any(part.first <= clue.first <= part.last for part in thanking)
 
@@ -102,11 +102,10 @@ def _request(source: Source, segment: Segment, *, helped: bool) -> Request:
     subject = source.subject if helped and not source.reply else None
     if subject is not None and not any(mention.kind in DAY_KINDS for mention in mentions):
         mentions = [m for m in source.within(subject) if not _repeats(m, mentions)] + mentions
-    named = any(mention.kind in DAY_KINDS and not is_period(mention) for mention in mentions)
-    period = any(is_period(mention) for mention in mentions)
-    intent = read_intent(
-        passage, kind, days=named, hours=_has_hours(source, passage), period=period, reply=source.reply
-    )
+    hours = _has_hours(source, passage)
+    named = any((m.kind in ("days", "span") and not is_period(m)) or (m.kind == "rule" and hours) for m in mentions)
+    period = any(is_period(m) or m.kind == "rule" for m in mentions)
+    intent = read_intent(passage, kind, days=named, hours=hours, period=period, reply=source.reply)
     if intent.value == "new" and kind in ("booking", "advice") and replaces(passage, source.agreed(passage)):
         intent = replace(intent, value="change", confidence=Confidence.LIKELY)
     request = Request(kind, intent.value)

@@ -119,8 +119,10 @@ ASKING = Vocabulary(
 
 THANKS = Vocabulary(
     {
-        "thanks": phrases("""dziękować, podziękować, podziękowanie, =dzięki, wdzięczny, gratulować, życzyć,
-            =thank, =thanks, =дякуємо, =дякую""")
+        "ahead": phrases("""=z góry dziękować, =z góry dzięki, =thank you in advance, =thanks in advance, =z
+            góry podziękować, =заздалегідь дякую"""),
+        "thanks": phrases("""dziękować, podziękować, podziękowanie, =dzięki, gratulować, życzyć, =thank,
+            =thanks, =дякуємо, =дякую"""),
     }
 )
 
