@@ -123,7 +123,7 @@ class BoundedReader:
             return self._connection
         self.close()
         ours, theirs = Pipe()
-        command = [sys.executable, "-m", "mail_ingest.reader", self.read, str(theirs.fileno())]
+        command = [sys.executable, "-P", "-m", "mail_ingest.reader", self.read, str(theirs.fileno())]
         command += [str(self.seconds), str(self.memory_bytes)]
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         self._process = subprocess.Popen(
