@@ -20,6 +20,30 @@
     if (form) form.querySelector("[data-cancel]").click();
   });
 
+  // Ctrl+Enter sends, as in mail programs; the answer can be taken back for a while.
+  document.addEventListener("keydown", (event) => {
+    const send = document.getElementById("send");
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !send || send.disabled) return;
+    if (event.target.closest("[data-editing]")) return;
+    event.preventDefault();
+    send.click();
+  });
+
+  // A menu closes by Escape and by a click elsewhere.
+  const close = (menu) => {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  };
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest?.(".menu[open]");
+    if (menu) close(menu);
+  });
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll(".menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
   // Drawing the workbench anew would close another field that holds something typed: that one comes first.
   const snapshot = (form) => new URLSearchParams(new FormData(form)).toString();
   const opened = new WeakMap();

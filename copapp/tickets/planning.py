@@ -12,6 +12,7 @@ from copapp import clock
 from copapp.bookings import queries as bookings
 from copapp.bookings.rules import Span, closed_at, overlaps, too_many_people
 from copapp.bookings.schedule import BookingInfo, RoomInfo
+from copapp.polish import counted
 from copapp.tickets import recurrence, rules, times, words
 from copapp.tickets.models import Draft, Ticket
 from copapp.tickets.rules import Lack
@@ -118,7 +119,7 @@ def plan(session: Session, ticket: Ticket, draft: Draft, choices: Choices | None
     """What confirming will do to a draft, as the calendar stands now; the number of queries does not grow with it."""
     choices = choices or Choices()
     rooms = bookings.rooms(session)
-    lacks = tuple(rules.lacks(draft, [room.name for room in rooms]))
+    lacks = tuple(rules.lacks(draft, [f"{room.name} – {_people(room.capacity)}" for room in rooms]))
     if rules.cancels(draft):
         candidates, targets = _targets(session, ticket, draft, choices)
         return Plan(draft, candidates=candidates, targets=targets, lacks=lacks, notes=_none_found(candidates))
@@ -150,6 +151,10 @@ def plan(session: Session, ticket: Ticket, draft: Draft, choices: Choices | None
         tuple(_cautions(session, draft, chosen, wanted)) if rules.books(draft) or rules.moves(draft) else (),
         _notes(draft, candidates, drawn),
     )
+
+
+def _people(number: int) -> str:
+    return counted(number, "osoba", "osoby", "osób")
 
 
 def _slots(draft: Draft, target: BookingInfo | None) -> list[tuple[Slot, Span | None]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from copapp.correspondence import queries as correspondence
-from copapp.tickets.models import Ticket, TicketLetter, TicketMessage
+from copapp.tickets.models import Ticket, TicketLetter, TicketMessage, TicketState
 
 
 def ticket_of_letter(session: Session, message_ids: Sequence[str]) -> int | None:
@@ -14,6 +14,12 @@ def ticket_of_letter(session: Session, message_ids: Sequence[str]) -> int | None
     rows = session.exec(select(TicketLetter).where(col(TicketLetter.letter_id).in_(letters)))
     tickets = {row.letter_id: row.ticket_id for row in rows}
     return next((tickets[number] for number in letters if number in tickets), None)
+
+
+def next_new(session: Session, but: int) -> int | None:
+    """The new ticket that has waited longest, besides this one; None: there is none."""
+    query = select(Ticket.id).where(Ticket.state == TicketState.NEW, Ticket.id != but)
+    return session.exec(query.order_by(col(Ticket.last_message_at), col(Ticket.id)).limit(1)).first()
 
 
 def correspondents(session: Session, ticket_id: int) -> set[str]:

@@ -136,12 +136,12 @@ def _missing_times(draft: Draft) -> Iterator[Lack]:
         yield Lack("slots", "termin", "Którego dnia i w jakich godzinach ma się odbyć spotkanie?")
     if draft.intent == "change":
         return  # what a new time lacks is carried over from the booking that moves
-    for slot in draft.slots:
-        named = times.slot_words(slot)
-        if not times.has_hour(slot["start"]):
-            yield Lack("slots", "godziny", f"W jakich godzinach ma się odbyć spotkanie ({named})?")
-        elif not times.has_hour(slot.get("end")):
-            yield Lack("slots", "godzina zakończenia", f"Do której godziny potrwa spotkanie ({named})?")
+    whole_days = [slot for slot in draft.slots if not times.has_hour(slot["start"])]
+    endless = [slot for slot in draft.slots if slot not in whole_days and not times.has_hour(slot.get("end"))]
+    if whole_days:
+        yield Lack("slots", "godziny", f"W jakich godzinach ma się odbyć spotkanie ({said('slots', whole_days)})?")
+    if endless:
+        yield Lack("slots", "godzina zakończenia", f"Do której godziny potrwa spotkanie ({said('slots', endless)})?")
 
 
 def _unsure(draft: Draft, but: set[str]) -> Iterator[Lack]:

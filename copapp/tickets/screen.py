@@ -15,7 +15,7 @@ from copapp.bookings.history import Step
 from copapp.bookings.schedule import BookingInfo, DaySchedule
 from copapp.config import Settings
 from copapp.organisations.queries import find_named, names_by_ids
-from copapp.tickets import cards, history, letters, planning, times
+from copapp.tickets import cards, history, letters, planning, queries, times
 from copapp.tickets.cards import Card, Shown
 from copapp.tickets.conversation import Came, Went, conversation
 from copapp.tickets.letters import ACTIONS, ASK, CONFIRM, LetterText
@@ -89,6 +89,7 @@ class Screen:
     can_confirm_all: bool
     made: dict[int, BookingInfo]
     steps: list[Step]
+    next_id: int | None
 
     @property
     def sender(self) -> list[Shown]:
@@ -135,6 +136,7 @@ def screen(session: Session, settings: Settings, ticket: Ticket, staff: Staff, a
         can_confirm_all=bool(others) and all(each.can_confirm for each in others),
         made=made,
         steps=_steps(session, ticket, people),
+        next_id=queries.next_new(session, but=ticket.id or 0) if plan is None else None,
     )
 
 

@@ -46,6 +46,16 @@ def test_what_is_missing_is_named() -> None:
     assert lacking(slots=[{"start": "2026-03-19T17:00", "end": None}]) == ["godzina zakończenia"]
 
 
+def test_one_question_asks_for_the_hours_of_several_days() -> None:
+    days = [{"start": "2026-03-19", "end": None}, {"start": "2026-03-20", "end": None}]
+
+    (lack,) = rules.lacks(draft(slots=days))
+
+    assert lack.question == (
+        "W jakich godzinach ma się odbyć spotkanie (czwartek, 19 marca 2026; piątek, 20 marca 2026)?"
+    )
+
+
 def test_the_number_of_people_is_asked_for_but_not_waited_for() -> None:
     assert [lack.needed for lack in rules.lacks(draft(attendees=None))] == [False]
 
