@@ -66,7 +66,7 @@ class Run:
 
 def run_at(scan: Scan, index: int) -> Run | None:
     """The run of days that begins at this token."""
-    return _iso(scan, index) or _month_first(scan, index) or _run(scan, index)
+    return _iso(scan, index) or _month_first(scan, index) or _month_with_list(scan, index) or _run(scan, index)
 
 
 def _iso(scan: Scan, index: int) -> Run | None:
@@ -116,6 +116,26 @@ def _month_first(scan: Scan, index: int) -> Run | None:
         pieces, last = [Piece(number.value, more.value)], more.last
     year, last = _year_after(scan, last)
     return Run(index, last, tuple(pieces), month, year)
+
+
+def _month_with_list(scan: Scan, index: int) -> Run | None:
+    """A month that heads its days: "marzec: 17, 24, 31", "kwiecień - 14 i 21"."""
+    month = scan.numbered(index, "month:")
+    if month < 0 or scan.word(index + 1) not in DASHES | {":"} or scan.digits(index - 1):
+        return None
+    pieces: list[Piece] = []
+    at = index + 2
+    while (number := scan.number(at)) and not number.words and 1 <= number.value <= 31 and len(pieces) < 31:
+        if scan.word(number.last + 1) in (":", ".") and scan.digits(number.last + 2):
+            break
+        pieces.append(Piece(number.value, joint="and"))
+        at = number.last + 1
+        if scan.word(at) not in ANDS | {","}:
+            break
+        at += 1
+    if len(pieces) < 1 + (scan.word(index + 1) != ":"):
+        return None
+    return Run(index, number.last if number else at - 1, tuple(pieces), month)
 
 
 _ENGLISH_MONTHS = frozenset(

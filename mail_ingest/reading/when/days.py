@@ -452,6 +452,7 @@ def _moved(scan: Scan, index: int) -> _Item | None:
 def _bare_run(scan: Scan, index: int) -> tuple[list[int], int, bool] | None:
     """Numbers, last token, and whether any serves."""
     cued = scan.has(index, "day") and scan.word(index) in ("dnia", "dniu", "dniach", "dn")
+    cued = cued and not ((before := scan.number(index - 1)) and before.kind is Numeral.ORDINAL)
     at = index + 1 if cued else index
     at = scan.dot(at) if cued else at
     number = scan.number(at)
@@ -469,6 +470,8 @@ def _bare_run(scan: Scan, index: int) -> tuple[list[int], int, bool] | None:
         and not scan.numbered(number.last + 1, "month:") > 0
     )
     if number.words and (number.kind is Numeral.CARDINAL or not ending.endswith("ego")):
+        return None
+    if number.words and (scan.has(number.last + 1, "day") or scan.word(index - 1) == ","):
         return None
     shifted = _month_shift(scan, number.last + 1)[0] is not None
     lead = scan.word(index - 1)

@@ -12,6 +12,7 @@ from mail_ingest.reading.when.values import Bound, Days, Hours, Mention, Span
 
 _FINITE = ("fin", "bedzie", "impt", "praet")
 _SHORTEST = 4
+_NEAR = 9
 
 
 def with_events_weak(scan: Scan, mentions: list[Mention]) -> list[Mention]:
@@ -28,6 +29,20 @@ def with_events_weak(scan: Scan, mentions: list[Mention]) -> list[Mention]:
         replace(mention, weak=True, why="event") if mention.sentence in telling and _is_day(mention) else mention
         for mention in mentions
     ]
+
+
+def with_their_day(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, hours right behind a day that is not wanted (or weak) made the same ("przylatują 19 marca o 21:40")."""
+    told: list[Mention] = []
+    for mention in mentions:
+        before = told[-1] if told else None
+        day = before is not None and isinstance(before.value, (Days, Span)) and not before.excluded
+        if before and day and isinstance(mention.value, Hours) and 0 <= mention.start - before.end <= _NEAR:
+            mention = replace(
+                mention, wanted=mention.wanted and before.wanted, weak=mention.weak or before.weak, why=before.why
+            )
+        told.append(mention)
+    return told
 
 
 def _is_day(mention: Mention) -> bool:

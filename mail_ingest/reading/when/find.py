@@ -13,7 +13,7 @@ from mail_ingest.reading.when.periods import period_at
 from mail_ingest.reading.when.repeats import repeat_at
 from mail_ingest.reading.when.scan import ANDS, PREPOSITIONS, Found, Scan
 from mail_ingest.reading.when.values import Days, Hours, Mark, Mention
-from mail_ingest.reading.when.events import with_events_weak
+from mail_ingest.reading.when.events import with_events_weak, with_their_day
 from mail_ingest.reading.when.wanted import judge
 
 _READERS = (repeat_at, days_at, period_at, mark_at, hours_at, length_at, times_at)
@@ -110,7 +110,7 @@ def _judged(scan: Scan, found: list[Found]) -> list[Mention]:
                 one.problems,
             )
         )
-    return with_events_weak(scan, mentions)
+    return with_events_weak(scan, with_their_day(mentions))
 
 
 def _listed(scan: Scan, before: Found, one: Found) -> bool:

@@ -44,6 +44,8 @@ def mark_at(scan: Scan, index: int) -> Found | None:
     """The joining word or phrase that begins at this token."""
     if scan.has(index, "respectively"):
         return Found(index, index, Mark("respectively"))
+    if scan.word(index) == "pierwszego" and scan.word(index + 1) == "dnia":
+        return Found(index, index + 1, Mark("respectively"))
     if scan.word(index) in ORS:
         return Found(index, index, Mark("or"))
     match = _PHRASES.at(scan.text, index)

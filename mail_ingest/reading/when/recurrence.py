@@ -69,6 +69,9 @@ def _joined_rule(mentions: Sequence[Mention], mention: Mention) -> Rule | None:
 
 def _parted_by_hours(mentions: Sequence[Mention], one: Mention, other: Mention) -> bool:
     """Whether each of two rules has hours of its own ("we wtorki 16-18 i w czwartki 17-19")."""
+    said = {m.value for m in mentions if isinstance(m.value, Hours)}
+    if len(said) < 2:
+        return False
     first, last = sorted((one.start, other.start))
     return any(isinstance(m.value, Hours) and first < m.start < last for m in mentions)
 

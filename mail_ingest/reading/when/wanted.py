@@ -21,6 +21,7 @@ _DEADLINE_NOUNS = frozenset(
     words("zapis zapisy nabor rekrutacja uplywac mijac deadline najpozniej zglaszac rejestracja skladac")
 )
 _NOT_HELD = frozenset(words("ma bedzie odbeda odbedzie spotykamy przychodzimy mamy prowadzimy"))
+_NEARLY_A_YEAR = 320
 _CALLS = frozenset(words("dzwonic zadzwonic oddzwonic autobus pociag"))
 
 
@@ -75,7 +76,8 @@ def _judge_day(scan: Scan, found: Found, excluded_before: bool, floor: int) -> J
     role = _role(scan, found, clause)
     if role == "last" and "document" in clause.cues:
         return Judgement(False, "deadline")
-    return Judgement(weak=_aside(scan, found) or role in ("pickup", "return"), role=role)
+    weak = _aside(scan, found) or role in ("pickup", "return") or _long_ahead(scan, found)
+    return Judgement(weak=weak, role=role)
 
 
 def _passing(scan: Scan, found: Found, clause: Clause) -> str:
@@ -90,13 +92,28 @@ def _passing(scan: Scan, found: Found, clause: Clause) -> str:
         return "" if scan.word(found.first - 2) in ("wczesniej", "pozniej") else "reference"
     if "deadline" in clause.cues and (until or _deadline_noun(scan, found)):
         return "deadline"
-    if _last_year(scan, found):
+    if _last_year(scan, found) or _previous(scan, found):
         return "past"
     if lead not in ("na", "for") and not {"booked", "change"} & clause.cues and tells_the_past(scan, clause, found):
         return "past event"
     if refuses(scan, clause) and not isinstance(value, Bound) and "change" not in clause.cues:
         return "declined"
     return "contact" if found.loose and _opening_hours(scan, found) else ""
+
+
+def _previous(scan: Scan, found: Found) -> bool:
+    """Whether "poprzednie spotkanie" or the like stands right before."""
+    sentence = scan.tokens[found.first].sentence
+    near = range(max(0, found.first - 4), found.first)
+    return any(scan.has(n, "past") and scan.tokens[n].sentence == sentence for n in near)
+
+
+def _long_ahead(scan: Scan, found: Found) -> bool:
+    """Whether the day has no year and lies nearly a year ahead: it was some days ago, and is told of rather than asked."""
+    value = found.value
+    if not isinstance(value, Days) or (value.days[0] - scan.today).days < _NEARLY_A_YEAR:
+        return False
+    return not any(len(scan.digits(n)) == 4 or scan.has(n, "year") for n in range(found.first, found.last + 1))
 
 
 def _last_year(scan: Scan, found: Found) -> bool:
@@ -216,7 +233,7 @@ def _judge_hours(scan: Scan, found: Found) -> Judgement:
         if not dated or called or _opening_hours(scan, found):
             return Judgement(False, "contact")
     finish = any(scan.has(n, "finish") for n in range(max(clause.left - 2, found.first - 6, 0), found.first))
-    return Judgement(role="finish" if finish else found.role)
+    return Judgement(weak=_aside(scan, found), role="finish" if finish else found.role)
 
 
 def _opening_hours(scan: Scan, found: Found) -> bool:
