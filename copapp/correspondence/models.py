@@ -124,7 +124,9 @@ class Letter(SQLModel, Audited, table=True):
     else may touch it, and `handed_over_at` is set, and committed, just before the server is given the end of DATA.
     """
 
-    unaudited: ClassVar[frozenset[str]] = frozenset({"next_attempt_at", "lease_until", "handed_over_at", "attempts"})
+    unaudited: ClassVar[frozenset[str]] = frozenset(
+        {"next_attempt_at", "lease_until", "handed_over_at", "attempts", "raw", "body", "calendar"}
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     state: LetterState = choice(LetterState, default=LetterState.QUEUED, index=True)

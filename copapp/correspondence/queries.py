@@ -15,7 +15,6 @@ from copapp.correspondence.models import (
     Letter,
     LetterState,
     Message,
-    MessageSource,
     MessageState,
     RawMessage,
     WorkerState,
@@ -126,11 +125,6 @@ def duplicates(session: Session, limit: int = PAGE) -> list[Message]:
     """Messages that came once more, the newest first."""
     query = select(Message).where(Message.state == MessageState.DUPLICATE)
     return list(session.exec(query.order_by(col(Message.id).desc()).limit(limit)))
-
-
-def sources_of(session: Session, message_id: int) -> list[MessageSource]:
-    """Where a message was found, each place once."""
-    return list(session.exec(select(MessageSource).where(MessageSource.message_id == message_id)))
 
 
 def counts(session: Session) -> Counts:
