@@ -28,6 +28,7 @@ _BOILERPLATE = re.compile(
         (?:art\.?\W*1[34]\b|rozporzadzeni\w+\s(?:parlamentu|ogoln)|rodo\b|ustaw\w+\so\sochronie\sdanych).{0,200}?
         (?:inform|dan(?:e|ych)|administrator)
     |(?:pani|pana|panstwa|twoje)\sdane(?:\sosobowe)?\s(?:sa|beda|przetwarza)|dane\sosobowe\b.{0,40}przetwarzan
+    |[^\n?]{0,120}\bprzetwarza\w*\b[^?]{0,60}(?:dan\w+\sosobow|rodo)\b[^?]*$
     |(?:zanim|nim|przed)\b.{0,24}(?:wydruk|drukuj)|pomysl\so\ssrodowisku|chronmy\ssrodowisko
     |(?:please\s)?(?:consider|think)\b.{0,60}(?:environment|print)
     |(?:jezeli|jesli|w\sprzypadku|if)\b.{0,80}

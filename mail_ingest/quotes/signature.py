@@ -41,7 +41,7 @@ def divide(new_text: str, writer_name: str | None) -> Divided:
     if len(lines) > MAX_LINES:
         end = divide("\n".join(lines[-MAX_LINES:]), writer_name)
         return Divided("\n".join([*lines[:-MAX_LINES], end.body]), end.signature, end.footer)
-    footer_at = _footer_start(lines)
+    footer_at = _unknown_footer(lines[: _footer_start(lines)])
     footer = "\n".join(lines[footer_at:]).strip("\n")
     lines = lines[:footer_at]
     while lines and (not lines[-1].strip() or is_rule(lines[-1])):
@@ -67,6 +67,29 @@ def _footer_start(lines: list[str]) -> int:
                 return index
             seen_words += len(line.split())
     return len(lines)
+
+
+def _unknown_footer(lines: list[str]) -> int:
+    """Where a paragraph of no known wording follows a signature: it is appended, unless it asks for something."""
+    for index in range(len(lines) - 1, -1, -1):
+        if not is_closing(lines[index]) or is_thanks(lines[index]):
+            continue
+        end = next((i for i in range(index + 1, len(lines)) if not _signs(lines[i])), None)
+        if (
+            end is None
+            or lines[end - 1].strip()
+            or not 1 <= len(_filled(lines[index + 1 : end])) <= MAX_SIGNATURE_LINES
+        ):
+            break
+        rest = "\n".join(lines[end:])
+        if "?" in rest or _REQUEST.search(fold_text(rest)) or any(map(_POSTSCRIPT.match, lines[end:])):
+            break
+        return end
+    return len(lines)
+
+
+def _signs(line: str) -> bool:
+    return not line.strip() or may_sign(line)
 
 
 def _paragraph(lines: list[str], index: int) -> str:

@@ -23,6 +23,8 @@ _CONTACT = re.compile(
 
 # A form's field ("Sala: duża") is the letter's own matter; these are a signature's.
 _LABELLED = re.compile(r"\W*([a-z][a-z -]{1,30}?)\s*:\s*\S")
+# What a plain-text alternative shows for a logo or a link.
+_PICTURE = re.compile(r"^[\[<][^\[\]<>]{1,200}[\]>]$")
 _CONTACT_LABELS = frozenset(
     words(
         """
@@ -59,6 +61,8 @@ def may_sign(line: str) -> bool:
     stripped = line.strip()
     if len(stripped) > LONGEST_CONTACT_LINE or stripped.endswith("?"):
         return False
+    if _PICTURE.match(stripped):
+        return True
     label = _LABELLED.match(fold_text(stripped))
     if label and label[1].split()[0] not in _CONTACT_LABELS:
         return False
