@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -21,6 +21,9 @@ from copapp.commands.progress import step
 from copapp.config import Settings
 from copapp.db import Database
 from copapp.demo.logins import Login
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 WEB_THREADS = 8
 """Enough for a handful of people on two cores; each waits mostly for the database."""
@@ -46,8 +49,9 @@ def up(no_demo: bool) -> None:
         stack.enter_context(alone(settings))
         database = stack.enter_context(opened(settings))
         fresh = prepare(database, settings, demo=not no_demo)
+        app = intranet(settings, database)  # before the worker, which would take the processor from the first page
         door_port = stack.enter_context(mail_running(settings))
-        serve(Centre(settings, database, bound, door_port, fresh))
+        serve(app, Centre(settings, database, bound, door_port, fresh))
     click.echo("Zatrzymano.")
 
 
@@ -135,14 +139,18 @@ def mail_running(settings: Settings) -> Iterator[int | None]:
         forget_port(settings)
 
 
-def serve(centre: Centre) -> None:
+def intranet(settings: Settings, database: Database) -> "Flask":
+    """The web application; the longest import of all."""
+    from copapp.application import create_app
+
+    return create_app(settings, database)
+
+
+def serve(app: "Flask", centre: Centre) -> None:
     """Serve the intranet until a signal ends it."""
     from waitress.server import create_server
 
-    from copapp.application import create_app
-
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
-    app = create_app(centre.settings, centre.database)
     server = create_server(
         app, sockets=[centre.bound], threads=WEB_THREADS, ident=None, clear_untrusted_proxy_headers=True
     )
