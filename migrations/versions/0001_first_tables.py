@@ -8,12 +8,21 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-OVERLAPS = """
-    EXISTS (
+# SQLite keeps instants as text. julianday() compares them whatever their writing (a T between, an offset behind) and is
+# NULL for what is no instant. The two comparisons as text only narrow the search, by the index, to the days in
+# question; they may because nothing lasts longer than 31 days (and a second, which the rounding of days may cost).
+TAKEN = """
+    NEW.holds AND EXISTS (
         SELECT 1 FROM booking_room AS other
         WHERE other.room_id = NEW.room_id AND other.holds AND other.id IS NOT NEW.id
-          AND other.starts_at < NEW.ends_at AND NEW.starts_at < other.ends_at
+          AND other.starts_at < date(NEW.ends_at, '+2 days') AND date(NEW.starts_at, '-33 days') < other.starts_at
+          AND julianday(other.starts_at) < julianday(NEW.ends_at)
+          AND julianday(NEW.starts_at) < julianday(other.ends_at)
     )
+"""
+NO_SPAN = """
+    julianday(NEW.ends_at) - julianday(NEW.starts_at) > 31.00001 OR julianday(NEW.ends_at) <= julianday(NEW.starts_at)
+    OR julianday(NEW.starts_at) IS NULL OR julianday(NEW.ends_at) IS NULL
 """
 
 
@@ -338,19 +347,22 @@ def upgrade() -> None:
 
 
 def guard_rooms() -> None:
-    """Two bookings never hold one room at one time: the database itself refuses, whoever asks."""
+    """Two bookings never hold one room at one time, and none lasts longer than 31 days: the database itself refuses,
+    whoever asks."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
         op.execute(
             "ALTER TABLE booking_room ADD CONSTRAINT room_taken EXCLUDE USING gist"
             " (room_id WITH =, tstzrange(starts_at, ends_at, '[)') WITH &&) WHERE (holds)"
         )
+        op.execute("ALTER TABLE booking_room ADD CONSTRAINT no_span CHECK (ends_at - starts_at <= interval '31 days')")
         return
-    for when in ("INSERT", "UPDATE"):
-        op.execute(
-            f"CREATE TRIGGER room_taken_{when.lower()} BEFORE {when} ON booking_room"
-            f" WHEN NEW.holds AND {OVERLAPS} BEGIN SELECT RAISE(ABORT, 'room_taken'); END"
-        )
+    for name, condition in (("no_span", NO_SPAN), ("room_taken", TAKEN)):
+        for when in ("INSERT", "UPDATE"):
+            op.execute(
+                f"CREATE TRIGGER {name}_{when.lower()} BEFORE {when} ON booking_room"
+                f" WHEN {condition} BEGIN SELECT RAISE(ABORT, '{name}'); END"
+            )
 
 
 def downgrade() -> None:

@@ -82,6 +82,40 @@ def test_an_overlapping_row_is_refused(centre: Database, starts: str, ends: str,
         insert(session, 4, "2026-11-24T17:00", "2026-11-24T19:00", holds=False)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("starts", "ends", "refusal"),
+    [
+        ("2026-11-24T16:30:00", "2026-11-24T17:30:00", "room_taken"),
+        ("2026-11-24T16:30Z", "2026-11-24T17:30Z", "room_taken"),
+        ("2026-11-24 18:30:00+01:00", "2026-11-24 19:30:00+01:00", "room_taken"),
+        ("2026-11-24T18:00:00", "2026-11-24T19:00:00", None),
+        ("2026-11-24 15:00", "2026-11-24 16:00:00.000000", None),
+        ("jutro", "pojutrze", "no_span"),
+    ],
+)
+def test_however_an_instant_is_written_it_counts(centre: Database, starts: str, ends: str, refusal: str | None) -> None:
+    with centre.unit_of_work(SYSTEM) as session:
+        insert(session, 1, "2026-11-24T17:00", "2026-11-24T19:00")
+    given = {"id": 2, "room": 1, "starts": starts, "ends": ends, "holds": True, "uid": "2", "equipment": "[]"}
+    with centre.unit_of_work(SYSTEM) as session:
+        session.connection().execute(BOOKING, given)
+        if refusal is None:
+            session.connection().execute(ROOM, given)
+        else:
+            with pytest.raises(IntegrityError, match=refusal), session.begin_nested():
+                session.connection().execute(ROOM, given)
+
+
+def test_a_span_longer_than_queries_look_back_is_refused(centre: Database) -> None:
+    with centre.unit_of_work(SYSTEM) as session:
+        insert(session, 1, "2026-11-01T10:00", "2026-12-02T10:00")
+        with pytest.raises(IntegrityError, match="no_span"), session.begin_nested():
+            insert(session, 2, "2026-11-01T10:00", "2026-12-02T10:01", room=2)
+        with pytest.raises(IntegrityError, match="room_taken"), session.begin_nested():
+            insert(session, 3, "2026-12-02T09:00", "2026-12-02T12:00")
+
+
 def test_moving_a_booking_onto_another_is_refused_through_the_cascade(centre: Database) -> None:
     with centre.unit_of_work(SYSTEM) as session:
         insert(session, 1, "2026-11-24T17:00", "2026-11-24T19:00")
