@@ -194,7 +194,7 @@ def _read_headers(block: bytes) -> tuple[list[tuple[str, bytes]], int]:
         elif match := _HEADER_LINE.match(line):
             if len(headers) < MAX_HEADERS:
                 headers.append((match[1].decode("ascii"), [match[2]]))
-        elif not headers or (index + 1 < len(lines) and not _HEADER_LINE.match(lines[index + 1])):
+        elif not headers or not any(_HEADER_LINE.match(below) for below in lines[index + 1 : index + 3]):
             break
         consumed += len(line)
     return [(name, b"".join(pieces)) for name, pieces in headers], consumed
