@@ -329,3 +329,18 @@ def test_no_bytes_whatever_stop_the_reading(raw: bytes) -> None:
     readable = " ".join(f"{message.subject}\n{message.new_text}".split())
     for quote in sender.evidence.values():
         assert " ".join(quote.split()) in readable
+
+
+def test_a_header_without_an_empty_line_below_it() -> None:
+    raw = multipart("mixed", "Content-Type: text/plain\nOd razu tresc.\n\nDalej.")
+    assert parse_message(raw).text == "Od razu tresc.\n\nDalej."
+    broken = b"From: a@b.pl\nTo: cop@um.kalisz.pl\nzawiniety bez wciecia\nSubject: sala\n\nhej"
+    assert parse_message(broken).subject == "sala"
+    assert parse_message(broken).text == "hej"
+
+
+def test_an_encrypted_message_is_told() -> None:
+    raw = plain("x").replace(b"text/plain", b"application/pkcs7-mime; smime-type=enveloped-data")
+    message = parse_message(raw)
+    assert message.text == ""
+    assert message.problems == ("Treść wiadomości jest zaszyfrowana i nie da się jej odczytać.",)
