@@ -43,6 +43,8 @@ MOVING = Vocabulary(
             =shorten, продовжити, скоротити"""),
         "add": phrases("""uzupełnienie, uzupełnić, dopisać, dołożyć, dołożenie, dostawić, dostawienie,
             dodać, dodanie, dorzucić, doprosić, =add, =adding, додати"""),
+        "term": phrases("""nowy termin, inny termin, nowa data, inna data, inny dzień, =another date,
+            =another day, =new date, інш* дат*, нов* дат*"""),
         "pass": phrases("przejść, przenieść się, przesiąść się"),
         "but_not": phrases("=a =nie, =nie =zaś, =zamiast =planowanych, =а =не"),
         "instead": phrases("=zamiast, =instead, =rather than, =замість"),
@@ -55,7 +57,7 @@ MOVING = Vocabulary(
 )
 RESERVED = Vocabulary(
     {
-        "reserved": phrases("""zarezerwowany, umówiony, zaklepany, zabukowany, potwierdzony, przydzielony, =mamy
+        "reserved": phrases("""zarezerwowan*, umówion*, zaklepan*, zabukowan*, potwierdzon*, przydzielon*, =mamy
             rezerwację, =mam rezerwację, =mamy u państwa, =mamy salę, =mam salę, =mamy zajętą,
             =mieliśmy rezerwację, =nasza rezerwacja, =naszej rezerwacji, =naszą rezerwację,
             =moja rezerwacja, =mojej rezerwacji, =moją rezerwację, =rezerwacji, =rezerwację
@@ -157,6 +159,9 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
             or passage.has(RESERVED)
             or any(other.concept in ("move", "instead", "alter") for other in passage.find(MOVING))
         )
+    if match.concept == "term":
+        agreed = passage.has(RESERVED) or calling_off(passage) is not None
+        return agreed and _value_follows(passage, match.last)
     if match.concept == "pass":
         return passage.part((match.last + 1, match.last + 5)).has(ROOMS)
     if match.concept == "but_not":
@@ -205,10 +210,13 @@ _CAN = frozenset(words("mozemy moge mozna moglibysmy moglabym moglbym can could"
 
 AGREED = Vocabulary(
     {
-        "agreed": phrases("""umówiony, zarezerwowany, zaklepany, zabukowany, potwierdzony, =mamy rezerwację,
+        "agreed": phrases("""umówion*, zarezerwowan*, zaklepan*, zabukowan*, potwierdzon*, =mamy rezerwację,
             =mam rezerwację, =mieliśmy rezerwację, =miałam przyjść, =miałem przyjść, =mieliśmy
-            przyjść, =mieliśmy mieć, =booked, =have a booking, =have a reservation,
-            =appointment on, заброньован*, =записана, =записаний""")
+            przyjść, =mieliśmy mieć, =związku z rezerwacją, =do rezerwacji, =dotyczy
+            rezerwacji, =dotyczące rezerwacji, =nasza rezerwacja, =naszej rezerwacji, =naszą
+            rezerwację, =moja rezerwacja, =mojej rezerwacji, =our booking, =my booking,
+            =booked, =have a booking, =have a reservation, =appointment on, заброньован*,
+            =записана, =записаний""")
     },
     typos=False,
 )

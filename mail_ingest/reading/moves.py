@@ -9,9 +9,11 @@ maja". What stays is carried over: a change of hours keeps the day, a change of 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mail_ingest.reading.changing import AGREED, MOVING, RESERVED
+from mail_ingest.reading.changing import AGREED, MOVING, RESERVED, calls_off
+from mail_ingest.reading.equipment import EQUIPMENT
 from mail_ingest.reading.morphology import Match, words
 from mail_ingest.reading.passage import Passage
+from mail_ingest.reading.people import PEOPLE
 from mail_ingest.reading.source import DAY_KINDS
 from mail_ingest.reading.vocabulary import ASKING, Vocabulary, phrases
 from mail_ingest.reading.when import Mention
@@ -70,7 +72,7 @@ def _is_old(passage: Passage, mention: Mention) -> bool:
     if word in _OUT:
         return True
     sentence = passage.sentence(index)
-    if _told_before_move(passage, sentence, index):
+    if _called_off_before(passage, sentence, index) or _told_before_move(passage, sentence, index):
         return True
     reserved = [match for match in sentence.find(RESERVED) if match.last < index or match.first <= index <= match.last]
     moved = [
@@ -95,15 +97,32 @@ def _told_before_move(passage: Passage, sentence: Passage, index: int) -> bool:
     return not any(match.concept in ("ask", "want") for match in sentence.find(ASKING)) and sentence.has(RESERVED)
 
 
+def _called_off_before(passage: Passage, sentence: Passage, index: int) -> bool:
+    """ "nie możemy przyjść 18 marca, prosimy o nowy termin 25 marca"."""
+    clause = passage.clause(index)
+    return calls_off(clause) and not any(
+        match.last < index for match in clause.find(MOVING) if match.concept not in ("rest", "nothing")
+    )
+
+
 def replaces(passage: Passage, mentions: Sequence[Mention]) -> bool:
-    """Whether a day that was agreed is told, and another one asked for in a later sentence."""
+    """Whether what was agreed is told, and another day, more people or equipment asked for behind it."""
     text = passage.letter.text
-    days = [mention for mention in mentions if mention.kind in DAY_KINDS]
-    for mention in days:
+    for mention in mentions:
+        if mention.kind not in DAY_KINDS:
+            continue
         sentence = passage.sentence(text.token_at(mention.start))
-        if sentence.has(AGREED) and not any(match.concept == "ask" for match in sentence.find(ASKING)):
-            return any(text.token_at(other.start) > sentence.last for other in days)
+        agreed = [match for match in sentence.find(AGREED) if match.first < text.token_at(mention.start)]
+        if not agreed or _asked_in(Passage(passage.letter, sentence.first, agreed[0].first)):
+            continue
+        behind = Passage(passage.letter, text.token_at(mention.end - 1) + 1, passage.last)
+        later = any(m.kind in DAY_KINDS and text.token_at(m.start) > sentence.last for m in mentions)
+        return later or (_asked_in(behind) and (behind.has(EQUIPMENT) or behind.has(PEOPLE)))
     return False
+
+
+def _asked_in(passage: Passage) -> bool:
+    return any(match.concept in ("ask", "need") for match in passage.find(ASKING))
 
 
 def _between(moved: list[Match], first: int, last: int) -> bool:
@@ -187,8 +206,8 @@ _HOUR = Vocabulary({"hour": phrases("godzina, pora, =time, =hours, час, го�
 _SAME = Vocabulary(
     {
         "same": phrases("""=bez zmian, =te same, =ta sama, =tę samą, =tych samych, =tej samej, =takie same,
-            =jak poprzednio, =jak dotychczas, =jak dotąd, =same, =unchanged, =без змін, =той
-            самий, =ті самі""")
+            =jak poprzednio, =jak dotychczas, =jak dotąd, =zostaje, =zostają, =pozostaje,
+            =pozostają, =jest ta sama, =same, =unchanged, =без змін, =той самий, =ті самі""")
     },
     typos=False,
 )

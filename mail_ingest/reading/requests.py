@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mail_ingest.reading.attendees import named_people, read_attendees
-from mail_ingest.reading.changing import RESERVED, calls_off, moves
+from mail_ingest.reading.changing import RESERVED, calling_off, calls_off, moves
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.equipment import EQUIPMENT, read_equipment
 from mail_ingest.reading.intent import asks_plainly, offers, read_intent
@@ -60,6 +60,8 @@ def _likeliest(source: Source, segment: Segment) -> Segment:
         kind = "booking"
     if kind == "booking" and _only_remembered(passage, scores.get("booking"), days):
         kind = None
+    if kind == "training" and scores["training"].weight < PLAIN and _is_own_event(passage):
+        kind = "booking"
     if kind == "equipment" and _beside_room(source, passage):
         kind = "booking"
     return Segment(kind or "other", passage, scores.get(kind or "other"))
@@ -70,6 +72,13 @@ def _only_remembered(passage: Passage, clue: Clue | None, days: frozenset[int]) 
     if clue is None or clue.weight >= PLAIN or not passage.first <= clue.first <= passage.last:
         return False
     return tells_past(passage.clause(clue.first)) and not asks_plainly(passage)
+
+
+def _is_own_event(passage: Passage) -> bool:
+    """Whether a workshop that is moved or called off is the writer's own, not one they are enrolled in."""
+    off = calling_off(passage)
+    leaves = off is not None and not passage.letter.tokens[off.first].folded.startswith(("odwol", "anul", "cancel"))
+    return (off is not None or moves(passage)) and not leaves
 
 
 def _beside_room(source: Source, passage: Passage) -> bool:

@@ -146,7 +146,8 @@ def _kind_of(units: list[Unit]) -> str | None:
         for kind, clue in unit.kinds.items():
             if clue.weight >= 2 and (kind not in likely or clue.weight > likely[kind].weight):
                 likely[kind] = clue
-    return preferred(units[0].passage, likely)
+    kind = preferred(units[0].passage, likely)
+    return "booking" if kind is None and any(unit.off or unit.moving for unit in units) else kind
 
 
 def _corrected(units: list[Unit], kind: str) -> str:

@@ -50,9 +50,15 @@ class Source:
         told = [
             replace(mention, wanted=True, weak=False)
             for mention in self.mentions
-            if mention.why == "past event" and self._of_agreement(passage, mention)
+            if mention.why in ("past event", "declined") and self._of_agreement(passage, mention)
         ]
-        return sorted([*self.within(passage), *told], key=lambda mention: mention.start)
+        kept = [
+            replace(mention, weak=False)
+            if mention.kind == "hours" and self._of_agreement(passage, mention)
+            else mention
+            for mention in self.within(passage)
+        ]
+        return sorted([*kept, *told], key=lambda mention: mention.start)
 
     def _of_agreement(self, passage: Passage, mention: Mention) -> bool:
         index = self.letter.text.token_at(mention.start)

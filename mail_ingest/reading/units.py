@@ -133,7 +133,7 @@ def _second_object(tokens: tuple[Token, ...], index: int) -> bool:
     if word not in ("oraz", "i", "a", "jak", "and") or index + 1 >= len(tokens):
         return False
     following = [token.folded for token in tokens[index + 1 : index + 3]]
-    if word == "a" and tokens[index - 1].raw == "," and following[0] in ("na", "w", "we", "dla", "drugi", "druga"):
+    if word == "a" and tokens[index - 1].raw == ",":
         return True
     return (
         following[:1] == ["o"]
