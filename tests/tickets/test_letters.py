@@ -63,7 +63,7 @@ def test_every_letter_can_be_written(settings: Settings, kind: str, intent: str,
 def test_asking_lists_what_is_missing(settings: Settings) -> None:
     body = letter(settings, "ask", rooms=[], attendees=None)
 
-    assert "- Która sala będzie odpowiednia (do wyboru: Sala wykładowa – 30 osób," in body
+    assert "- Która sala będzie odpowiednia (do wyboru: Sala wykładowa – 30 osób)?" in body
     assert "- Ile osób weźmie udział w spotkaniu?" in body
 
 

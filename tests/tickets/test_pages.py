@@ -306,3 +306,26 @@ def test_all_that_can_be_confirmed_is_offered_as_one_letter(client: FlaskClient,
     assert "Potwierdź wszystkie jednym listem" in page
     assert "2. Przyjęliśmy prośbę o poradę." in together
     assert together.count('name="draft_version"') == 2
+
+
+def test_a_letter_withdrawn_elsewhere_offers_to_undo_the_rest(
+    client: FlaskClient, centre: Database, arrive: Arrive
+) -> None:
+    ticket = arrive(request())
+    client.post(f"/tickets/{ticket.id}/answer", data=form(centre))
+    client.post("/machine-room/letters/1/withdraw")
+
+    page = client.get(f"/tickets/{ticket.id}").text
+    client.post(f"/tickets/{ticket.id}/letters/1/withdraw")
+
+    assert "Cofnij też skutki" in page
+    with centre.reading() as session:
+        assert [booking.holds for booking in session.exec(select(Booking))] == [False]
+
+
+def test_the_next_new_ticket_is_one_step_away(client: FlaskClient, centre: Database, arrive: Arrive) -> None:
+    first, second = arrive(request()), arrive(request(), sha256="1" * 64)
+
+    client.post(f"/tickets/{first.id}/answer", data=form(centre))
+
+    assert f'id="next" href="/tickets/{second.id}"' in client.get(f"/tickets/{first.id}").text
