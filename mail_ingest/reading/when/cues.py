@@ -17,11 +17,13 @@ _CUES = {
     "elsewhere": "egzamin urlop zbiórka remont ferie biwak zabieg wyjazd nabór rekrutacja zapisy wybory =exam",
     "aside": "wysłać podpisać podpisanie zaprosić zapraszać ogłosić opublikować wyjechać wrócić wracać dostarczyć"
     " dowieźć przywieźć opłacić przelać wypłynąć wyjeżdżać =sign =invite =publish",
-    "asked": "sala salka prosić poprosić prośba potrzebować rezerwacja zarezerwować zajęcia spotkanie zebranie warsztat"
-    " warsztaty próba szkolenie wypożyczyć wypożyczenie pożyczyć udostępnić udostępnienie wynająć konsultacja porada umówić =room =book =workshop =meeting =зал =залу =зустріч",
+    "asked": "sala salka prosić poprosić prośba potrzebować rezerwacja zarezerwować zajęcia spotkanie zebranie"
+    " warsztat warsztaty próba szkolenie wypożyczyć wypożyczenie pożyczyć udostępnić udostępnienie wynająć"
+    " konsultacja porada umówić =room =book =workshop =meeting =зал =залу =зустріч",
     "change": "przenieść przełożyć przesunąć zmienić zmiana odwołać odwoływać zrezygnować rezygnować rezygnacja"
     " anulować anulowanie zamienić przeniesienie przełożenie przesunięcie wycofać odwołanie przekładać przenosić"
-    " przesuwać =move =reschedule =cancel =change =postpone =shift =перенести =скасувати =змінити =скасовуємо =переносимо",
+    " przesuwać =move =reschedule =cancel =change =postpone =shift =перенести =скасувати =змінити =скасовуємо"
+    " =переносимо",
     "booked": "rezerwacja zarezerwować rezerwować termin planować zaplanować umówić mieć chcieć zamówić zależeć pasować"
     " proponować zaproponować zamawiać wstępnie potrzebować myśleć =booked =reserved =planned =scheduled =booking"
     " =reservation =хотіли =хотіла =хотів =планували =бронювання",

@@ -4,15 +4,14 @@ A run of days shares its month and year. No year: the next such day on or after 
 that is not over yet. A weekday beside its day is checked: the day of the month wins, and the problem says so.
 """
 
-import re
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import Numeral
-from mail_ingest.reading.when import calendar
+from mail_ingest.reading.when.runs import Piece, Run
 from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Scan
 from mail_ingest.reading.when.vocabulary import misspelt_month
+from mail_ingest.reading.when.years import full_year, past_year_word, year_after
 
 _ROMAN = {
     "I": 1,
@@ -33,35 +32,6 @@ _NOT_BEFORE = frozenset(
 )
 _ROOMS = frozenset(words("sala sali sale sal warsztatowa warsztatowej room"))
 _NOT_AFTER = frozenset(words("zl pln % km kg m cm mln tys eur € usd gb mb"))
-_WEEKDAY_NAMES = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
-_MONTH_NAMES = "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
-_GENITIVES = re.split(" ", _MONTH_NAMES)
-_WORD_YEARS = re.compile(r"(?:dwa|dwoch|dwutysieczn)")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One day of a run, or a range of its days; `joint` is what stood before it ("", "and", "or")."""
-
-    day: int
-    until: int = 0
-    weekday: int = -1
-    joint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Days that share a month: tokens `first` to `last`; `year` 0 when none is said; `loose`: without month."""
-
-    first: int
-    last: int
-    pieces: tuple[Piece, ...]
-    month: int
-    year: int = 0
-
-    @property
-    def any(self) -> bool:
-        return any(piece.joint == "or" for piece in self.pieces)
 
 
 def run_at(scan: Scan, index: int) -> Run | None:
@@ -114,7 +84,7 @@ def _month_first(scan: Scan, index: int) -> Run | None:
         and len(pieces) == 1
     ):
         pieces, last = [Piece(number.value, more.value)], more.last
-    year, last = _year_after(scan, last)
+    year, last = year_after(scan, last)
     return Run(index, last, tuple(pieces), month, year)
 
 
@@ -183,9 +153,9 @@ def _numbers_a_thing(scan: Scan, index: int, after: int) -> bool:
 
 def _with_year(scan: Scan, index: int, pieces: list[Piece], month: int, last: int, year: int) -> Run | None:
     if year == 0:
-        year, last = _year_after(scan, last)
+        year, last = year_after(scan, last)
     else:
-        last = _past_year_word(scan, last)
+        last = past_year_word(scan, last)
     if len(pieces) > 1 and pieces[0].until and scan.dated == index - 1:
         return None
     if scan.word(last + 1) in _NOT_AFTER:
@@ -253,7 +223,7 @@ def _month_here(scan: Scan, at: int, count: int) -> tuple[int, int, int] | None:
     if roman and not scan.parted(named) and not (scan.word(named) == "i" and _day_number(scan, named + 1)):
         last, year = named, 0
         if scan.word(named + 1) in (".", "/", "-") and len(scan.digits(named + 2)) in (2, 4) and scan.glued(named + 2):
-            last, year = named + 2, _full_year(scan.digits(named + 2))
+            last, year = named + 2, full_year(scan.digits(named + 2))
         return roman, last, year
     return _month_in_digits(scan, at, count)
 
@@ -281,7 +251,7 @@ def _month_in_digits(scan: Scan, at: int, count: int) -> tuple[int, int, int] | 
         and len(scan.digits(at + 3)) in (2, 4)
         and ((scan.glued(at + 2) and scan.glued(at + 3)) or loose)
     ):
-        year = _full_year(scan.digits(at + 3))
+        year = full_year(scan.digits(at + 3))
         return (int(digits), at + 3, year) if 1900 < year < 2100 else None
     if mark == "-" or (mark == "/" and not _slash_fits(scan, at)):
         return None
@@ -298,82 +268,3 @@ def _slash_fits(scan: Scan, at: int) -> bool:
     if before < 0 or scan.word(before) in ("w", "we", "na", "dnia", "od", "do", ",", "i", "lub", ".", ":", "(", "on"):
         return scan.word(before - 1) not in ("ul", "nr", "al")
     return scan.numbered(before, "day:") >= 0 or scan.tokens[before + 1].newlines > 0
-
-
-def _full_year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
-
-
-def _year_after(scan: Scan, last: int) -> tuple[int, int]:
-    """The year that follows a date, and its last token; (0, last) when there is none."""
-    at = last + 1
-    at += scan.word(at) == "," or (scan.word(at) == "." and len(scan.digits(at + 1)) == 4)
-    at += scan.word(at) == "w" and scan.has(at + 1, "year")
-    digits = scan.digits(at)
-    if len(digits) == 4 and 1900 < int(digits) < 2100 and not scan.parted(at):
-        if scan.word(at + 1) in DASHES and scan.glued(at + 1) and scan.digits(at + 2) and len(scan.digits(at + 2)) == 4:
-            return 0, last
-        return int(digits), _past_year_word(scan, at)
-    if scan.word(at) in ("'", "’") and len(scan.digits(at + 1)) == 2:
-        return 2000 + int(scan.digits(at + 1)), at + 1
-    spoken = scan.number(at) if _WORD_YEARS.match(scan.word(at)) else None
-    if spoken and 2000 <= spoken.value < 2100:
-        return spoken.value, _past_year_word(scan, spoken.last)
-    return _relative_year(scan, at, last)
-
-
-def _relative_year(scan: Scan, at: int, last: int) -> tuple[int, int]:
-    """ "br.", "bieżącego roku", "przyszłego roku", "ub. r."."""
-    today = scan.today.year
-    if scan.word(at) in ("br", "бр"):
-        return today, scan.dot(at + 1) - 1
-    if scan.word(at) in ("b", "ub") and scan.word(scan.dot(at + 1)) == "r":
-        return today - (scan.word(at) == "ub"), scan.dot(scan.dot(at + 1) + 1) - 1
-    if scan.word(at) == "ubr":
-        return today - 1, scan.dot(at + 1) - 1
-    if scan.has(at + 1, "year"):
-        for tag, shift in (("this", 0), ("next", 1), ("past", -1)):
-            if scan.has(at, tag):
-                return today + shift, at + 1
-    return 0, last
-
-
-def _past_year_word(scan: Scan, last: int) -> int:
-    """The last token of "r.", "roku" or "year" after a year, or that of the year."""
-    if not scan.has(last + 1, "year") or scan.parted(last + 1):
-        return last
-    return scan.dot(last + 2) - 1 if scan.word(last + 1) == "r" else last + 1
-
-
-def resolve(run: Run, today: date) -> tuple[list[tuple[date, date]], list[str]]:
-    """(first, last) of each piece, equal for single days, and the problems: days that don't exist are left out."""
-    found: list[tuple[date, date]] = []
-    problems: list[str] = []
-    for piece in run.pieces:
-        ends = _ends(run, piece, today)
-        if ends is None:
-            missing = piece.until if piece.until and calendar.on(2028, run.month, piece.until) is None else piece.day
-            problems.append(f"Nie ma takiego dnia: {missing} {_GENITIVES[run.month - 1]}.")
-            continue
-        found.append(ends)
-        if piece.weekday >= 0:
-            problems.extend(weekday_problem(ends[0], piece.weekday))
-    return found, problems
-
-
-def _ends(run: Run, piece: Piece, today: date) -> tuple[date, date] | None:
-    last = (
-        calendar.on(run.year, run.month, piece.until or piece.day)
-        if run.year
-        else calendar.next_date(piece.until or piece.day, run.month, today)
-    )
-    first = calendar.on(last.year, run.month, piece.day) if last else None
-    return (first, last) if first and last else None
-
-
-def weekday_problem(day: date, weekday: int) -> list[str]:
-    """What to tell when a day is said to be another weekday than it is."""
-    if day.weekday() == weekday:
-        return []
-    written = f"{day.day} {_GENITIVES[day.month - 1]} {day.year}"
-    return [f"{written} to {_WEEKDAY_NAMES[day.weekday()]}, a w treści jest {_WEEKDAY_NAMES[weekday]}."]

@@ -32,7 +32,7 @@ def with_events_weak(scan: Scan, mentions: list[Mention]) -> list[Mention]:
 
 
 def with_their_day(mentions: list[Mention]) -> list[Mention]:
-    """The mentions, hours right behind a day that is not wanted (or weak) made the same ("przylatują 19 marca o 21:40")."""
+    """The mentions; hours right behind a day that is not wanted, or is weak, are made so."""
     told: list[Mention] = []
     for mention in mentions:
         before = told[-1] if told else None

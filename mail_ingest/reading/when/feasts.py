@@ -65,7 +65,7 @@ _FEASTS: dict[str, tuple[Callable[[int], date], list[str]]] = {
     "walentynki": (_fixed(2, 14), ["walentynki"]),
     "dzien kobiet": (_fixed(3, 8), ["dzień =kobiet"]),
     "prima": (_fixed(4, 1), ["=prima =aprilis"]),
-    "swieto pracy": (_fixed(5, 1), ["święto =pracy", "pierwszy =maja"]),
+    "swieto pracy": (_fixed(5, 1), ["święto =pracy"]),
     "dzien flagi": (_fixed(5, 2), ["dzień =flagi", "święto =flagi"]),
     "trzeciego maja": (_fixed(5, 3), ["święto =konstytucji"]),
     "dzien matki": (_fixed(5, 26), ["dzień =matki"]),

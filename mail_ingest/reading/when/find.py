@@ -4,6 +4,7 @@ from datetime import datetime
 
 from mail_ingest.reading.text import Text
 from mail_ingest.reading.when.days import days_at
+from mail_ingest.reading.when.events import with_events_weak, with_their_day
 from mail_ingest.reading.when.hours import hours_at
 from mail_ingest.reading.when.lengths import length_at, times_at
 from mail_ingest.reading.when.marks import mark_at
@@ -13,7 +14,6 @@ from mail_ingest.reading.when.periods import period_at
 from mail_ingest.reading.when.repeats import repeat_at
 from mail_ingest.reading.when.scan import ANDS, PREPOSITIONS, Found, Scan
 from mail_ingest.reading.when.values import Days, Hours, Mark, Mention
-from mail_ingest.reading.when.events import with_events_weak, with_their_day
 from mail_ingest.reading.when.wanted import judge
 
 _READERS = (repeat_at, days_at, period_at, mark_at, hours_at, length_at, times_at)

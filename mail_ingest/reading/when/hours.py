@@ -4,10 +4,10 @@ A lone number is an hour only where something says so (a preposition, "godz.", m
 of a clock face (1 to 6) is one of the afternoon, unless "rano" or "w nocy" stand beside it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mail_ingest.reading.morphology import analyses, words
-from mail_ingest.reading.numerals import Numeral
+from mail_ingest.reading.when.clock import AFTERNOON, MORNING, Clock, after_hour_word, clock_at, of_day
 from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.scan import DASHES, ORS, Found, Scan
 from mail_ingest.reading.when.values import Hours, Unreadable
@@ -17,28 +17,6 @@ _ENDS = frozenset(words("do till until przed before до by to"))
 _OPENERS = frozenset(words("od miedzy pomiedzy from between з із від між"))
 _JOINTS = DASHES | {"do", "a", "to", "till", "until", "до", "and", "i", "та"}
 _SURE_JOINTS = DASHES | {"do", "to", "till", "until", "до"}
-_MINUTES = frozenset(("00", "15", "30", "45", "oo"))
-_FEMININE = (
-    "a",
-    "ej",
-    "ta",
-    "tej",
-    "sta",
-    "stej",
-    "ma",
-    "mej",
-    "sma",
-    "smej",
-    "sza",
-    "szej",
-    "ga",
-    "giej",
-    "cia",
-    "ciej",
-    "та",
-    "ої",
-    "ій",
-)
 _LEADS = frozenset(
     words(
         "w we na od o : , ( ) . ; [ zamiast czyli prosimy poprosimy prosze lub albo i oraz a ok okolo tylko nie ze"
@@ -46,18 +24,6 @@ _LEADS = frozenset(
         " zawsze"
     )
 )
-_MORNING, _AFTERNOON, _NIGHT, _NOT = "morning", "afternoon", "night", ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """A reading of the clock. `sure`: its form alone says that it is an hour; `exact`: no half of the day is open."""
-
-    minutes: int
-    last: int
-    sure: bool
-    part: str = _NOT
-    exact: bool = False
 
 
 def hours_at(scan: Scan, index: int) -> Found | None:
@@ -70,10 +36,10 @@ def _range(scan: Scan, index: int) -> Found | None:
     opened = scan.word(index) in _OPENERS
     if opened:
         start_at += 1
-    start_at, cued = _after_hour_word(scan, start_at)
+    start_at, cued = after_hour_word(scan, start_at)
     if cued and scan.word(start_at) in _OPENERS:
         opened, start_at = True, start_at + 1
-    start = _clock(scan, start_at, cued)
+    start = clock_at(scan, start_at, cued)
     if start is None:
         return None
     joint = start.last + 1
@@ -82,10 +48,10 @@ def _range(scan: Scan, index: int) -> Found | None:
     joints = _JOINTS if opened else _SURE_JOINTS | {"|"} if start.sure else _SURE_JOINTS
     if scan.word(joint) not in joints or scan.parted(joint + 1):
         return None
-    end_at, cued_end = _after_hour_word(scan, joint + 1)
+    end_at, cued_end = after_hour_word(scan, joint + 1)
     if scan.word(end_at) in ("ok", "okolo"):
         end_at = scan.dot(end_at + 1)
-    end = _clock(scan, end_at, cued or cued_end)
+    end = clock_at(scan, end_at, cued or cued_end)
     if end is None or _counts(scan, end.last + 1, end) or _begins_date(scan, end_at, end):
         return None
     start, end = _with_lead(scan, index, start), _with_lead(scan, index, end)
@@ -99,7 +65,7 @@ def _range(scan: Scan, index: int) -> Found | None:
     return _span(scan, index, start, end)
 
 
-def _plain_range_fits(scan: Scan, index: int, opened: bool, start: _Clock, end: _Clock) -> bool:
+def _plain_range_fits(scan: Scan, index: int, opened: bool, start: Clock, end: Clock) -> bool:
     """Whether two bare numbers ("16-18", "od 16 do 18") stand where hours stand."""
     if start.minutes == end.minutes or max(start.minutes, end.minutes) > 60 * 60:
         return False
@@ -122,8 +88,8 @@ def _plain_range_fits(scan: Scan, index: int, opened: bool, start: _Clock, end: 
 
 _WISHES = frozenset(
     words(
-        "chciec prosic poprosic wolec potrzebowac proponowac zaproponowac moc pasowac zaczac trwac odbyc planowac wybrac"
-        " rezerwowac zarezerwowac zmienic preferowac"
+        "chciec prosic poprosic wolec potrzebowac proponowac zaproponowac moc pasowac zaczac trwac odbyc planowac"
+        " wybrac rezerwowac zarezerwowac zmienic preferowac"
     )
 )
 
@@ -161,8 +127,8 @@ def _single(scan: Scan, index: int) -> Found | None:
         at = scan.dot(at + 1)
         if scan.word(at) in ("ok", "okolo", "kolo", "okolicach", "okolicy", "najwyzej"):
             at = scan.dot(at + 1)
-    at, cued = _after_hour_word(scan, at)
-    clock = _clock(scan, at, cued or bool(role))
+    at, cued = after_hour_word(scan, at)
+    clock = clock_at(scan, at, cued or bool(role))
     if clock is None or _counts(scan, clock.last + 1, clock) or _begins_date(scan, at, clock):
         return None
     if word in ("ok", "okolo", "kolo") and scan.has(clock.last, "hour") and not cued:
@@ -177,7 +143,7 @@ def _single(scan: Scan, index: int) -> Found | None:
         return None
     if clock.minutes > 24 * 60 or clock.minutes % 60 > 59:
         return Found(index, clock.last, Unreadable(), (_outside(scan, at, clock),))
-    minutes = _of_day(clock)
+    minutes = of_day(clock)
     if role == "end":
         return Found(index, clock.last, Hours(None, minutes or 24 * 60))
     return Found(index, clock.last, Hours(minutes, None), (), "bare" if not (role or cued) else "")
@@ -197,25 +163,25 @@ def _named_hour(scan: Scan, index: int) -> bool:
 _ASKED_HOURS = frozenset(str(hour) for hour in range(7, 23))
 
 
-def _begins_date(scan: Scan, at: int, clock: _Clock) -> bool:
+def _begins_date(scan: Scan, at: int, clock: Clock) -> bool:
     """Whether the number is a day ("18:00 - 15 marca")."""
     return clock.last == at and scan.numbered(at + 1, "month:") > 0
 
 
-def _with_lead(scan: Scan, index: int, clock: _Clock) -> _Clock:
+def _with_lead(scan: Scan, index: int, clock: Clock) -> Clock:
     """With the part of the day said before the hour ("wieczorem o 8", "po południu od 3 do 5")."""
     if clock.part or clock.minutes >= 12 * 60 or index == 0:
         return clock
     before = index - 1
     before -= scan.word(before) == ","
     if (scan.word(before - 1) == "po" and scan.has(before, "noon")) or scan.has(before, "afternoon"):
-        return replace(clock, part=_AFTERNOON)
+        return replace(clock, part=AFTERNOON)
     if scan.has(before, "evening"):
-        return replace(clock, part=_AFTERNOON)
-    return replace(clock, part=_MORNING) if scan.has(before, "morning") and clock.minutes < 7 * 60 else clock
+        return replace(clock, part=AFTERNOON)
+    return replace(clock, part=MORNING) if scan.has(before, "morning") and clock.minutes < 7 * 60 else clock
 
 
-def _lone_hour_fits(scan: Scan, index: int, clock: _Clock) -> bool:
+def _lone_hour_fits(scan: Scan, index: int, clock: Clock) -> bool:
     """Whether "o 17", "do 20", "po 15" means an hour: in "do 14 zawodników", "po 2 osoby", "o 12 marca" it does not."""
     after = clock.last + 1
     if clock.minutes > 24 * 60:
@@ -252,7 +218,7 @@ def _noun_follows(scan: Scan, index: int) -> bool:
     return any(tag.startswith("subst:pl:gen") for _, tag in analyses(scan.tokens[index].raw)[:3])
 
 
-def _counts(scan: Scan, index: int, clock: _Clock) -> bool:
+def _counts(scan: Scan, index: int, clock: Clock) -> bool:
     """Whether what follows shows that the number counts things rather than hours."""
     if scan.word(index) in ("%", "zl", "pln", "x", "€", "$"):
         return True
@@ -261,271 +227,13 @@ def _counts(scan: Scan, index: int, clock: _Clock) -> bool:
     return not clock.sure and not clock.part and _noun_follows(scan, index)
 
 
-def _after_hour_word(scan: Scan, index: int) -> tuple[int, bool]:
-    """Past "w godz.", "o godzinie", "godziny:"; and whether there was such a word."""
-    at = (
-        index + 1
-        if scan.word(index) in ("w", "we", "o", "na", "at", "у", "в", "о", "ok") and scan.has(index + 1, "hour")
-        else index
-    )
-    if not scan.has(at, "hour"):
-        return index, False
-    at = scan.dot(at + 1)
-    if scan.word(at) == ":":
-        at += 1
-    return at, True
-
-
-def _clock(scan: Scan, index: int, cued: bool) -> _Clock | None:
-    """One reading of the clock; `cued`: a preposition or "godz." says that an hour comes."""
-    if index >= scan.size or (
-        scan.parted(index) and index > 0 and not scan.tokens[index].is_word and not scan.tokens[index].is_number
-    ):
-        return None
-    if scan.digits(index):
-        clock = _in_digits(scan, index, cued)
-    elif scan.tokens[index].is_word:
-        clock = _spoken(scan, index) or _in_words(scan, index)
-    else:
-        return None
-    return clock and _with_part(scan, clock)
-
-
-def _in_digits(scan: Scan, index: int, cued: bool) -> _Clock | None:
-    digits, value = scan.digits(index), int(scan.digits(index)[:6])
-    if (
-        len(digits) == 4
-        and (cued or scan.word(index + 1) in DASHES or scan.word(index - 1) in DASHES)
-        and value // 100 <= 24
-        and value % 100 in (0, 15, 30, 45)
-    ):
-        if cued or not 1900 <= value <= 2100:
-            return _Clock(value // 100 * 60 + value % 100, index, sure=len(digits) == 4 and not cued, exact=True)
-        return None
-    if len(digits) > 2:
-        return None
-    if scan.word(index + 1) == "," and scan.glued(index + 1) and scan.glued(index + 2) and scan.digits(index + 2):
-        return None
-    minutes = _minutes_after(scan, index, cued)
-    if minutes:
-        if minutes[0] < 0:
-            return None
-        if minutes[0] > 59:
-            return _Clock(99 * 60, minutes[1], sure=True, exact=True)
-        last = minutes[1]
-        dotted = scan.word(index + 1) == "." and not (cued or minutes[0] % 100 > 12 or minutes[0] == 0)
-        clock = _Clock(
-            value * 60 + minutes[0],
-            last,
-            sure=not dotted and value <= 24,
-            exact=value >= 7 or digits[0] == "0" or scan.word(index + 1) == ":",
-        )
-        return _with_unit(scan, clock)
-    number = scan.number(index)
-    if number and number.kind is Numeral.ORDINAL:
-        ending = scan.word(number.last)
-        return _Clock(value * 60, number.last, sure=True) if ending in _FEMININE else None
-    if value <= 24 and scan.word(index + 1) in ("st",):
-        return None
-    return _with_unit(scan, _Clock(value * 60, index, sure=False))
-
-
-def _minutes_after(scan: Scan, index: int, cued: bool) -> tuple[int, int] | None:
-    """Minutes and their last token after an hour in digits; (-1, …) where the figures are a date or a sum instead."""
-    mark, digits = scan.word(index + 1), scan.digits(index + 2)
-    if (
-        mark in (":", ".", ";")
-        and len(digits) == 2
-        and scan.glued(index + 1)
-        and (scan.glued(index + 2) or mark == ":")
-    ):
-        if (
-            scan.word(index + 3) in (".", "/")
-            and scan.glued(index + 3)
-            and scan.glued(index + 4)
-            and scan.digits(index + 4)
-        ):
-            return -1, index
-        if int(digits) > 59:
-            return (-1, index) if mark != ":" else (int(digits), index + 2)
-        return int(digits), index + 2
-    if mark in (".", ":") and scan.word(index + 2) in ("oo", "o0") and scan.glued(index + 2):
-        return 0, index + 2
-    if mark in _MINUTES and scan.glued(index + 1) and not scan.digits(index + 1):
-        return int(mark.replace("o", "0")), index + 1
-    if cued and scan.digits(index + 1) in _MINUTES and scan.tokens[index + 1].newlines == 0:
-        after = index + 2
-        if scan.numbered(after, "month:") < 0 and not scan.has(after, "people") and not scan.digits(after):
-            return int(mark), index + 1
-    return None
-
-
-def _with_unit(scan: Scan, clock: _Clock) -> _Clock:
-    """With the "h" or "godz." after the figures ("17h", "17.00 h", "17 год")."""
-    after = clock.last + 1
-    if scan.has(after, "clock") or (scan.has(after, "hour") and scan.word(after) in ("год", "годині", "години")):
-        return _Clock(clock.minutes, after, sure=clock.minutes >= 7 * 60, exact=clock.exact)
-    if scan.has(after, "hour") and scan.word(after) == "godz":
-        return _Clock(clock.minutes, after, sure=False, exact=clock.exact)
-    return clock
-
-
-def _in_words(scan: Scan, index: int) -> _Clock | None:
-    """ "siedemnastej", "ósma trzydzieści", "five" (English)."""
-    number = scan.number(index)
-    if number is None:
-        if scan.has(index, "noon") and scan.word(index) in (
-            "poludnie",
-            "poludnia",
-            "noon",
-            "midday",
-            "полудень",
-            "опівдні",
-        ):
-            return _Clock(
-                12 * 60,
-                index,
-                sure=scan.word(index - 1) in ("w", "o", "at", "od", "samo") or scan.word(index) != "poludnie",
-                exact=True,
-            )
-        if scan.has(index, "midnight") and scan.word(index) in ("polnoc", "polnocy", "midnight", "опівночі"):
-            return _Clock(24 * 60, index, sure=True, exact=True)
-        return None
-    if number.kind is Numeral.CARDINAL:
-        if scan.word(index) in _ENGLISH_HOURS and number.value <= 12:
-            return _Clock(number.value * 60, number.last, sure=False)
-        return None
-    if number.value > 24 or not _feminine(scan.word(number.last)):
-        return None
-    minutes = scan.number(number.last + 1)
-    if (
-        minutes
-        and minutes.words
-        and minutes.kind is Numeral.CARDINAL
-        and 0 < minutes.value < 60
-        and minutes.value % 5 == 0
-    ):
-        return _Clock(number.value * 60 + minutes.value, minutes.last, sure=True, exact=number.value > 6)
-    if scan.word(number.last + 1) == "zero" and scan.word(number.last + 2) == "zero":
-        return _Clock(number.value * 60, number.last + 2, sure=True)
-    return _Clock(number.value * 60, number.last, sure=number.value > 12, exact=number.value > 12)
-
-
-_ENGLISH_HOURS = frozenset(words("one two three four five six seven eight nine ten eleven twelve"))
-
-
-def _feminine(folded: str) -> bool:
-    return folded.endswith(("a", "ej", "оі", "іи", "ту", "а", "у", "ою")) and not folded.endswith(("nia",))
-
-
-def _spoken(scan: Scan, index: int) -> _Clock | None:
-    """ "wpół do szóstej", "kwadrans po piątej", "za dziesięć siódma", "half past five", "пів на шосту"."""
-    word = scan.word(index)
-    if word in ("wpol", "polowa", "pol") or (word == "w" and scan.word(index + 1) == "pol"):
-        at = index + (2 if word == "w" else 1)
-        if scan.word(at) == "do":
-            return _shifted(scan, at + 1, -30)
-    if word == "пів" and scan.word(index + 1) == "на":
-        return _shifted(scan, index + 2, -30)
-    if word == "half" and scan.word(index + 1) == "past":
-        return _shifted(scan, index + 2, 30)
-    if scan.has(index, "quarter"):
-        sign = {"po": 1, "past": 1, "przed": -1, "do": -1, "to": -1}.get(scan.word(index + 1))
-        return _shifted(scan, index + 2, 15 * sign) if sign else None
-    if word == "za":
-        return _before_hour(scan, index + 1)
-    number = scan.number(index)
-    if number and number.kind is Numeral.CARDINAL and number.value in (5, 10, 15, 20, 25):
-        at = number.last + 1
-        at += scan.has(at, "minute")
-        sign = {"po": 1, "past": 1, "przed": -1, "to": -1}.get(scan.word(at))
-        if sign and (number.words or scan.has(at - 1, "minute")):
-            return _shifted(scan, at + 1, number.value * sign)
-    return None
-
-
-def _before_hour(scan: Scan, index: int) -> _Clock | None:
-    """The rest of "za dziesięć siódma", "za kwadrans ósma"."""
-    if scan.has(index, "quarter"):
-        return _shifted(scan, index + 1, -15)
-    number = scan.number(index)
-    if number and number.kind is Numeral.CARDINAL and 0 < number.value < 30:
-        at = number.last + 1
-        at += scan.has(at, "minute")
-        return _shifted(scan, at, -number.value)
-    return None
-
-
-def _shifted(scan: Scan, index: int, minutes: int) -> _Clock | None:
-    """An hour in words or figures, so many minutes later."""
-    number = scan.number(index)
-    if number is None or number.value > 24 or number.value < 1:
-        return None
-    if number.words and number.kind is Numeral.CARDINAL and scan.word(index) not in _ENGLISH_HOURS:
-        return None
-    if number.words and number.kind is Numeral.ORDINAL and not _feminine(scan.word(number.last)):
-        return None
-    return _Clock(number.value * 60 + minutes, number.last, sure=True)
-
-
-def _with_part(scan: Scan, clock: _Clock) -> _Clock:
-    """With the part of the day said after the hour ("po południu", "rano", "w nocy", "pm")."""
-    at = clock.last + 1
-    if scan.word(at) in ("w", "we", "z", "nad", "in", "the", "у", "по", "at") and not scan.parted(at):
-        at += 1
-        at += scan.word(at) == "the"
-    if scan.parted(at):
-        return clock
-    part, last = _part(scan, at, clock)
-    if part == _NOT:
-        return clock
-    return _Clock(clock.minutes, last, True, part, clock.exact)
-
-
-def _part(scan: Scan, at: int, clock: _Clock) -> tuple[str, int]:
-    word = scan.word(at)
-    if word in ("po", "przed") and scan.has(at + 1, "noon"):
-        return (_AFTERNOON if word == "po" else _MORNING), at + 1
-    if word in ("am", "pm"):
-        return (_AFTERNOON if word == "pm" else _MORNING), at
-    if word in ("a", "p") and scan.word(at + 1) == "." and scan.word(at + 2) == "m":
-        return (_AFTERNOON if word == "p" else _MORNING), at + 2 + (scan.word(at + 3) == ".")
-    if scan.has(at, "morning"):
-        return _MORNING, at
-    if (scan.has(at, "afternoon") and word != "popoludnie") or (
-        scan.has(at, "evening") and not word.startswith("wieczorn")
-    ):
-        return _AFTERNOON, at
-    if word in ("дня", "вечора") and clock.minutes <= 12 * 60:
-        return _AFTERNOON, at
-    if scan.has(at, "night") and word in ("nocy", "noca", "night", "ночі"):
-        return _NIGHT, at
-    return _NOT, at
-
-
-def _of_day(clock: _Clock) -> int:
-    """Minutes after midnight, with the open half of the day chosen."""
-    minutes = clock.minutes
-    if clock.part == _AFTERNOON:
-        return minutes + 12 * 60 if minutes < 12 * 60 else minutes
-    if clock.part == _MORNING:
-        return minutes % (12 * 60) if minutes >= 12 * 60 and minutes < 13 * 60 and not clock.exact else minutes
-    if clock.part == _NIGHT:
-        if 12 * 60 <= minutes < 13 * 60:
-            return minutes + 12 * 60
-        if minutes < 6 * 60:
-            return minutes + 24 * 60
-        return minutes + 12 * 60 if minutes < 12 * 60 else minutes
-    return minutes + 12 * 60 if minutes < 7 * 60 and not clock.exact else minutes
-
-
-def _span(scan: Scan, index: int, start: _Clock, end: _Clock) -> Found:
+def _span(scan: Scan, index: int, start: Clock, end: Clock) -> Found:
     for clock in (start, end):
         if clock.minutes > 24 * 60:
             return Found(index, end.last, Unreadable(), (_outside(scan, index, clock),))
-    if end.part == _AFTERNOON and not start.part and start.minutes < end.minutes <= 12 * 60 and start.minutes < 12 * 60:
-        start = _Clock(start.minutes, start.last, start.sure, _AFTERNOON, start.exact)
-    first, second = _of_day(start), _of_day(end)
+    if end.part == AFTERNOON and not start.part and start.minutes < end.minutes <= 12 * 60 and start.minutes < 12 * 60:
+        start = Clock(start.minutes, start.last, start.sure, AFTERNOON, start.exact)
+    first, second = of_day(start), of_day(end)
     if not end.part and end.minutes < 7 * 60 and second <= first and not end.exact:
         second = end.minutes
     if not start.part and not end.part and start.minutes < 7 * 60 and end.minutes >= 7 * 60 and end.minutes <= 12 * 60:
@@ -545,9 +253,9 @@ def _span(scan: Scan, index: int, start: _Clock, end: _Clock) -> Found:
     return Found(index, end.last, Hours(first, second), problems)
 
 
-def _outside(scan: Scan, index: int, clock: _Clock) -> str:
+def _outside(scan: Scan, index: int, clock: Clock) -> str:
     return f"Nie ma takiej godziny: „{scan.text.quote(index, clock.last)}”."
 
 
-def _backwards(scan: Scan, index: int, end: _Clock) -> str:
+def _backwards(scan: Scan, index: int, end: Clock) -> str:
     return f"Koniec wypada przed początkiem: „{scan.text.quote(index, end.last)}”."

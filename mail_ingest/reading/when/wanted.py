@@ -109,7 +109,7 @@ def _previous(scan: Scan, found: Found) -> bool:
 
 
 def _long_ahead(scan: Scan, found: Found) -> bool:
-    """Whether the day has no year and lies nearly a year ahead: it was some days ago, and is told of rather than asked."""
+    """Whether the day has no year and lies nearly a year ahead: it was some days ago, and is told of."""
     value = found.value
     if not isinstance(value, Days) or (value.days[0] - scan.today).days < _NEARLY_A_YEAR:
         return False

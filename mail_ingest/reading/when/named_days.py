@@ -1,0 +1,179 @@
+"""Weekdays as days: "we wtorek lub w środę", "w przyszłym tygodniu w czwartek", "czwartek 26 marca", "wtorek 12"."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from mail_ingest.reading.morphology import words
+from mail_ingest.reading.numerals import Numeral
+from mail_ingest.reading.when.items import Item, after_glue, next_such
+from mail_ingest.reading.when.runs import Run, resolve, weekday_problem
+from mail_ingest.reading.when.scan import DASHES, Scan
+from mail_ingest.reading.when.weekdays import Named, chain_at, named_at, resolve_named, week_at
+
+_BACK_GLUE = frozenset(words(", ( tj . czyli - – to jest tez w we wypada na / [ on"))
+
+
+def weekdays_at(scan: Scan, index: int) -> Item | None:
+    chain, joints = chain_at(scan, index)
+    if not chain or any(named.plural for named in chain):
+        return None
+    ranged = _ranged_names(scan, chain)
+    if ranged:
+        return ranged
+    dated = after_glue(scan, chain[-1].last + 1)
+    if dated and len(chain) in (1, len(dated.pieces)):
+        return _dated_chain(scan, chain, dated)
+    if dated:
+        chain = chain[:-1]
+    if chain[0].which == "final" and scan.word(index - 1) in ("w", "we"):
+        chain = [replace(named, which="past") for named in chain]
+    weeks = _week_after(scan, chain[-1].last + 1)
+    if weeks and any(named.plural for named in chain):
+        return None
+    last = weeks[1] if weeks else chain[-1].last
+    said = weeks[0] if weeks else _context_week(scan, chain[0])
+    if weeks:
+        scan.week = (weeks[0], scan.tokens[index].sentence)
+    bare = _day_beside(scan, chain)
+    if bare:
+        return bare
+    which = chain[0].which
+    chain = [
+        replace(named, which=named.which or which) if joints[n] and which == "next" else named
+        for n, named in enumerate(chain)
+    ]
+    days = [resolve_named(named, said if not named.which else None, scan.today) for named in chain]
+    return _of_chain(index, last, chain, joints, days)
+
+
+def in_week(scan: Scan, index: int, last: int, weeks: int, counted: bool) -> Item | None:
+    """ "w przyszłym tygodniu we wtorek lub w środę"; "za tydzień" alone is a day, "w przyszłym tygodniu" a period."""
+    at = last + 1
+    at += scan.word(at) in (",", ":", "-", "–")
+    at += scan.word(at) in ("w", "we", "na", "on")
+    chain, joints = chain_at(scan, at)
+    chain = _undated(scan, chain)
+    if chain and not any(named.plural or named.which in ("next", "past") for named in chain):
+        days = [resolve_named(named, weeks, scan.today) for named in chain]
+        scan.week = (weeks, scan.tokens[index].sentence)
+        return _of_chain(index, chain[-1].last, chain, joints, days)
+    if counted and not scan.has(last + 1, "weekend") and not scan.has(last + 2, "weekend"):
+        day = scan.today + timedelta(days=7 * weeks)
+        return Item(index, last, ((day, day),))
+    return None
+
+
+def _of_chain(first: int, last: int, chain: list[Named], joints: list[str], days: list[date]) -> Item:
+    any_serves = "or" in joints[: len(chain)]
+    return Item(first, last, tuple((day, day) for day in days), any_serves, past=chain[0].which == "past", loose=True)
+
+
+def _undated(scan: Scan, chain: list[Named]) -> list[Named]:
+    """The weekdays of a chain without the last one if that one belongs to a date ("we wtorek lub środę 18 marca")."""
+    return chain[:-1] if chain and after_glue(scan, chain[-1].last + 1) else chain
+
+
+def _ranged_names(scan: Scan, chain: list[Named]) -> Item | None:
+    """ "piątek-niedziela 20-22 marca": both ends are named, and the dates say the same."""
+    joint = chain[0].last + 1
+    if len(chain) != 1 or scan.word(joint) not in DASHES:
+        return None
+    until = named_at(scan, joint + 1)
+    dated = after_glue(scan, until.last + 1) if until else None
+    if until is None or dated is None or not dated.pieces[0].until:
+        return None
+    spans, problems = resolve(dated, scan.today)
+    if spans and (spans[0][0].weekday(), spans[0][1].weekday()) != (chain[0].weekday, until.weekday):
+        problems.extend(weekday_problem(spans[0][0], chain[0].weekday))
+    return Item(chain[0].first, dated.last, tuple(spans), dated.any, tuple(problems), run=dated)
+
+
+def _context_week(scan: Scan, named: Named) -> int | None:
+    """The week that was named shortly before ("w przyszłym tygodniu potrzebujemy sali. Najlepiej w czwartek")."""
+    week = scan.week
+    if week is None or named.which:
+        return None
+    return week[0] if 0 <= scan.tokens[named.first].sentence - week[1] <= 1 else None
+
+
+def _week_after(scan: Scan, at: int) -> tuple[int, int] | None:
+    at += scan.word(at) == ","
+    week = week_at(scan, at) if not scan.parted(at) else None
+    if week is None:
+        return None
+    further, _ = chain_at(scan, week.last + 1 + (scan.word(week.last + 1) in ("w", "we")))
+    return None if further and week.counted else (week.weeks, week.last)
+
+
+def _day_beside(scan: Scan, chain: list[Named]) -> Item | None:
+    """ "we wtorek 12", "w piątek 24-go": the day's number without its month."""
+    if len(chain) != 1:
+        return None
+    at = chain[0].last + 1
+    number = scan.number(at)
+    if (
+        number is None
+        or number.words
+        or not 1 <= number.value <= 31
+        or len(scan.digits(at)) > 2
+        or scan.tokens[at].newlines
+    ):
+        return None
+    after = number.last + 1
+    if number.kind is Numeral.CARDINAL:
+        if (
+            (scan.word(after) in (":", ".", "-", "–") and scan.digits(after + 1))
+            or scan.has(after, "clock")
+            or scan.has(after, "hour")
+        ):
+            return None
+        day = next_such(scan, number.value)
+        if day is None or day.weekday() != chain[0].weekday or scan.has(after, "people"):
+            return None
+    elif scan.word(number.last) not in ("go", "ego", "tego", "th", "st", "nd", "rd"):
+        return None
+    day = next_such(scan, number.value)
+    if day is None:
+        return None
+    return Item(chain[0].first, number.last, ((day, day),), problems=tuple(weekday_problem(day, chain[0].weekday)))
+
+
+def _dated_chain(scan: Scan, chain: list[Named], dated: Run) -> Item:
+    pieces = [
+        replace(piece, weekday=chain[n].weekday if n < len(chain) else piece.weekday)
+        for n, piece in enumerate(dated.pieces)
+    ]
+    run = replace(dated, pieces=tuple(pieces))
+    spans, problems = resolve(run, scan.today)
+    return with_weekday_after(scan, Item(chain[0].first, dated.last, tuple(spans), run.any, tuple(problems), run=run))
+
+
+def with_weekday_after(scan: Scan, item: Item) -> Item:
+    """With the weekday said after the date: "12 maja (wtorek)", "9 grudnia, też środa"."""
+    at, comma = item.last + 1, False
+    for _ in range(3):
+        if scan.parted(at):
+            return item
+        if scan.word(at) not in _BACK_GLUE or named_at(scan, at):
+            break
+        comma |= scan.word(at) in (",", ".", "w", "we", "/", "-", "–")
+        at += 1
+    chain, _ = chain_at(scan, at)
+    if len(chain) == 1 and scan.word(chain[0].last + 1) in DASHES and (until := named_at(scan, chain[0].last + 2)):
+        return replace(item, last=until.last + (scan.word(until.last + 1) == ")"))
+    if not chain or not item.spans or chain[0].which or chain[0].plural or len(chain) > len(item.spans):
+        return item
+    fits = all(first.weekday() == named.weekday for named, (first, _) in zip(chain, item.spans, strict=False))
+    if after_glue(scan, chain[-1].last + 1) or (comma and not fits):
+        return item
+    if item.spans[0][0] != item.spans[0][1]:
+        return item
+    last = chain[-1].last + (
+        scan.word(chain[-1].last + 1) == ")" and "(" in [scan.word(n) for n in range(item.last + 1, at)]
+    )
+    problems = [
+        said
+        for named, (first, _) in zip(chain, item.spans, strict=False)
+        for said in weekday_problem(first, named.weekday)
+    ]
+    return replace(item, last=last, problems=tuple(dict.fromkeys((*item.problems, *problems))))

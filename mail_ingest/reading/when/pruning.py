@@ -1,0 +1,174 @@
+"""What of the mentions counts: without what is weak or said twice, starts and ends joined, weekdays in their dates."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from mail_ingest.reading.when.values import Bound, Days, Hours, Length, Mark, Mention, Rule, Span, Times
+
+
+def without_listed_rule(mentions: list[Mention]) -> list[Mention]:
+    """Without a rule whose days are all listed ("we wtorki: 17, 24 i 31 marca")."""
+    listed = [m for m in mentions if isinstance(m.value, Days) and not m.role and not m.loose]
+    days = [day for mention in listed for day in days_of(mention)]
+    bounded = any(isinstance(mention.value, (Bound, Times)) for mention in mentions)
+    if len(days) < 2 or bounded:
+        return mentions
+    return [
+        mention
+        for mention in mentions
+        if not (isinstance(mention.value, Rule) and {day.weekday() for day in days} == set(mention.value.days))
+    ]
+
+
+def within_span(mentions: list[Mention]) -> list[Mention]:
+    """Weekdays that stand beside the days they lie in ("20-22 marca: piątek 16-20, sobota 9-18") as these days."""
+    spans = [m for m in mentions if isinstance(m.value, Span) and not m.loose and not m.value.period]
+    named = [m for m in mentions if m.loose and isinstance(m.value, Days) and not m.weak]
+    if len(spans) != 1 or len(named) < 2:
+        return mentions
+    inside = {day.weekday(): day for day in days_of(spans[0])[:7]}
+    if len(days_of(spans[0])) > 7 or any(day.weekday() not in inside for m in named for day in days_of(m)):
+        return mentions
+    moved = [
+        replace(m, value=Days(tuple(inside[day.weekday()] for day in days_of(m)))) if m in named else m
+        for m in mentions
+    ]
+    return [mention for mention in moved if mention is not spans[0]]
+
+
+def weekdays_off(excluded: list[Mention]) -> frozenset[int]:
+    """Weekdays that are taken out as such ("oprócz niedziel", "poza środą")."""
+    off: set[int] = set()
+    for mention in excluded:
+        if isinstance(mention.value, Rule):
+            off.update(mention.value.days)
+        elif mention.loose or (is_period(mention) and len(days_of(mention)) == 2):
+            off.update(day.weekday() for day in days_of(mention)[:7])
+    return frozenset(off)
+
+
+def without_days(rule: Rule, off: frozenset[int]) -> Rule:
+    if rule.freq == "DAILY" and rule.interval == 1:
+        return Rule("WEEKLY", 1, tuple(day for day in range(7) if day not in off))
+    return replace(rule, days=tuple(day for day in rule.days if day not in off)) if set(rule.days) - off else rule
+
+
+def daily_rule(mentions: list[Mention]) -> Mention | None:
+    """ "codziennie" without the days it holds for."""
+    mark = next((m for m in mentions if isinstance(m.value, Mark) and m.value.name == "daily"), None)
+    if mark is None or any(isinstance(mention.value, (Span, Days)) for mention in mentions):
+        return None
+    return replace(mark, value=Rule("DAILY"))
+
+
+def days_on_end(mentions: list[Mention]) -> list[Mention]:
+    """ "od 16 marca codziennie przez 5 dni" as the days it takes."""
+    length = next((m.value.days for m in mentions if isinstance(m.value, Length) and m.value.days > 1), 0)
+    start = next((m for m in mentions if start_day(m)), None)
+    first = start_day(start) if start else None
+    if not length or start is None or first is None:
+        return mentions
+    span = replace(start, value=Span(first, first + timedelta(days=length - 1)))
+    return [span if mention is start else mention for mention in mentions]
+
+
+def is_period(mention: Mention) -> bool:
+    return isinstance(mention.value, Span) and mention.value.period
+
+
+def days_of(mention: Mention) -> list[date]:
+    value = mention.value
+    if isinstance(value, Days):
+        return list(value.days)
+    if isinstance(value, Span):
+        return [value.first + timedelta(days=n) for n in range(min((value.last - value.first).days, 366) + 1)]
+    return []
+
+
+def without_weak(mentions: list[Mention]) -> list[Mention]:
+    mentions = _without_echoes(mentions)
+    strong = [mention for mention in mentions if not mention.weak]
+    if any(isinstance(mention.value, (Days, Span)) and not is_period(mention) for mention in strong):
+        return strong
+    if any(isinstance(mention.value, Rule) for mention in strong):
+        return strong
+    handed = _handed_over(mentions)
+    return handed if handed else mentions
+
+
+def _without_echoes(mentions: list[Mention]) -> list[Mention]:
+    """Without weekdays that only say dates again ("29 maja … 31 maja, czyli od piątku do niedzieli")."""
+    dated = {
+        day.weekday() for m in mentions if isinstance(m.value, (Days, Span)) and not m.loose for day in _ends_of(m)
+    }
+    if len(dated) < 2:
+        return mentions
+    return [
+        mention
+        for mention in mentions
+        if not (
+            mention.loose and isinstance(mention.value, Span) and {day.weekday() for day in _ends_of(mention)} <= dated
+        )
+    ]
+
+
+def _ends_of(mention: Mention) -> list[date]:
+    value = mention.value
+    return [value.first, value.last] if isinstance(value, Span) else days_of(mention)
+
+
+def _handed_over(mentions: list[Mention]) -> list[Mention]:
+    """Things taken on one day and brought back on another are wanted from the one to the other."""
+    taken = next(
+        (mention for mention in mentions if mention.role == "pickup" and isinstance(mention.value, Days)), None
+    )
+    back = next(
+        (mention for mention in mentions if mention.role == "return" and isinstance(mention.value, (Days, Bound))), None
+    )
+    if taken is None or back is None:
+        return []
+    first = days_of(taken)[0]
+    last = back.value.until if isinstance(back.value, Bound) else days_of(back)[0]
+    if last is None or last < first:
+        return []
+    joined = replace(taken, value=Span(first, last), weak=False)
+    others = [
+        mention for mention in mentions if mention not in (taken, back) and mention.role not in ("pickup", "return")
+    ]
+    return [joined, *others]
+
+
+def merge_hours(mentions: Sequence[Mention]) -> list[Mention]:
+    """A start and an end that are told apart ("zaczniemy o 17, skończymy o 19") as one mention."""
+    merged: list[Mention] = []
+    for mention in mentions:
+        value = mention.value
+        if isinstance(value, Hours) and value.start is not None and value.end is None and mention.role == "finish":
+            mention = replace(mention, value=Hours(None, value.start))
+            value = mention.value
+        previous = merged[-1] if merged else None
+        if (
+            previous is not None
+            and isinstance(value, Hours)
+            and isinstance(previous.value, Hours)
+            and value.start is None
+            and value.end is not None
+            and previous.value.end is None
+            and previous.value.start is not None
+            and mention.sentence - previous.sentence <= 1
+        ):
+            end = value.end if value.end > previous.value.start else value.end + 12 * 60
+            if end > previous.value.start:
+                merged[-1] = replace(
+                    previous, value=Hours(previous.value.start, end), end=mention.end, text=previous.text
+                )
+                continue
+        merged.append(mention)
+    return merged
+
+
+def start_day(mention: Mention) -> date | None:
+    if isinstance(mention.value, Bound):
+        return mention.value.since
+    return mention.value.days[0] if isinstance(mention.value, Days) and len(mention.value.days) == 1 else None
