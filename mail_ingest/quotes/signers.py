@@ -51,7 +51,12 @@ def name_line(lines: list[str], writer_name: str | None, end: int) -> int | None
             continue
         if not may_sign(line):
             return None
-        if _names_writer(line, writer_name) and not _is_listed(lines, index, writer_name):
+        is_alone = (
+            is_first_name(line.strip(" .,!-"))
+            and line[:1].isupper()
+            and not any(map(str.strip, lines[index + 1 : end]))
+        )
+        if (is_alone or _names_writer(line, writer_name)) and not _is_listed(lines, index, writer_name):
             return _with_organisation_above(lines, _named_higher(lines, index, writer_name))
     return None
 

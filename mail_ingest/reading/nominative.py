@@ -67,6 +67,16 @@ def _adjective(word: str, case: str, gender: str) -> str | None:
             continue
         if case in fields[2].split(".") and gender in fields[3].split("."):
             return _cased(_nominative_form(lemma, gender, word), word)
+    return None if analyses(word) else _guessed(word, gender)
+
+
+def _guessed(word: str, gender: str) -> str | None:
+    """The nominative of an adjective that was written without its diacritics ("Mlodziezowej" → "Mlodziezowa")."""
+    if gender == "f" and word.endswith(("owej", "cznej", "skiej", "nnej")):
+        return word.removesuffix("iej") + "a" if word.endswith("iej") else word.removesuffix("ej") + "a"
+    if gender != "f" and word.endswith(("owego", "cznego", "skiego", "nnego")):
+        stem = word.removesuffix("ego")
+        return stem + ("e" if gender == "n" else "" if stem.endswith("i") else "y")
     return None
 
 

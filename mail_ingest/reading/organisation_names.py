@@ -41,6 +41,24 @@ _NO_PART_OF_NAME = re.compile(
 )
 _CYRILLIC_ADJECTIVE = re.compile(r"[а-яіїєґ'ʼ’]+(?:ськ|цьк|зьк|н|в)(?:а|ии|е|я|іи)$")
 _NUMERAL = re.compile(r"[IVX]+$")
+# Of adjectives written without diacritics, which no dictionary knows.
+_ADJECTIVE_ENDINGS = (
+    "owa",
+    "owej",
+    "owy",
+    "owego",
+    "owe",
+    "ski",
+    "ska",
+    "skiej",
+    "skiego",
+    "skie",
+    "czna",
+    "cznej",
+    "czny",
+    "cznego",
+)
+_REGISTERS = frozenset(words("KRS NIP REGON RODO PIT CIT VAT ZUS US OPP BHP RP"))
 _OWN_CENTRE = re.compile(r"\bcentrum organizacji pozarzadowych\b|\bcop\b", re.IGNORECASE)
 
 
@@ -164,6 +182,8 @@ def _left(tokens: list[_Token], index: int, kind: str) -> int:
 
 
 def _is_adjective(word: str) -> bool:
+    if not analyses(word):
+        return word.isascii() and fold(word).endswith(_ADJECTIVE_ENDINGS)
     return any(tag.startswith(("adj", "pact", "ppas")) for _, tag in analyses(word)) and not any(
         mark in ("imię",) for mark, _ in labels(word)
     )
@@ -271,6 +291,8 @@ def _named(text: str, tokens: list[_Token], first: int, at: int, last: int, kind
 
 
 def _is_capital_name(token: _Token) -> bool:
+    if token.raw.rstrip(".") in _REGISTERS:
+        return False
     return token.is_capital and not (token.raw.isupper() and len(token.raw) == 2)
 
 

@@ -38,9 +38,9 @@ def read_sender(message: Message) -> Sender:
     """Read the sender of a message from its new text, its signature and, as a last resort, its From header."""
     body, signature = message.body[:LONGEST], message.signature[:LONGEST]
     display = None if is_mail_system(message.writer_address) else message.writer_name
-    pieces = signature_pieces(signature, display)
-    organisation = read_organisation(pieces, body, message.subject, display)
     person = read_person(signature, body, display)
+    pieces = signature_pieces(signature, person[0] if person else display)
+    organisation = read_organisation(pieces, body, message.subject, display)
     own_signature = _without_employer(signature, organisation.name if organisation else None)
     text = f"{body}\n\n{own_signature}"
     phone = read_phone(text, own_signature, person[0] if person else None)

@@ -22,13 +22,16 @@ TITLES = frozenset(
     )
 )
 NAME_LABELS = frozenset({"imię", "nazwisko", "nazwa_geograficzna"})
+_CLOSING_WORDS = frozenset(words("best wishes kind regards regards, thanks thanks, many yours warm cheers pozdrawiam"))
 _NAMED_AFTER = re.compile(r"(?:\bim\.|\bimienia|\bśw\.|\bświęt\w+)\s*$", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"\b(?:nazywam się|nazywam sie|mam na imię|tu|z tej strony|my name is|i am|i'm|this is|мене звати|це|я)\s+"
     r"|\b(?:osoba (?:do kontaktu|kontaktowa|zgłaszająca)|imię i nazwisko|zgłaszając[ya]|zamawiając[ya]|contact)\s*:\s*",
     re.IGNORECASE,
 )
-_COUPLE = re.compile(r"\b([^\W\d_]+) (?:i|oraz|and|та|й) [^\W\d_]+ ([^\W\d_]+(?:-[^\W\d_]+)?)\s*$", re.MULTILINE)
+_COUPLE = re.compile(
+    r"\b([^\W\d_a-z][^\W\d_]+) (?:i|oraz|and|та|й) [^\W\d_a-z][^\W\d_]+ ([^\W\d_]+(?:-[^\W\d_]+)?)\s*$", re.MULTILINE
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-–][^\W\d_]+)?\.?")
 
 
@@ -100,7 +103,7 @@ def _signed(signature: str, shown: str | None) -> str | None:
         if shown and shown in line:
             return shown
     for line in lines:
-        if couple := _COUPLE.search(line):
+        if (couple := _COUPLE.search(line)) and is_first_name(couple[1]):
             return f"{couple[1]} {couple[2]}"
         if first := find_person(line):
             return first
@@ -110,7 +113,8 @@ def _signed(signature: str, shown: str | None) -> str | None:
         )
         if alone and is_first_name(alone["name"].split()[0]) and fold_text(alone["name"]) not in TITLES:
             return alone["name"]
-    return None
+    written = next((line.strip() for line in lines if not set(fold_text(line).split()) & _CLOSING_WORDS), "")
+    return _unknown_person(written) if shown is None else None
 
 
 def _introduced(body: str) -> str | None:
