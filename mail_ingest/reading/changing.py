@@ -25,8 +25,9 @@ CALLING_OFF = Vocabulary(
             =nie skorzystamy, =nie skorzystam, =nie przyjedziemy, =nie przyjadę, =nie
             pojawimy, =nie pojawię, =nie dojdzie, =nie wezmę, =nie weźmiemy, =nie będę
             uczestniczyć, =nie będziemy uczestniczyć, =nie mogę uczestniczyć, =nie możemy
-            uczestniczyć, =nie pojadę, =won't =be =able, =cannot =come, =can't =come, =can't
-            =make =it, =не зможемо, =не зможу, =не відбудеться, =не прийдемо"""),
+            uczestniczyć, =nie pojadę, =nie będę na, =nie będzie mnie, =nie będzie nas, =nie
+            będziemy na, =won't =be =able, =cannot =come, =can't =come, =can't =make =it, =не
+            зможемо, =не зможу, =не відбудеться, =не прийдемо"""),
     }
 )
 MOVING = Vocabulary(
@@ -221,3 +222,9 @@ AGREED = Vocabulary(
     typos=False,
 )
 """What was agreed before, said so that it can't be a new request."""
+
+
+def leaves(passage: Passage) -> bool:
+    """Whether someone withdraws from what others hold, not calls off what is their own ("odwołujemy")."""
+    match = calling_off(passage)
+    return match is not None and not passage.letter.tokens[match.first].folded.startswith(("odwol", "anul", "cancel"))

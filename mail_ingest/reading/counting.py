@@ -1,6 +1,7 @@
 """What the words around a number say of it: that it counts the people who are expected, or something else."""
 
 from mail_ingest.reading.morphology import words
+from mail_ingest.reading.numerals import number_at
 from mail_ingest.reading.passage import Passage, tells_past
 from mail_ingest.reading.people import PEOPLE, is_person_noun, is_thing
 from mail_ingest.reading.text import Token
@@ -188,11 +189,16 @@ def _bound(passage: Passage, first: int) -> bool:
 
 
 def _totals(passage: Passage, first: int, last: int, noun: int | None) -> bool:
-    """ "łącznie 25", "w sumie 12 osób" - not "łącznie 5 spotkań"."""
+    """ "łącznie 25", "w sumie 12 osób", "12 in total" - not "łącznie 5 spotkań"."""
     tokens = passage.letter.tokens
+    behind = (last if noun is None else noun) + 1
+    after = [token for token in tokens[behind : behind + 2] if token.is_word and not token.newlines]
+    if any(_TOTAL.concepts(token.raw) for token in after) and (behind >= passage.last or tokens[behind].is_word):
+        return behind + 2 > passage.last or number_at(passage.letter.text, behind + len(after)) is None
     if noun is None and last < passage.last and is_thing(tokens[last + 1]):
         return False
-    return any(_TOTAL.concepts(token.raw) for token in tokens[max(passage.first, first - 4) : first] if token.is_word)
+    before = tokens[max(passage.first, first - 4) : first]
+    return any(_TOTAL.concepts(token.raw) for token in before if token.is_word)
 
 
 def _collective(passage: Passage, first: int, last: int) -> bool:
@@ -310,8 +316,9 @@ def circumstances(passage: Passage, first: int, last: int) -> int:
 
 _SIGNED = Vocabulary(
     {
-        "signed": phrases("""zapisać, zgłosić, potwierdzić, zadeklarować, zwiększyć, wzrosnąć, urosnąć,
-            zmniejszyć, =mieliśmy, uzbierać, zebrać, chcieć, =registered, =signed, zmienić""")
+        "signed": phrases("""zaprosić, zapowiedzieć, zapisać, zgłosić, potwierdzić, zadeklarować, zwiększyć,
+            wzrosnąć, urosnąć, zmniejszyć, =mieliśmy, uzbierać, zebrać, chcieć, =registered,
+            =signed, zmienić""")
     }
 )
 

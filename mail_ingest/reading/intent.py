@@ -3,9 +3,11 @@
 read_intent(passage, kind, days=True, reply=False)      # → Found("change", first, last, …)
 """
 
-from mail_ingest.reading.changing import calling_off, moving
+from mail_ingest.reading.changing import AGREED, calling_off, moving
 from mail_ingest.reading.confidence import Confidence
+from mail_ingest.reading.kinds import TRAINING
 from mail_ingest.reading.morphology import Match
+from mail_ingest.reading.numerals import number_at
 from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.vocabulary import QUESTION, THANKS, Vocabulary, phrases
 
@@ -124,7 +126,10 @@ _JUST_ASKING = Vocabulary(
 def _only_asks(passage: Passage, kind: str, days: bool, hours: bool) -> Match | None:
     """The words that ask (for a price, rules, whether), where nothing is asked for beyond the answer."""
     priced = any(match.concept == "price" for match in passage.find(QUESTION))
-    if days and kind != "training" and not (priced and not hours):
+    told = passage.has(AGREED) and not passage.has(_PLEASE, "please")
+    if days and kind != "training" and not told and not (priced and not hours):
+        return None
+    if kind == "training" and _enrols_some(passage):
         return None
     if kind == "advice" and not passage.has(QUESTION, "price", "rules", "general") and not passage.has(_EXISTING):
         return None
@@ -139,6 +144,16 @@ def _only_asks(passage: Passage, kind: str, days: bool, hours: bool) -> Match | 
     if not asked or any(_wishes(passage, match, kind) for match in passage.find(_PLEASE)):
         return None
     return asked[0]
+
+
+def _enrols_some(passage: Passage) -> bool:
+    """ "czy można jeszcze zgłosić trzy osoby"."""
+    return any(
+        number_at(passage.letter.text, index) is not None
+        for match in passage.find(TRAINING)
+        if match.concept == "enrol"
+        for index in range(match.last + 1, min(passage.last, match.last + 3) + 1)
+    )
 
 
 def _wishes(passage: Passage, match: Match, kind: str) -> bool:

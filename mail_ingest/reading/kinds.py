@@ -9,6 +9,7 @@ is about: `segments` compares these from sentence to sentence.
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from mail_ingest.reading.changing import leaves
 from mail_ingest.reading.equipment import EQUIPMENT
 from mail_ingest.reading.morphology import Match
 from mail_ingest.reading.passage import Passage, is_past, tells_past
@@ -265,7 +266,7 @@ def _training(passage: Passage, asks: bool) -> Clue | None:
     nouns = passage.find(TRAININGS)
     if not nouns:
         return None
-    if any(match.concept == "enrol" for match in found):
+    if any(match.concept == "enrol" for match in found) or leaves(passage):
         return _clue(PLAIN, nouns[:1])
     if any(match.concept in ("lead", "propose") and not tells_past(passage.clause(match.first)) for match in found):
         return _clue(PLAIN, nouns[:1])

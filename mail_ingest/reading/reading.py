@@ -119,7 +119,9 @@ def _read_sender(reading: Reading, message: Message) -> None:
 def _source(message: Message) -> Source:
     """Subject and letter as one text, the subject as a paragraph of its own."""
     subject = " ".join(message.subject.split())[:LONGEST_SUBJECT]
-    text = Text.of(f"{subject}\n\n{message.body[:LONGEST]}")
+    # A letter of one line that looks like a signature is a letter all the same.
+    body = message.body if message.body.strip() else message.new_text
+    text = Text.of(f"{subject}\n\n{body[:LONGEST]}")
     letter = Letter(text)
     split = text.token_at(len(subject))
     at = (message.date or EPOCH).astimezone(WARSAW)

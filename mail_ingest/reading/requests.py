@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mail_ingest.reading.attendees import named_people, read_attendees
-from mail_ingest.reading.changing import RESERVED, calling_off, calls_off, moves
+from mail_ingest.reading.changing import RESERVED, calls_off, leaves, moves
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.equipment import EQUIPMENT, read_equipment
 from mail_ingest.reading.intent import asks_plainly, offers, read_intent
@@ -76,9 +76,7 @@ def _only_remembered(passage: Passage, clue: Clue | None, days: frozenset[int]) 
 
 def _is_own_event(passage: Passage) -> bool:
     """Whether a workshop that is moved or called off is the writer's own, not one they are enrolled in."""
-    off = calling_off(passage)
-    leaves = off is not None and not passage.letter.tokens[off.first].folded.startswith(("odwol", "anul", "cancel"))
-    return (off is not None or moves(passage)) and not leaves
+    return (calls_off(passage) or moves(passage)) and not leaves(passage)
 
 
 def _beside_room(source: Source, passage: Passage) -> bool:

@@ -179,7 +179,8 @@ def _parts(held: list[Unit], unit: Unit, current: str | None, kind: str) -> bool
     if kind == current:
         return _another(held, unit)
     if kind == "equipment":
-        return current != "booking" or (bool(unit.days) and (unit.passage.has(LENDING) or unit.marker is Marker.LISTED))
+        own = bool(unit.days) and any(other.days for other in held)
+        return current != "booking" or (own and (unit.passage.has(LENDING) or unit.marker is Marker.LISTED))
     if kind == "booking":
         return _own_booking(held, unit, current)
     if kind == "training":

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from mail_ingest.reading.changing import calls_off, moves
 from mail_ingest.reading.kinds import Clue, score_kinds
+from mail_ingest.reading.morphology import analyses
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.rooms import read_rooms
 from mail_ingest.reading.text import Token
@@ -133,6 +134,8 @@ def _second_object(tokens: tuple[Token, ...], index: int) -> bool:
     if word not in ("oraz", "i", "a", "jak", "and") or index + 1 >= len(tokens):
         return False
     following = [token.folded for token in tokens[index + 1 : index + 3]]
+    if word in ("oraz", "i") and _is_infinitive(tokens[index + 1]):
+        return True
     if word == "a" and tokens[index - 1].raw == ",":
         return True
     return (
@@ -140,6 +143,10 @@ def _second_object(tokens: tuple[Token, ...], index: int) -> bool:
         or following in (["takze", "o"], ["rowniez", "o"])
         or (following[:1] == ["rowniez"] and word == "jak")
     )
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.is_word and any(tag.startswith("inf:") for _, tag in analyses(token.raw))
 
 
 def _marker(passage: Passage) -> Marker:
