@@ -1,0 +1,55 @@
+"""Slots of whole letters: what the readers of time and the parting into requests give together."""
+
+import pytest
+
+from tests.reading.letters import read
+
+SLOTS = [
+    (
+        "Prosimy o salę w dniach 20-22 marca w godz. 9-12.",
+        ["03-20T09:00/12:00", "03-21T09:00/12:00", "03-22T09:00/12:00"],
+    ),
+    ("Prosimy o salę 20 marca między 17 a 19.", ["03-20T17:00/19:00"]),
+    ("Prosimy o salę jutro na 3 godziny od 10.", ["03-10T10:00/13:00"]),
+    ("Data: 20.03.2026\nGodzina: 17.00-19.00\nSala: wykładowa", ["03-20T17:00/19:00"]),
+    ("Prosimy o salę w środy 18 i 25 marca od 17 do 19.", ["03-18T17:00/19:00", "03-25T17:00/19:00"]),
+    ("Działamy od 5 maja 2015 r. Prosimy o salę 20 marca o 17.", ["03-20T17:00/"]),
+    ("Zgłoszenia przyjmujemy do 15 marca. Prosimy o salę 20 marca o 17.", ["03-20T17:00/"]),
+    ("Ostatnio, 12 lutego, byliśmy w małej sali. Teraz prosimy o dużą 20 marca o 17.", ["03-20T17:00/"]),
+    ("Prosimy o przestrzeń otwartą 20 marca od 19:00 do 21:30.", ["03-20T19:00/21:30"]),
+    ("Prosimy o salę wykładową na cały marzec.", ["03-01/03-31"]),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), SLOTS)
+def test_the_slots_of_a_booking(body: str, expected: list[str]) -> None:
+    (request,) = read(body).requests
+    found = [(slot["start"] or "", slot["end"] or "") for slot in (slot.as_json() for slot in request.slots)]
+    assert [f"{start[5:]}/{end[11:] or end[5:]}" for start, end in found] == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Zapisujemy dwie osoby na szkolenie 20 marca.",
+        "Rezygnuję ze szkolenia 20 marca.",
+        "Prosimy o wywieszenie plakatu, koncert jest 20 marca o 17.",
+        "Prosimy o użyczenie adresu, lokal oddajemy 31 marca.",
+        "Ile kosztuje sala wykładowa?",
+    ],
+)
+def test_nothing_is_to_be_kept_free(body: str) -> None:
+    (request,) = read(body).requests
+    assert request.slots == []
+    assert request.previous == []
+
+
+def test_the_day_of_the_subject_goes_with_the_hours_of_the_letter() -> None:
+    (request,) = read("Prosimy od 17:00 do 19:00, 12 osób.", "Mała sala 20 marca").requests
+    assert [slot.as_json() for slot in request.slots] == [{"start": "2026-03-20T17:00", "end": "2026-03-20T19:00"}]
+
+
+def test_a_head_count_is_no_hour() -> None:
+    (request,) = read("Prosimy o salę 20 marca o 17:00. Dzieci będzie 8-10.").requests
+    assert request.attendees == 10
+    assert [slot.as_json()["start"] for slot in request.slots] == ["2026-03-20T17:00"]
