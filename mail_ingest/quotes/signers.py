@@ -99,7 +99,8 @@ def _names_writer(line: str, writer_name: str | None) -> bool:
         return True
     if len(line) > MAX_SIGNATURE_LINE or line.endswith((".", ":")) or len(named := people(line)) != 1:
         return False
-    return _are_titles(line[: line.index(named[0])])
+    before = line[: line.index(named[0])].strip(" ,-–/")
+    return _are_titles(before) or _is_organisation_line(before)
 
 
 def _is_writer_alone(head: str, writer_name: str | None) -> bool:
