@@ -1,8 +1,10 @@
 """Mentions of time in a text, left to right."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from mail_ingest.reading.text import Text
+from mail_ingest.reading.morphology import words
+from mail_ingest.reading.text import Kind, Text
 from mail_ingest.reading.when.days import days_at
 from mail_ingest.reading.when.events import with_events_weak, with_their_day
 from mail_ingest.reading.when.hours import hours_at
@@ -16,7 +18,15 @@ from mail_ingest.reading.when.scan import ANDS, PREPOSITIONS, Found, Scan
 from mail_ingest.reading.when.values import Days, Hours, Mark, Mention
 from mail_ingest.reading.when.wanted import judge
 
-_READERS = (repeat_at, days_at, period_at, mark_at, hours_at, length_at, times_at)
+_Reader = Callable[[Scan, int], Found | None]
+_READERS: tuple[_Reader, ...] = (repeat_at, days_at, period_at, mark_at, hours_at, length_at, times_at)
+_OF_FIGURES: tuple[_Reader, ...] = (repeat_at, days_at, hours_at, length_at, times_at)
+_OF_WORD: dict[str, tuple[_Reader, ...]] = {
+    **dict.fromkeys(words("w we o у в"), (mark_at, hours_at)),
+    **dict.fromkeys(words("na ok okolo kolo po przed"), (mark_at, hours_at, length_at)),
+    **dict.fromkeys(words("od do"), (days_at, period_at, mark_at, hours_at)),
+}
+"""Readers in the order in which they are asked; of the commonest first words only those that may find anything."""
 
 
 def find_mentions(text: Text, at: datetime) -> list[Mention]:
@@ -52,7 +62,9 @@ def _read(scan: Scan, index: int) -> Found | None:
         return None
     if opening is Opening.MARK:
         return mark_at(scan, index)
-    for reader in _READERS:
+    token = scan.tokens[index]
+    readers = _OF_FIGURES if token.kind is Kind.NUMBER else _OF_WORD.get(token.folded, _READERS)
+    for reader in readers:
         found = reader(scan, index)
         if found is not None:
             return found

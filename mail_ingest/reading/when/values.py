@@ -4,6 +4,7 @@ Days are `date`, hours are minutes after the midnight that opens their day (25 *
 local time of Europe/Warsaw, as people write it, never shifted.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -91,6 +92,7 @@ class Mention:
     a deadline, telephone hours); `why` then says which. `excluded`: the day is taken out ("oprócz 21 kwietnia").
     `weak`: wanted unless a better mention says it ("w piątek odbierzemy"). `loose`: named by weekdays only. `role`:
     "first", "last", "pickup", "return", "finish", "led" or "". `problems`: Polish sentences for people.
+    `also`: the words of another mention that was joined to this one (an end told apart from its start).
     """
 
     start: int
@@ -107,6 +109,7 @@ class Mention:
     loose: bool = False
     role: str = ""
     problems: tuple[str, ...] = ()
+    also: str = ""
 
     @property
     def kind(self) -> str:
@@ -128,6 +131,12 @@ class Slot:
 
 def _written(moment: datetime | date) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M") if isinstance(moment, datetime) else moment.isoformat()
+
+
+def evidence_of(mentions: Iterable[Mention]) -> list[str]:
+    """The verbatim pieces that mentions rest on, in the order of the text."""
+    ordered = sorted(set(mentions), key=lambda mention: mention.start)
+    return [text for mention in ordered for text in (mention.text, mention.also) if text]
 
 
 @dataclass(slots=True)

@@ -72,10 +72,15 @@ def _is_day(scan: Scan, index: int) -> bool:
 
 
 def _which(scan: Scan, index: int) -> str:
-    for tag in ("next", "nearest", "past", "this", "final", "another"):
-        if scan.has(index, tag):
-            return "next" if tag == "another" else tag
-    return ""
+    said = scan.tags_at(index) & _WHICH
+    if not said:
+        return ""
+    tag = next(tag for tag in _WHICH_ORDER if tag in said)
+    return "next" if tag == "another" else tag
+
+
+_WHICH_ORDER = ("next", "nearest", "past", "this", "final", "another")
+_WHICH = frozenset(_WHICH_ORDER)
 
 
 def _short_fits(scan: Scan, index: int) -> bool:
@@ -150,7 +155,6 @@ class WeekRef:
 def week_at(scan: Scan, index: int) -> WeekRef | None:
     """ "w przyszłym tygodniu", "tego tygodnia", "za dwa tygodnie", "next week", "in two weeks"."""
     at = index + (scan.word(index) in ("w", "we", "na", "in", "у", "в", "na", "z", "the"))
-    at += scan.word(at) == "ciagu" and 0
     which = _which(scan, at)
     if which and scan.has(at + 1, "week") and scan.word(at + 1) != "tyg.":
         weeks = {"next": 1, "nearest": 1, "this": 0, "past": -1, "final": -1}[which]
