@@ -24,7 +24,20 @@ from mail_ingest.reading.when.pruning import (
 )
 from mail_ingest.reading.when.recurrence import recurring
 from mail_ingest.reading.when.slots import cut_excluded, day_slots, drop_bare_twins, left_out, moment, timed_slot
-from mail_ingest.reading.when.values import Bound, Days, Hours, Length, Mark, Mention, Rule, Schedule, Slot, Span, Times
+from mail_ingest.reading.when.values import (
+    Bound,
+    Days,
+    Hours,
+    Length,
+    Mark,
+    Mention,
+    Rule,
+    Schedule,
+    Slot,
+    Span,
+    Times,
+    evidence_of,
+)
 
 _LONGEST_DAILY = 62
 _NEAR = 14
@@ -82,7 +95,7 @@ def _once(mentions: list[Mention], excluded: list[date], off: frozenset[int], da
     schedule.choice = _choice(mentions, groups) if len(schedule.slots) > 1 else "all"
     used = [mention for group in groups for mention in (*group.days, *group.hours)]
     used += [length] if length and groups else []
-    schedule.evidence = [mention.text for mention in sorted(set(used), key=lambda mention: mention.start)]
+    schedule.evidence = evidence_of(used)
 
 
 def _across_days(mentions: list[Mention]) -> tuple[Slot, list[str]] | None:

@@ -161,7 +161,7 @@ def merge_hours(mentions: Sequence[Mention]) -> list[Mention]:
             end = value.end if value.end > previous.value.start else value.end + 12 * 60
             if end > previous.value.start:
                 merged[-1] = replace(
-                    previous, value=Hours(previous.value.start, end), end=mention.end, text=previous.text
+                    previous, value=Hours(previous.value.start, end), end=mention.end, also=mention.text
                 )
                 continue
         merged.append(mention)

@@ -5,7 +5,20 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from mail_ingest.reading.when import calendar
-from mail_ingest.reading.when.values import Bound, Days, Hours, Length, Mark, Mention, Rule, Schedule, Slot, Span, Times
+from mail_ingest.reading.when.values import (
+    Bound,
+    Days,
+    Hours,
+    Length,
+    Mark,
+    Mention,
+    Rule,
+    Schedule,
+    Slot,
+    Span,
+    Times,
+    evidence_of,
+)
 
 _NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LONGEST = 750
@@ -214,4 +227,4 @@ def _enumerate(
 
 def _evidence(mentions: Sequence[Mention], mention: Mention, used: list[Mention]) -> list[str]:
     kept = [m for m in mentions if m is mention or m in used or isinstance(m.value, (Hours, Times))]
-    return [m.text for m in sorted(kept, key=lambda m: m.start)]
+    return evidence_of(kept)
