@@ -8,7 +8,8 @@ from mail_ingest.reading.morphology import Match, words
 from mail_ingest.reading.numerals import number_at
 from mail_ingest.reading.passage import Passage, is_past, tells_past
 from mail_ingest.reading.rooms import ROOMS
-from mail_ingest.reading.vocabulary import LENDING, Vocabulary, phrases
+from mail_ingest.reading.text import Token
+from mail_ingest.reading.vocabulary import ASKING, LENDING, Vocabulary, phrases
 
 CALLING_OFF = Vocabulary(
     {
@@ -25,9 +26,11 @@ CALLING_OFF = Vocabulary(
             =nie skorzystamy, =nie skorzystam, =nie przyjedziemy, =nie przyjadę, =nie
             pojawimy, =nie pojawię, =nie dojdzie, =nie wezmę, =nie weźmiemy, =nie będę
             uczestniczyć, =nie będziemy uczestniczyć, =nie mogę uczestniczyć, =nie możemy
-            uczestniczyć, =nie pojadę, =nie będę na, =nie będzie mnie, =nie będzie nas, =nie
-            będziemy na, =won't =be =able, =cannot =come, =can't =come, =can't =make =it, =не
-            зможемо, =не зможу, =не відбудеться, =не прийдемо"""),
+            uczestniczyć, =nie pojadę, =nie potrzebujemy już, =już nie potrzebujemy, =nie
+            potrzebuję już, =nie będzie nam potrzebna, =nie będzie już potrzebna, =nie będzie
+            jednak potrzebna, =nie będę na, =nie będzie mnie, =nie będzie nas, =nie będziemy
+            na, =won't =be =able, =cannot =come, =can't =come, =can't =make =it, =не зможемо,
+            =не зможу, =не відбудеться, =не прийдемо"""),
     }
 )
 MOVING = Vocabulary(
@@ -98,7 +101,7 @@ def calling_off(passage: Passage) -> Match | None:
         before = tokens[match.first - 1].folded if match.first > passage.first else ""
         after = tokens[match.last + 1 : match.last + 5]
         if match.concept == "off":
-            if before in ("nie", "not") or (is_past(token) and not token.folded.endswith(_FIRST_PERSON_PAST)):
+            if before in ("nie", "not") or (is_past(token) and _told_only(passage, token)):
                 continue
             if _of_a_person(passage, match):
                 continue
@@ -112,6 +115,12 @@ def calling_off(passage: Passage) -> Match | None:
             continue
         return match
     return None
+
+
+def _told_only(passage: Passage, token: Token) -> bool:
+    """Whether a past verb only tells: another's deed, or one's own with something else asked for."""
+    own = token.folded.endswith(_FIRST_PERSON_PAST)
+    return not own or any(match.concept == "ask" for match in passage.find(ASKING))
 
 
 def _of_a_person(passage: Passage, match: Match) -> bool:

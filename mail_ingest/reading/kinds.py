@@ -61,9 +61,10 @@ TRAINING = Vocabulary(
     {
         "enrol": phrases("""zapisać, zapisywać, zapis, zgłosić, zgłaszać, zgłoszenie, udział, uczestniczyć,
             uczestnictwo, dopisać, lista uczestników, =z listy, skreślić, wypisać, wypisywać,
-            zrezygnować, rezygnować, rezygnacja, wolne miejsce, rejestrować, =enrol, =enroll,
-            =register, =sign up, =attend, =sign, =participate, записати*, запису*,
-            зареєструвати*, участь"""),
+            zrezygnować, rezygnować, rezygnacja, wolne miejsce, =miejsce na szkoleniu,
+            =miejsca na szkoleniu, =miejsce na kursie, =miejsce na warsztatach, =miejsca na
+            warsztatach, rejestrować, =enrol, =enroll, =register, =sign up, =attend, =sign,
+            =participate, записати*, запису*, зареєструвати*, участь"""),
         "lead": phrases("""proponować, propozycja, zaproponować, poprowadzić, przeprowadzić, przeprowadzenie,
             poprowadzenie, oferować, zaoferować, =propose, =offer, =run, =lead, =suggest,
             запропонувати, пропону*"""),
@@ -84,10 +85,10 @@ ADDRESS = Vocabulary(
         "address": phrases("adres, =address, адреса, адресу, адреси"),
         "seat": phrases("siedziba, =seat, =headquarters, =office, місцезнаходження"),
         "use": phrases("""użyczyć, użyczenie, użyczać, korzystać, skorzystać, używać, użyć, podać, podawać,
-            wskazać, wskazanie, zarejestrować, mieć, przenieść, przeniesienie, udostępnić,
-            udostępnienie, posługiwać, wpisać, wynająć, użytkować, zostać, stać się, być,
-            posiadać, =use, =using, =register, =have, =give, =lend, використовувати, вказати,
-            надати, користуватися"""),
+            wskazać, wskazanie, rejestracja, zarejestrowanie, rejestrować, zarejestrować,
+            mieć, przenieść, przeniesienie, udostępnić, udostępnienie, posługiwać, wpisać,
+            wynająć, użytkować, zostać, stać się, być, posiadać, =use, =using, =register,
+            =have, =give, =lend, використовувати, вказати, надати, користуватися"""),
         "yours": phrases("""=państwa, =wasz, =waszego, =wasze, =waszym, centrum, cop, =u was, =babina, =your,
             =the centre, ваш*, центр*"""),
         "mail": phrases("""adres mailowy, adres e-mail, adres e-mailowy, adres email, adres poczty
@@ -97,13 +98,13 @@ ADDRESS = Vocabulary(
 )
 PUBLISHING = Vocabulary(
     {
-        "promote": phrases("""promocja, promować, wypromować, promowanie, reklama, reklamować, zareklamować,
-            rozreklamować, rozpropagować, rozpropagowanie, nagłośnić wydarzenie, nagłośnienie
-            wydarzenia, nagłośnić zbiórkę, nagłośnienie zbiórki, nagłośnić akcję, nagłośnić
-            imprezę, =promote, =promotion, =advertise, =publicise, =publicity, реклам*,
-            промоці*, популяриз*"""),
-        "tell": phrases("""poinformować, informować, napisać, wspomnieć, zamieścić wzmiankę, =mention,
-            =inform, розповісти"""),
+        "promote": phrases("""podać dalej, puścić dalej, promocja, promować, wypromować, promowanie, reklama,
+            reklamować, zareklamować, rozreklamować, rozpropagować, rozpropagowanie, nagłośnić
+            wydarzenie, nagłośnienie wydarzenia, nagłośnić zbiórkę, nagłośnienie zbiórki,
+            nagłośnić akcję, nagłośnić imprezę, =promote, =promotion, =advertise, =publicise,
+            =publicity, реклам*, промоці*, популяриз*"""),
+        "tell": phrases("""dać znać, opowiedzieć, poinformować, informować, napisać, wspomnieć, zamieścić
+            wzmiankę, =mention, =inform, розповісти"""),
         "publish": phrases("""zamieścić, zamieszczenie, zamieszczać, umieścić, umieszczenie, opublikować,
             publikacja, publikować, opublikowanie, udostępnić, udostępnienie, udostępniać,
             wywiesić, wywieszenie, powiesić, powieszenie, rozesłać, rozesłanie,
@@ -138,9 +139,9 @@ ADVICE = Vocabulary(
             консультаці*, порад*, радник*"""),
         "consult": phrases("""skonsultować, konsultować, doradzić, poradzić, poradzić się, =consult, =advise,
             проконсульт*, порадити"""),
-        "help": phrases("""pomoc, pomóc, pomagać, wyjaśnić, wytłumaczyć, podpowiedzieć, porozmawiać, rozmowa,
-            przeprowadzić przez, spojrzeć, rzucić okiem, przejrzeć, sprawdzić, usiąść, =help,
-            =explain, =look at, допомог*, пояснити"""),
+        "help": phrases("""pomoc, pomóc, pomagać, wyjaśnić, wytłumaczyć, objaśnić, wsparcie, wesprzeć,
+            podpowiedzieć, porozmawiać, rozmowa, przeprowadzić przez, spojrzeć, rzucić okiem,
+            przejrzeć, sprawdzić, usiąść, =help, =explain, =look at, допомог*, пояснити"""),
         "civic": phrases("""konsultacje społeczne, doradca klienta, konsultacje miejskie, konsultacje
             publiczne, =public consultation"""),
     }

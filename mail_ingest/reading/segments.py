@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from mail_ingest.reading.kinds import ADDRESS, PLAIN, TRAINING, Clue
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.rooms import ROOMS
+from mail_ingest.reading.topics import ADVISERS
 from mail_ingest.reading.units import Marker, Unit, units_of
 from mail_ingest.reading.vocabulary import ASKING, LENDING, Vocabulary, phrases
 
@@ -126,7 +127,8 @@ def preferred(passage: Passage, candidates: dict[str, Clue]) -> str | None:
             return "registered_address"
         if passage.has(ROOMS) or "advice" not in plain:
             return "booking"
-    if "registered_address" in plain and passage.has(ADDRESS, "named"):
+    named = passage.has(ADDRESS, "named") or "advice" not in plain or not passage.has(ADVISERS)
+    if "registered_address" in plain and named:
         return "registered_address"
     return min(plain, key=lambda kind: plain[kind].first)
 

@@ -46,8 +46,8 @@ MATTERS = Vocabulary(
             regulamin zbiórki, zbiórka publiczna, użyczenie lokalu, standardy ochrony
             małoletnich, wizerunek, zmiana statutu, =agreement, =contract, =statute, =law,
             =legal, =gdpr, =court, договір*, статут*, закон*, суд"""),
-        "accounting": phrases("""księgowość, księgowy, sprawozdanie finansowe, bilans, rachunkowość, podatek, vat,
-            cit, pit, kasa fiskalna, faktura, fakturowanie, ewidencja, ewidencja przychodów,
+        "accounting": phrases("""księgowość, księgowy, sprawozdanie finansowe, bilans, rachunkowość, podatek, =vat,
+            =cit, =pit, kasa fiskalna, faktura, fakturowanie, ewidencja, ewidencja przychodów,
             koszt, księgować, zaksięgować, rachunek zysków, rozliczenie podatku, deklaracja
             podatkowa, polityka rachunkowości, składka zus, zus, lista płac, darowizna
             rzeczowa, amortyzacja, zeznanie, księgi rachunkowe, e-deklaracja,
