@@ -19,6 +19,17 @@ _SURNAME_ENDINGS = tuple(
 )
 
 
+# First names of SGJP that in a letter are nearly always the common word.
+_RARER_THAN_THE_WORD = frozenset(
+    words(
+        """
+        sala sale salka salki ale mile pan pani lodzie andrzejki lesie jaki terenie jury hala hale data dane cena mama
+        tata rada para kolo dana mila
+        """
+    )
+)
+
+
 class _Analysers(threading.local):
     """One analyser a thread, since Morfeusz keeps state while it works."""
 
@@ -44,7 +55,8 @@ def _bears(word: str, label: str) -> bool:
 @lru_cache(maxsize=_CACHED)
 def is_first_name(word: str) -> bool:
     """Whether the word is a first name in the nominative (any case of letters, diacritics optional)."""
-    return _bears(word, "imię") or fold(word) in FIRST_NAMES
+    folded = fold(word)
+    return folded not in _RARER_THAN_THE_WORD and (_bears(word, "imię") or folded in FIRST_NAMES)
 
 
 @lru_cache(maxsize=_CACHED)

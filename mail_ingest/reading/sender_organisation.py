@@ -60,11 +60,17 @@ def read_organisation(pieces: list[Piece], body: str, subject: str, display: str
     None where the letter names none. A firm below the signature counts only if nothing else is named.
     """
     signed = _signed(pieces)
-    spoken = _labelled(body) or _spoken(body)
+    spoken = _labelled(body) or (None if is_shouted(body) else _spoken(body))
     if signed and spoken:
         return _choose(signed, spoken)
     chosen = signed or spoken or _displayed(display) or _firm(pieces)
     return chosen or _titled(subject)
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a text is in capitals throughout, so that these mark no names."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 20 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
 
 def _choose(signed: Organisation, spoken: Organisation) -> Organisation:

@@ -145,9 +145,10 @@ def people(text: str) -> tuple[str, ...]:
     """Names of people in a line, as written, without titles: a first name with a surname beside it."""
     found: list[str] = []
     text = text[:LONGEST]
-    tokens = [
-        match for match in _WORD.finditer(text) if fold_text(match[0]).strip(".") not in TITLES or len(match[0]) < 2
-    ]
+    tokens: list[re.Match[str]] = []
+    for match in _WORD.finditer(text):
+        if not _is_title(match[0]) or (tokens and match[0][:1].isupper() and is_first_name(tokens[-1][0])):
+            tokens.append(match)
     index = 0
     while index < len(tokens) - 1:
         named_after = _NAMED_AFTER.search(text, max(0, tokens[index].start() - 20), tokens[index].start())
@@ -158,6 +159,11 @@ def people(text: str) -> tuple[str, ...]:
         else:
             index += 1
     return tuple(found)
+
+
+def _is_title(word: str) -> bool:
+    """A title, unless it stands behind a first name, where it is a surname ("Józef Ćwik")."""
+    return len(word) > 1 and fold_text(word).strip(".") in TITLES
 
 
 def _name_size(text: str, tokens: list[re.Match[str]], index: int) -> int:

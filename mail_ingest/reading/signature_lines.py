@@ -10,7 +10,7 @@ from mail_ingest.reading.folding import fold_text
 from mail_ingest.reading.morphology import analyses, lemmas, words
 from mail_ingest.reading.names import is_first_name, labels, same_person
 from mail_ingest.reading.organisation_names import PLACE_LABELS, Named, find_names, is_own_centre
-from mail_ingest.reading.organisation_words import FUNCTIONS, OFFICES
+from mail_ingest.reading.organisation_words import ABBREVIATIONS, FUNCTIONS, OFFICES
 from mail_ingest.reading.sender_person import TITLES, people
 
 LONGEST_NAME = 140
@@ -69,7 +69,17 @@ def signature_pieces(signature: str, writer: str | None) -> list[Piece]:
         line = _without_closing(line)
         for text in _split(line):
             pieces.append(_piece(text, number, writer))
-    return pieces
+    return pieces if signature != signature.lower() else list(map(_in_lower_case, pieces))
+
+
+def _in_lower_case(piece: Piece) -> Piece:
+    """A piece of a signature without capitals: any few words that are nothing else may be a name."""
+    found = piece.text.split()
+    if piece.role is not Role.OTHER or not 2 <= len(found) <= 6 or re.search(r"[\d!?:]", piece.text):
+        return piece
+    if _is_plain_word(found[0]) and found[0].upper() not in ABBREVIATIONS:
+        return piece
+    return Piece(piece.text, Role.ORGANISATION, piece.line)
 
 
 def _joined_lines(signature: str) -> list[str]:
