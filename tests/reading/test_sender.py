@@ -1,6 +1,8 @@
 """Who writes: organisation, person, telephone and numbers, from letters of many kinds of people."""
 
 import json
+import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,37 @@ def test_html_reads_as_plain_text_does(case: dict[str, Any]) -> None:
     sender = read_sender(parse_message(html(f"<html><body>{lines}</body></html>", sender=case["sender"])))
     alone = read(case["text"], sender=case["sender"])
     assert [getattr(sender, field) for field in FIELDS] == [getattr(alone, field) for field in FIELDS]
+
+
+def without_diacritics(text: str) -> str:
+    plain_letters = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L"))
+    return "".join(letter for letter in plain_letters if not unicodedata.combining(letter))
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if "Za Zarząd" not in case["text"]], ids=lambda case: case["text"][-40:]
+)
+def test_empty_lines_between_all_lines_change_nothing(case: dict[str, Any]) -> None:
+    spaced = read(case["text"].replace("\n", "\n\n"), sender=case["sender"])
+    alone = read(case["text"], sender=case["sender"])
+    for field in ("contact_name", "phone", "nip", "krs", "regon"):
+        assert getattr(spaced, field) == getattr(alone, field), field
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "Małgorzata Żądło\nKoło Śpiewacze „Łąka”\ntel. 604 118 273",
+        "Łukasz Śliwa, Stowarzyszenie Źródło Życia, 604 118 273",
+        "Józef Ćwik\nprezes\nTowarzystwo Przyjaciół Śródmieścia\nkom. 604 118 273",
+    ],
+)
+def test_dropped_diacritics_change_nothing(signature: str) -> None:
+    name = re.split(r"[,\n]", signature)[0]
+    text = f"Dzień dobry,\nproszę o salę 5 maja.\n\nZ poważaniem\n{signature}"
+    right, bare = read(text, sender=f"{name} <x@y.pl>"), read(without_diacritics(text), sender=f"{name} <x@y.pl>")
+    assert bare.organisation == without_diacritics(right.organisation or "")
+    assert (bare.contact_name, bare.phone) == (right.contact_name, right.phone) == (name, "+48604118273")
 
 
 def test_the_centre_is_never_the_senders_organisation() -> None:
