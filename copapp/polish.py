@@ -24,6 +24,22 @@ def plural(number: int, one: str, few: str, many: str) -> str:
     return many
 
 
+SHORT_FORMS = {
+    "Stowarzyszenie": "Stow.",
+    "Stowarzyszenia": "Stow.",
+    "Fundacja": "Fund.",
+    "Towarzystwo": "Tow.",
+    "Uniwersytet": "Uniw.",
+    "Spółdzielnia": "Spółdz.",
+}
+"""Customary abbreviations of what organisations are."""
+
+
+def short_name(name: str) -> str:
+    """An organisation's name for a narrow place: Stow. Rodziców, Fund. Ster."""
+    return " ".join(SHORT_FORMS.get(word, word) for word in name.split(" "))
+
+
 def day(value: date | datetime) -> str:
     """czwartek, 26 marca 2026"""
     return format_date(_date(value), "EEEE, d MMMM y", LOCALE)

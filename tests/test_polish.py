@@ -54,3 +54,8 @@ def test_hours_are_those_of_kalisz() -> None:
 def test_age(past: timedelta, words: str) -> None:
     with clock.stopped_at(datetime(2026, 11, 24, 12, tzinfo=UTC)):
         assert polish.age(clock.now() - past) == words
+
+
+def test_short_name_abbreviates_what_an_organisation_is_and_nothing_else() -> None:
+    assert polish.short_name("Stowarzyszenie Rodziców Stowarzyszonych") == "Stow. Rodziców Stowarzyszonych"
+    assert polish.short_name("Klub  Fundacja") == "Klub  Fund."
