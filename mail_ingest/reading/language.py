@@ -46,9 +46,11 @@ def language_of(text: str) -> Language:
     cyrillic = len(_CYRILLIC.findall(sample))
     if cyrillic > len(_LATIN.findall(sample)):
         return "uk"
-    found = [word.lower() for word in _WORD.findall(sample)]
-    english = sum(word in _ENGLISH for word in found)
-    polish = sum(word in _POLISH for word in found) + sum(bool(_POLISH_LETTERS.search(word)) for word in found)
+    written = _WORD.findall(sample)
+    english = sum(word.lower() in _ENGLISH for word in written)
+    polish = sum(word.lower() in _POLISH for word in written)
+    # Capitalised words may be names, which keep their Polish letters in any language.
+    polish += sum(word.islower() and bool(_POLISH_LETTERS.search(word)) for word in written)
     if cyrillic and not polish and not english:
         return "uk"
     return "en" if english > polish else "pl"
