@@ -8,6 +8,13 @@ import click
 from copapp.config import WrongSetting
 from copapp.problems import Refused
 
+OF_THE_LAUNCHER = {
+    "setup": "Przygotowuje samo środowisko.",
+    "test": "Uruchamia wszystkie testy.",
+    "lock": "Przypina biblioteki na nowo.",
+}
+"""Commands that `cop` answers itself, before this program starts."""
+
 COMMANDS = {
     "up": ("copapp.commands.up", "Uruchamia intranet i odczyt poczty."),
     "migrate": ("copapp.commands.database", "Doprowadza bazę danych do bieżącej wersji."),
@@ -34,7 +41,7 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Polecenia"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+            formatter.write_dl([*((name, text) for name, (_, text) in COMMANDS.items()), *OF_THE_LAUNCHER.items()])
 
 
 @click.group(cls=Commands)
