@@ -17,7 +17,9 @@ _SIGNS = {
         |\bspecjaln\w+\ ofert
         |\b(?:nasza|naszej|nasza)\ ofert|\boferta\ (?:specjalna|handlowa|wazna|dla)
         |\bprzedstawi\w+\ (?:\w+\ ){0,3}ofert
-        |\b(?:oferuje(?:my)?|polecamy|posiadamy\ w\ ofercie)|\bgratis\b|\bspecial\ offer|\blimited\ offer
+        |\b(?:oferuje(?:my)?|polecamy|posiadamy\ w\ ofercie)|\bgratis\b|\batrakcyjn\w+\ (?:propozycj|ofert|warunk)
+        |\bmamy\ dla\ panstwa\b
+        |\b(?:darmow|bezplatn)\w+\ (?:dostaw|wycen|serwis|prezentacj|probk)|\bspecial\ offer|\blimited\ offer
         |\bdiscount""",
     "urge": r"""
         \bkliknij|\bzamow\ (?:juz|teraz|dzis)|\bi\ zamow|\bsprawdz\ (?:teraz|oferte|juz)|\bkup\ teraz
@@ -40,7 +42,8 @@ _SIGNS = {
         |\bprzesylka\ oczekuje|\bdoplat\w+\ do\ przesylki|\bkonto\ zostanie\ zablokowane
         |\bskrzynka\ (?:jest\ )?(?:pelna|zostanie)""",
     "sales": r"""
-        \bdzial\ sprzedazy|\bdoradca\ (?:klienta|handlowy)|\bprzedstawiciel\ handlowy|\baccount\ manager
+        \bdzial\ sprzedazy|\bhandlow(?:iec|cy|ca)\b|\bnasi\ klienci|\boszczedz\w+\ (?:nawet\ )?do
+        |\bdoradca\ (?:klienta|handlowy)|\bprzedstawiciel\ handlowy|\baccount\ manager
         |\bspecjalist\w+\ ds\.?\ sprzedazy
         |\bopiekun\ klienta|\bsales\ (?:manager|team)|\binformacj\w+\ handlow|\bw\ rozumieniu\ art
         |\bmiesiecy\ gwarancji
@@ -51,7 +54,8 @@ _SIGNS = {
 }
 _OFFER_SIGNS = {name: re.compile(pattern, re.VERBOSE) for name, pattern in _SIGNS.items()}
 _SCAM = re.compile(
-    r"""\b(?:inheritance|beneficiary|lottery|million\ (?:usd|dollars|euros?)|next\ of\ kin|bank\ (?:account
+    r"""\b(?:inheritance|business\ proposal|beneficiary|lottery|million\ (?:usd|dollars|euros?)|next\ of\ kin
+        |bank\ (?:account
         |transfer)|congratulations
     |bitcoin|wallet|investment|confidential\ transaction|atm\ card|late\ (?:client|husband)|donation\ of|spadek
     |spadkobierc\w*
