@@ -15,7 +15,7 @@ from mail_ingest.reading.morphology import analyses, fold, words
 from mail_ingest.reading.names import labels
 from mail_ingest.reading.numerals import Numeral, number_at, range_at, split_compound
 from mail_ingest.reading.passage import Found, Passage
-from mail_ingest.reading.people import is_person_noun, is_thing
+from mail_ingest.reading.people import is_one_person, is_person_noun, is_thing
 from mail_ingest.reading.vocabulary import Vocabulary
 
 MOST = 5_000
@@ -224,6 +224,8 @@ def _with_more(passage: Passage, value: int, last: int) -> tuple[int, int]:
     if not size or last + size >= passage.last:
         return value, last
     number = number_at(passage.letter.text, last + size + 1)
+    if number is None and is_one_person(tokens[last + size + 1].raw) and not tokens[last + size + 1].newlines:
+        return value + 1, last + size + 1
     if number is None or number.kind is not Numeral.CARDINAL or number.value > MOST:
         return value, last
     noun = _noun_after(passage, number.last, one=number.value == 1)

@@ -60,11 +60,12 @@ TRAININGS = Vocabulary(
 TRAINING = Vocabulary(
     {
         "enrol": phrases("""zapisać, zapisywać, zapis, zgłosić, zgłaszać, zgłoszenie, udział, uczestniczyć,
-            uczestnictwo, dopisać, lista uczestników, =z listy, skreślić, wypisać, wypisywać,
-            zrezygnować, rezygnować, rezygnacja, wolne miejsce, =miejsce na szkoleniu,
-            =miejsca na szkoleniu, =miejsce na kursie, =miejsce na warsztatach, =miejsca na
-            warsztatach, rejestrować, =enrol, =enroll, =register, =sign up, =attend, =sign,
-            =participate, записати*, запису*, зареєструвати*, участь"""),
+            uczestnictwo, dopisać, lista uczestników, wysłać, oddelegować, delegować,
+            skierować, =z listy, skreślić, wypisać, wypisywać, zrezygnować, rezygnować,
+            rezygnacja, wolne miejsce, =miejsce na szkoleniu, =miejsca na szkoleniu, =miejsce
+            na kursie, =miejsce na warsztatach, =miejsca na warsztatach, rejestrować, =enrol,
+            =enroll, =register, =sign up, =attend, =sign, =participate, записати*, запису*,
+            зареєструвати*, участь"""),
         "lead": phrases("""proponować, propozycja, zaproponować, poprowadzić, przeprowadzić, przeprowadzenie,
             poprowadzenie, oferować, zaoferować, =propose, =offer, =run, =lead, =suggest,
             запропонувати, пропону*"""),
@@ -166,7 +167,8 @@ def score_kinds(passage: Passage, *, asked: bool = False) -> dict[str, Clue]:
 def _asks(passage: Passage) -> bool:
     if any(token.raw == "?" for token in passage.tokens):
         return True
-    asking = passage.find(ASKING)
+    tokens = passage.letter.tokens
+    asking = [match for match in passage.find(ASKING) if not is_past(tokens[match.first])]
     if passage.has(THANKS, "thanks"):
         # "dziękujemy za udostępnienie sali" asks for none
         return any(match.concept in ("ask", "need", "want", "may") for match in asking)

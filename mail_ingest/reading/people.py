@@ -52,6 +52,7 @@ def _has_masculine(lemma: str) -> bool:
         ("czka", "cz"),
         ("szka", "sz"),
         ("ka", ""),
+        ("ka", "a"),
         ("ka", "ik"),
         ("kini", "ek"),
         ("ini", ""),
@@ -74,3 +75,12 @@ def is_thing(token: Token) -> bool:
     if not token.is_word or is_person_noun(token.raw):
         return False
     return any(tag.startswith("subst") for _, tag in analyses(token.raw))
+
+
+@lru_cache(maxsize=20_000)
+def is_one_person(word: str) -> bool:
+    """Whether the word is one person told by what they do, in the nominative ("i logopedka", "plus prelegent")."""
+    return any(
+        tag.startswith("subst:sg:nom") and lemma[:1].islower() and (":m1" in tag or _has_masculine(lemma))
+        for lemma, tag in analyses(word)
+    )

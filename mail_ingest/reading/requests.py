@@ -21,7 +21,7 @@ from mail_ingest.reading.segments import Segment, preferred, split
 from mail_ingest.reading.source import DAY_KINDS, Source, is_period
 from mail_ingest.reading.text import Text
 from mail_ingest.reading.topics import MATTERS, read_topic, speaks_of_founding
-from mail_ingest.reading.vocabulary import LENDING, THANKS
+from mail_ingest.reading.vocabulary import ASKING, LENDING, THANKS
 from mail_ingest.reading.when import Mention
 
 
@@ -71,7 +71,9 @@ def _only_remembered(passage: Passage, clue: Clue | None, days: frozenset[int]) 
     """Whether a room is only told of, in the past, and nothing is asked for ("zostawiliśmy klucz w sali")."""
     if clue is None or clue.weight >= PLAIN or not passage.first <= clue.first <= passage.last:
         return False
-    return tells_past(passage.clause(clue.first)) and not asks_plainly(passage)
+    if not tells_past(passage.clause(clue.first)):
+        return False
+    return not asks_plainly(passage) or (not days and not passage.has(ASKING, "book"))
 
 
 def _is_own_event(passage: Passage) -> bool:

@@ -20,7 +20,7 @@ def read_times(request: Request, source: Source, passage: Passage, mentions: Seq
     """Slots and earlier slots."""
     if request.kind in ("registered_address", "promotion", "other") or not mentions:
         return
-    if request.kind == "training" and (request.intent in ("cancel", "question") or enrols(passage)):
+    if request.kind == "training" and (request.intent in ("cancel", "question") or not _proposes(passage)):
         return
     if request.intent == "question":
         return
@@ -36,8 +36,12 @@ def read_times(request: Request, source: Source, passage: Passage, mentions: Seq
 
 def enrols(passage: Passage) -> bool:
     """Whether a training is enrolled in, not proposed."""
-    found = {match.concept for match in passage.find(TRAINING)}
-    return "enrol" in found and not {"propose", "lead"} & found
+    return passage.has(TRAINING, "enrol") and not _proposes(passage)
+
+
+def _proposes(passage: Passage) -> bool:
+    """Whether a training is offered or asked for, so that its day is one to keep."""
+    return passage.has(TRAINING, "propose", "lead")
 
 
 def _called_off(source: Source, passage: Passage, mentions: Sequence[Mention]) -> list[Mention]:

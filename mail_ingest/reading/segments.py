@@ -127,6 +127,8 @@ def preferred(passage: Passage, candidates: dict[str, Clue]) -> str | None:
             return "registered_address"
         if passage.has(ROOMS) or "advice" not in plain:
             return "booking"
+    if "training" in plain and "advice" in plain and passage.has(TRAINING, "lead"):
+        return "training"
     named = passage.has(ADDRESS, "named") or "advice" not in plain or not passage.has(ADVISERS)
     if "registered_address" in plain and named:
         return "registered_address"

@@ -79,11 +79,12 @@ MATTERS = Vocabulary(
 
 _FOUNDING = Vocabulary(
     {
-        "found": phrases("""założyć, zakładać, zakładanie, założenie, utworzyć, tworzyć, utworzenie,
-            tworzenie, powołać, powołanie, stworzyć, zarejestrować, zarejestrowanie,
-            rejestracja, rejestrować, powstać, powstawać, =set up, =setting up, =found,
-            =founding, =establish, =establishing, =create, =start, =register, =registering,
-            заснува*, засновув*, створ*, зареєструва*, реєстраці*, відкрити"""),
+        "found": phrases("""założyć, zakładać, sformalizować, sformalizować się, przekształcić, zakładanie,
+            założenie, utworzyć, tworzyć, utworzenie, tworzenie, powołać, powołanie, stworzyć,
+            zarejestrować, zarejestrowanie, rejestracja, rejestrować, powstać, powstawać, =set
+            up, =setting up, =found, =founding, =establish, =establishing, =create, =start,
+            =register, =registering, заснува*, засновув*, створ*, зареєструва*, реєстраці*,
+            відкрити"""),
         "meeting": phrases("""zebranie założycielskie, komitet założycielski, członek założyciel, akt
             założycielski, założycielski"""),
     }
@@ -95,7 +96,7 @@ _BODIES = Vocabulary(
             фонд, фонду, організаці*, об'єднан*, товариств*, асоціаці*""")
     }
 )
-_OURS = frozenset(words("nasz nasza naszej nasze naszego naszym our наш наша"))
+_OURS = frozenset(words("nasz nasza naszej nasze naszego naszym jestem jako byla byl our наш наша"))
 _ADVISER_WEIGHT, _MATTER_WEIGHT = 4, 1
 
 

@@ -122,7 +122,9 @@ def _item_begins(tokens: tuple[Token, ...], index: int) -> bool:
         return False
     if token.raw in "-–•*·":
         return not following.is_number
-    if len(token.raw) != 1 or not following.glued or following.raw not in ".)":
+    if len(token.raw) != 1 or not following.glued or following.raw not in ".)/":
+        return False
+    if following.raw == "/" and not (token.is_number and token.newlines):
         return False
     after = tokens[index + 2] if index + 2 < len(tokens) else None
     return after is not None and not (after.glued and after.is_number)

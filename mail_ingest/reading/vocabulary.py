@@ -108,7 +108,7 @@ ASKING = Vocabulary(
         "book": phrases("""zarezerwować, rezerwować, zaklepać, =rezerwacja, rezerwacja, zarezerwowanie,
             udostępnić, udostępniać, udostępnienie, użyczyć, użyczenie, użyczać, wynająć,
             wynajem, wynajęcie, wynajmować, przydzielić, przydzielenie, przytrzymać,
-            przytrzymanie, zająć, zabukować, bukować, dostać, otrzymać, gościć, ugościć,
+            przytrzymanie, =zająć, zabukować, bukować, dostać, otrzymać, gościć, ugościć,
             przyjąć, =book, =reserve, =hire, =booking, =reservation, =забронювати,
             =бронювання, =надати, =оренда, =орендувати, =зарезервувати"""),
         "meet": phrases("""umówić, umawiać, zapisać, =przyjść, przyjść, spotkać, spotkanie, wizyta,
