@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 
 from mail_ingest.quotes.closings import without_greeting
+from mail_ingest.quotes.headers import Introduction
 from mail_ingest.quotes.history import Separated, quote_depth, separate, strip_marks
 from mail_ingest.quotes.signature import divide
 from mail_ingest.reading.folding import fold_text
+from mail_ingest.reading.organisation_names import is_own_centre
 
 MAX_FORWARDS = 6
 """Forwards within forwards that are opened."""
@@ -70,13 +72,18 @@ def _is_passed_on(separated: Separated, subject: str, own_addresses: frozenset[s
     introduction = separated.introduction
     if introduction is None or not any(line.strip("> \t") for line in _unmarked(separated)):
         return False
+    if _is_ours(introduction, own_addresses):
+        return False
     above = "\n".join(separated.new)
-    is_forward = introduction.is_forward or bool(_FORWARD_SUBJECT.match(subject))
-    if not is_forward:
-        own = (introduction.writer_address or "").lower() in own_addresses
-        replies = bool(_REPLY_SUBJECT.match(subject))
-        return introduction.is_header_block and not above.strip() and not own and not replies
-    return is_cover(above)
+    if introduction.is_forward or _FORWARD_SUBJECT.match(subject):
+        return is_cover(above)
+    return introduction.is_header_block and not above.strip() and not _REPLY_SUBJECT.match(subject)
+
+
+def _is_ours(introduction: Introduction, own_addresses: frozenset[str]) -> bool:
+    """Whether the letter below is the Centre's own: then what stands above it is the answer, however it was sent."""
+    address = (introduction.writer_address or "").lower()
+    return address in own_addresses if address else is_own_centre(introduction.writer_name or "")
 
 
 def passes_on(above: str, subject: str) -> bool:
