@@ -118,6 +118,16 @@ def test_our_own_letter_with_nothing_above_it_is_history() -> None:
     assert not message.forwarded
 
 
+def test_our_own_letter_sent_back_as_a_forward_is_answered_above_it() -> None:
+    text = (
+        "Czy to jeszcze aktualne?\n\n---------- Forwarded message ---------\nOd: COP <cop@um.kalisz.pl>\n"
+        "Date: śr., 4 mar 2026\nSubject: sala\nTo: <h@x.pl>\n\nPotwierdzamy salę 12 maja.\n"
+    )
+    message = parse_message(plain(text, subject="Fwd: sala"))
+    assert message.new_text == "Czy to jeszcze aktualne?"
+    assert not message.forwarded
+
+
 def test_a_forward_attached_as_a_message() -> None:
     inner = LETTER.replace("\n", "\n")
     attached = (
