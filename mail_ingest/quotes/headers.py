@@ -67,6 +67,11 @@ _LABEL = re.compile(
     r"(?:\s+(?P<value>.*)|)$",
     re.IGNORECASE,
 )
+_ONE_LINE = re.compile(
+    rf"^[*_]{{0,2}}(?:{_LABELS['from']}):[*_]{{0,2}}\s(?P<from>.{{2,120}}?)\s[*_]{{0,2}}(?:{_LABELS['sent']}):.{{4,80}}?"
+    rf"\s[*_]{{0,2}}(?:{_LABELS['to']}):.{{2,200}}?\s[*_]{{0,2}}(?:{_LABELS['subject']}):\s*(?P<subject>.*)$",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _NAME_BEFORE_ADDRESS = re.compile(
     r"(?:^|,|\d|\b(?:użytkownik|uzytkownik|przez|user|CES?T)\b|\))\s*\"?([^\d<>,:;\"]{3,80}?)\"?\s*[<\[(]"
@@ -94,7 +99,7 @@ def find_introduction(lines: list[str], at: int) -> Introduction | None:
         return None
     if _FORWARD.match(line) or _ORIGINAL.match(line):
         return _marked(lines, at, is_forward=bool(_FORWARD.match(line)))
-    return header_block(lines, at) or _attribution(lines, at)
+    return header_block(lines, at) or _one_line_block(line, at) or _attribution(lines, at)
 
 
 def _marked(lines: list[str], at: int, is_forward: bool) -> Introduction:
@@ -138,6 +143,14 @@ def header_block(lines: list[str], at: int) -> Introduction | None:
     if not _is_letter_header(fields):
         return None
     return _described(Introduction(at, end, is_header_block=True, fields=fields))
+
+
+def _one_line_block(line: str, at: int) -> Introduction | None:
+    """The block of header_block where a program wrote all of it on one line."""
+    match = _ONE_LINE.match(line)
+    if match is None:
+        return None
+    return _described(Introduction(at, at + 1, is_header_block=True, fields=match.groupdict()))
 
 
 def _which(label: re.Match[str]) -> str:
