@@ -56,6 +56,8 @@ INTRODUCTIONS = {
     "said_then_dated": "Centrum <cop@um.kalisz.pl> napisał(a) w dniu 3 marca 2026:\n",
     "proton": "W dniu wtorek, 3 marca 2026 o 09:12 Centrum <cop@um.kalisz.pl> napisał(a):\n",
     "huawei": "-------- Oryginalna wiadomość --------\nTemat: sala\nOd: Centrum\nDo: halina@poczta.example.pl\nDW: \n",
+    "one_line": "Od: Centrum <cop@um.kalisz.pl> Wysłano: wtorek, 3 marca 2026 09:12 Do: Halina Temat: RE: sala\n",
+    "gmail_bold": "*Od:* Centrum <cop@um.kalisz.pl>\n*Wysłano:* 3 marca 2026 09:12\n*Do:* Halina\n*Temat:* sala\n",
     "ukrainian_block": "Від: Centrum <cop@um.kalisz.pl>\nНадіслано: 3 березня 2026 р. 9:12\nКому: Halina\nТема: sala\n",
     "user_only": "Użytkownik Centrum napisał:\n",
 }
