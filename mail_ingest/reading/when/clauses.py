@@ -15,6 +15,8 @@ _ENGLISH_PAST = frozenset(words("sent wrote met was were had spoke came went got
 _SUBJECTS = frozenset(words("i we you they he she it which that who was were been and also already just have had has"))
 _UKRAINIAN_PAST = tuple(words("али или ила ала лися лася їли ули ився авcя"))
 _CONDITIONAL = ("by", "bym", "byś", "byśmy", "byście", "bys", "bysmy", "byscie")
+_WISHING = ("zeby", "aby", "gdyby")
+"""What follows is a wish, though its verb has the form of the past ("żebyśmy się spotkali")."""
 _UNABLE = frozenset(words("moc pasowac odpowiadac dac zdazyc"))
 _FILLERS = frozenset(words("w we na czyli tj tzn i oraz a to juz tez takze dnia dniu wlasnie on the"))
 
@@ -82,13 +84,15 @@ def _cues(scan: Scan, indexes: tuple[int, ...] | range) -> frozenset[str]:
 def tells_the_past(scan: Scan, clause: Clause, found: Found) -> bool:
     """Whether a verb of the clause tells the past, in Polish, English or Ukrainian."""
     english = scan.text.english
+    if any(scan.word(n).startswith(_WISHING) for n in range(max(clause.left - 1, 0), clause.right + 1)):
+        return False
     for n in range(clause.left, clause.right + 1):
         token = scan.tokens[n]
         if found.first <= n <= found.last or not token.is_word:
             continue
         if english and n < found.first and _is_english_past(scan, n):
             return True
-        if token.folded.endswith(_UKRAINIAN_PAST) or _is_past(token.raw):
+        if (token.folded.endswith(_UKRAINIAN_PAST) and token.folded != "зала") or _is_past(token.raw):
             return True
     return False
 

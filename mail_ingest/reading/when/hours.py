@@ -28,7 +28,12 @@ _LEADS = frozenset(
 
 def hours_at(scan: Scan, index: int) -> Found | None:
     """The hour or the hours that begin at this token."""
+    if scan.word(index) in _AT and (found := _range(scan, index + 1)) is not None:
+        return replace(found, first=index)
     return _range(scan, index) or _single(scan, index)
+
+
+_AT = frozenset(words("o at о об"))
 
 
 def _range(scan: Scan, index: int) -> Found | None:
@@ -205,6 +210,8 @@ def _lone_hour_fits(scan: Scan, index: int, clock: Clock) -> bool:
 
 def _noun_follows(scan: Scan, index: int) -> bool:
     """Whether a counted noun stands here ("uczestników")."""
+    if _begins_line(scan, index):
+        return False
     if scan.has(index, "people"):
         return True
     if (
@@ -222,9 +229,19 @@ def _counts(scan: Scan, index: int, clock: Clock) -> bool:
     """Whether what follows shows that the number counts things rather than hours."""
     if scan.word(index) in ("%", "zl", "pln", "x", "€", "$"):
         return True
+    if _begins_line(scan, index):
+        return False
     if scan.has(index, "people") and not clock.part:
         return True
     return not clock.sure and not clock.part and _noun_follows(scan, index)
+
+
+def _begins_line(scan: Scan, index: int) -> bool:
+    """Whether a new line with a capital begins here: nothing before it counts its noun ("17-19", "Osób: 12")."""
+    if not 0 <= index < scan.size:
+        return False
+    token = scan.tokens[index]
+    return token.newlines > 0 and token.raw[:1].isupper()
 
 
 def _span(scan: Scan, index: int, start: Clock, end: Clock) -> Found:

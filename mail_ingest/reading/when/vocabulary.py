@@ -92,7 +92,7 @@ _SEASON = {
     "first": "pierwszy =first =перший =перша =першу =перше =першого",
     "begin": "począwszy zacząć zaczynać rozpocząć rozpoczynać początek start startować wystartować ruszać ruszyć"
     " inauguracja =starting =beginning =починаючи",
-    "finish": "skończyć kończyć zakończyć zakończenie koniec finał =ending =finishing =finish",
+    "finish": "rozejść rozchodzić skończyć kończyć zakończyć zakończenie koniec finał =ending =finishing =finish",
     "same": "sam =bez =same =ті =той =тих",
     "people": "osoba dziecko uczestnik uczestniczka gość człowiek senior seniorka kobieta mężczyzna pan pani zawodnik"
     " członek członkini chłopiec dziewczynka uczeń uczennica słuchacz wolontariusz rodzic mieszkaniec krzesło"
