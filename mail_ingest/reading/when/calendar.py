@@ -99,6 +99,16 @@ def easter(year: int) -> date:
     return next(day for day, name in _public(year).items() if day.year == year and "Niedziela Wielkanocna" in name)
 
 
+def next_holidays(today: date) -> tuple[date, date]:
+    """ "Święta": the next Easter or Christmas, first and last day."""
+    for year in (today.year, today.year + 1):
+        sunday = easter(year)
+        for first, last in ((sunday, sunday + DAY), (date(year, 12, 25), date(year, 12, 26))):
+            if last >= today:
+                return first, last
+    raise AssertionError("a year without Christmas")
+
+
 def long_weekend(today: date, number: int = 0) -> tuple[date, date]:
     """The next run of three or more days off, a single working day between two free ones taken along; with a month's
     number, the first one that touches that month."""

@@ -129,7 +129,7 @@ def long_weekend_at(scan: Scan, index: int) -> Found | None:
         year = scan.today.year + (scan.today > date(scan.today.year, 5, 3))
         return (
             Found(index, index, Span(date(year, 5, 1), date(year, 5, 3), True))
-            if scan.word(index - 1) in ("w", "na")
+            if scan.word(index - 1) in ("w", "na", "po", "przed")
             else None
         )
     if not scan.has(index, "long") or not scan.has(index + 1, "weekend"):

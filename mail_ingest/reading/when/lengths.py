@@ -163,31 +163,26 @@ def times_at(scan: Scan, index: int) -> Found | None:
     if scan.digits(index) and scan.glued(index) and scan.word(index - 1) in (":", ".", "-", "–", "/"):
         return None
     at = number.last + 1
-    if scan.has(at, "another") and scan.numbered(at + 1, "day:") >= 0:
-        return Found(index, at, Times(number.value))
+    if _counts_weekdays(scan, index, at):
+        return Found(index, at if scan.has(at, "another") else number.last, Times(number.value))
     adjective = scan.tokens[at].lemmas[0] if at < scan.size and scan.tokens[at].is_word else ""
-    if adjective in (
-        "kolejny",
-        "takie",
-        "taki",
-        "cykliczny",
-        "comiesieczny",
-        "cotygodniowy",
-        "regularny",
-        "nastepny",
-        "planowany",
-    ):
-        at += 1
+    at += adjective in _ADJECTIVES
     if not scan.has(at, "meeting") or scan.parted(at):
         return None
-    if scan.word(at) in ("raz", "razy", "times") and scan.word(at + 1) in (
-        "w",
-        "na",
-        "a",
-        "per",
-        "wiecej",
-        "mniej",
-        "do",
-    ):
+    if scan.word(at) in ("raz", "razy", "times") and scan.word(at + 1) in _OF_A_SPAN:
         return None
     return Found(index, at, Times(number.value))
+
+
+_ADJECTIVES = frozenset(
+    words("kolejny takie taki cykliczny comiesieczny cotygodniowy regularny nastepny planowany dwugodzinny")
+)
+_OF_A_SPAN = frozenset(words("w na a per wiecej mniej do"))
+
+
+def _counts_weekdays(scan: Scan, index: int, at: int) -> bool:
+    """Whether weekdays are counted: "trzy kolejne wtorki", "najbliższe cztery środy", "przez pięć sobót"."""
+    if scan.has(at, "another"):
+        return scan.numbered(at + 1, "day:") >= 0
+    led = scan.tags_at(index - 1) & {"nearest", "next", "another", "first"} or scan.word(index - 1) == "przez"
+    return bool(led) and scan.numbered(at, "day:") >= 0

@@ -5,9 +5,12 @@ from datetime import date, timedelta
 
 from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import Numeral
+from mail_ingest.reading.when import calendar
+from mail_ingest.reading.when.feasts import feast_at, long_weekend_at
 from mail_ingest.reading.when.items import Item, after_glue, next_such
 from mail_ingest.reading.when.runs import Run, resolve, weekday_problem
 from mail_ingest.reading.when.scan import DASHES, Scan
+from mail_ingest.reading.when.values import Days, Span
 from mail_ingest.reading.when.weekdays import Named, chain_at, named_at, resolve_named, week_at
 
 _BACK_GLUE = frozenset(words(", ( tj . czyli - – to jest tez w we wypada na / [ on"))
@@ -34,7 +37,7 @@ def weekdays_at(scan: Scan, index: int) -> Item | None:
     said = weeks[0] if weeks else _context_week(scan, chain[0])
     if weeks:
         scan.week = (weeks[0], scan.tokens[index].sentence)
-    bare = _day_beside(scan, chain)
+    bare = _day_beside(scan, chain) or _beside_feast(scan, chain)
     if bare:
         return bare
     which = chain[0].which
@@ -44,6 +47,26 @@ def weekdays_at(scan: Scan, index: int) -> Item | None:
     ]
     days = [resolve_named(named, said if not named.which else None, scan.today) for named in chain]
     return _of_chain(index, last, chain, joints, days)
+
+
+def _beside_feast(scan: Scan, chain: list[Named]) -> Item | None:
+    """ "w sobotę po Wielkanocy", "w piątek przed majówką", "w pierwszy wtorek po świętach"."""
+    at = chain[0].last + 2
+    sign = {"po": 1, "przed": -1}.get(scan.word(at - 1))
+    if len(chain) != 1 or sign is None or at >= scan.size:
+        return None
+    feast = feast_at(scan, at) or long_weekend_at(scan, at)
+    if feast is not None and isinstance(feast.value, Days):
+        first, last, end = feast.value.days[0], feast.value.days[0], feast.last
+    elif feast is not None and isinstance(feast.value, Span):
+        first, last, end = feast.value.first, feast.value.last, feast.last
+    elif scan.word(at) in ("swietach", "swietami"):
+        (first, last), end = calendar.next_holidays(scan.today), at
+    else:
+        return None
+    near = last if sign > 0 else first - timedelta(days=8)
+    day = calendar.next_weekday(chain[0].weekday, near)
+    return Item(chain[0].first, end, ((day, day),))
 
 
 def in_week(scan: Scan, index: int, last: int, weeks: int, counted: bool) -> Item | None:

@@ -23,13 +23,22 @@ _LEADS = frozenset(
 def period_at(scan: Scan, index: int) -> Found | None:
     """The period, or the bound by a period, that begins at this token."""
     return (
-        _bound(scan, index)
+        _month_adjective(scan, index)
+        or _bound(scan, index)
         or long_weekend_at(scan, index)
         or _weekend(scan, index)
         or _week(scan, index)
         or _part_of_month(scan, index)
         or _month(scan, index)
     )
+
+
+def _month_adjective(scan: Scan, index: int) -> Found | None:
+    """ "(w) majowe wtorki"."""
+    number = scan.numbered(index, "monthly:")
+    if number < 0 or scan.numbered(index + 1, "day:") < 0:
+        return None
+    return Found(index, index, Span(*calendar.month(calendar.year_of_month(number, scan.today), number), True))
 
 
 def _week(scan: Scan, index: int) -> Found | None:
@@ -90,7 +99,7 @@ def _weekend(scan: Scan, index: int) -> Found | None:
     if week:
         weeks, at = week.weeks, week.last + 1
         at += scan.word(at) in ("w", "na")
-    if not scan.has(at, "weekend"):
+    if not scan.has(at, "weekend") or scan.word(at + 1) in ("po", "przed"):
         return None
     if at == index and scan.word(index - 1) not in ("w", "we", "na", "weekend", "", "przez", "the", "a"):
         return None
@@ -245,6 +254,9 @@ def _part_of_month(scan: Scan, index: int) -> Found | None:
     number = scan.number(index)
     nth = number.value if number and number.kind is Numeral.ORDINAL and number.value <= 3 else 0
     at = number.last + 1 if number and nth else index
+    before = index - 1 - (scan.word(index - 1) == ".")
+    if not nth and scan.has(index, "middle") and before >= 0:
+        nth = {"I": 1, "II": 2, "1": 1, "2": 2}.get(scan.tokens[before].raw, 0)
     part = next((tag for tag in ("start", "middle", "end") if scan.has(at, tag)), "")
     decade = scan.word(at) in ("dekada", "dekadzie", "dekady", "dekade")
     if not part and not (decade and nth):
@@ -274,7 +286,9 @@ def _month(scan: Scan, index: int) -> Found | None:
     if named is None or scan.digits(index - 1) or (scan.word(index - 1) in (".", "-") and scan.digits(index - 2)):
         return None
     lead = scan.word(index - 1)
-    after_day = scan.numbered(index - 1, "day:") >= 0 and "short" not in scan.tags[index - 1]
+    after_day = scan.has(index - 1, "weekend") or (
+        scan.numbered(index - 1, "day:") >= 0 and "short" not in scan.tags[index - 1]
+    )
     if (
         lead not in _LEADS
         and not after_day

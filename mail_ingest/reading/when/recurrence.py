@@ -31,6 +31,7 @@ def recurring(
     rule = _joined_rule(mentions, mention)
     if rule is None:
         return False
+    rule, mentions = _of_week_span(rule, mentions)
     since, until, used = _bounds(mentions, at.date())
     rule = _with_day(rule, mentions, since)
     start = since or at.date() + calendar.DAY
@@ -53,6 +54,16 @@ def recurring(
     if _other_rules(mentions, rule):
         schedule.problems.append("W treści jest więcej niż jedno powtórzenie; odczytano pierwsze.")
     return True
+
+
+def _of_week_span(rule: Rule, mentions: Sequence[Mention]) -> tuple[Rule, Sequence[Mention]]:
+    """ "od poniedziałku do piątku co tydzień": the weekdays of the rule, not its bounds."""
+    span = next((m for m in mentions if m.loose and isinstance(m.value, Span)), None)
+    if rule.freq != "WEEKLY" or rule.days or span is None or not isinstance(span.value, Span):
+        return rule, mentions
+    length = min((span.value.last - span.value.first).days, 6)
+    days = tuple((span.value.first + timedelta(days=n)).weekday() for n in range(length + 1))
+    return replace(rule, days=days), [mention for mention in mentions if mention is not span]
 
 
 def _joined_rule(mentions: Sequence[Mention], mention: Mention) -> Rule | None:

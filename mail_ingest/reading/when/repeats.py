@@ -6,7 +6,7 @@ from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when.nth import Nth, nth_at
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Mark, Rule
-from mail_ingest.reading.when.weekdays import chain_at
+from mail_ingest.reading.when.weekdays import Named, chain_at
 
 _PREPOSITIONS = frozenset(words("w we na on у в по the z"))
 _REPEATED = frozenset(words("zawsze zwykle cyklicznie regularnie stale co"))
@@ -26,6 +26,8 @@ def _every_so_often(scan: Scan, index: int) -> Found | None:
     following += scan.word(following) in (",", ":", "-", "–")
     following += scan.word(following) in _REPEATED
     following += scan.word(following) in _PREPOSITIONS
+    if unit == "weekend":
+        return Found(index, at - 1, Rule("WEEKLY", interval, (5, 6)))
     if unit == "month":
         return _each_month(scan, index, following, at, interval)
     if unit == "day":
@@ -65,6 +67,8 @@ def _interval(scan: Scan, index: int) -> tuple[int, str, int]:
         interval, at = number.value, number.last + 1
         if scan.has(at, "day") and interval % 7 == 0:
             return interval // 7, "week", at + 1
+    if scan.has(at, "weekend") and word in ("co", "every"):
+        return interval, "weekend", at + 1
     for unit in ("week", "month", "day"):
         if scan.has(at, unit):
             return interval, unit, scan.dot(at + 1) if scan.word(at) in ("tyg", "mies") else at + 1
@@ -188,12 +192,14 @@ def _weekdays(scan: Scan, index: int) -> Found | None:
         return Found(index, at, Rule("MONTHLY", 1))
     if every and scan.has(at, "day"):
         return Found(index, at, Mark("daily"))
+    if scan.word(index) == "weekendy":
+        return Found(index, index, Rule("WEEKLY", 1, (5, 6)))
     chain, _ = chain_at(scan, at)
     if not chain:
         return None
     plural = [n for n, named in enumerate(chain) if named.plural]
     if not every and not plural:
-        return None
+        return _weekly_after(scan, index, chain)
     chain = chain if every else chain[: plural[-1] + 1]
     if not every and plural[0] > 0 and any(named.which for named in chain):
         return None
@@ -204,6 +210,14 @@ def _weekdays(scan: Scan, index: int) -> Found | None:
     if unit == "week":
         return Found(index, after - 1, Rule("WEEKLY", interval, tuple(dict.fromkeys(named.weekday for named in chain))))
     return Found(index, last, Rule("WEEKLY", 1, tuple(dict.fromkeys(named.weekday for named in chain))))
+
+
+def _weekly_after(scan: Scan, index: int, chain: list[Named]) -> Found | None:
+    """ "w poniedziałek, środę i piątek co tydzień"."""
+    interval, unit, after = _interval(scan, chain[-1].last + 1)
+    if unit != "week" or any(named.which for named in chain):
+        return None
+    return Found(index, after - 1, Rule("WEEKLY", interval, tuple(named.weekday for named in chain)))
 
 
 _EVERY_UKRAINIAN = ("щопонеділ", "щовівтор", "щосеред", "щочетвер", "щоп'ятниц", "щосубот", "щонеділ")

@@ -238,5 +238,10 @@ def _judge_hours(scan: Scan, found: Found) -> Judgement:
 
 def _opening_hours(scan: Scan, found: Found) -> bool:
     """Whether the sentence tells when someone can be reached, and asks for nothing."""
-    cues = {c for n in sentence_of(scan, found) if scan.tokens[n].is_word for c in cues_of(scan.tokens[n].raw)}
+    cues: set[str] = set()
+    for n in sentence_of(scan, found):
+        # "przestrzeń otwarta" is a room, and not open at that hour
+        open_space = "przestrzen" in scan.word(n - 1) or "przestrzen" in scan.word(n + 1)
+        if scan.tokens[n].is_word and not open_space:
+            cues |= cues_of(scan.tokens[n].raw)
     return "contact" in cues and not {"asked", "change"} & cues

@@ -228,6 +228,8 @@ w majówkę => 05-01..05-03
 w długi weekend => 04-04..04-06
 w długi weekend majowy => 05-01..05-03
 w długi weekend czerwcowy => 06-04..06-07
+w sobotę po Wielkanocy => 04-11
+w piątek przed majówką => 04-24
 w drugi dzień świąt => 12-26
 """
 
@@ -289,6 +291,7 @@ od kwietnia do czerwca => 04-01..06-30
 od stycznia do czerwca 2027 => 2027-01-01..2027-06-30
 w pierwszej połowie maja => 05-01..05-15
 w drugiej połowie maja => 05-16..05-31
+w II połowie maja => 05-16..05-31
 pod koniec miesiąca => 03-21..03-31
 pod koniec maja => 05-21..05-31
 na początku maja => 05-01..05-10

@@ -61,6 +61,11 @@ w każdy wtorek przez cały semestr letni => 03-10 FREQ=WEEKLY;BYDAY=TU
 w każdy wtorek o 17 na dwie godziny => 03-10 17:00-19:00 FREQ=WEEKLY;BYDAY=TU
 w każdy dzień roboczy od 8 do 10 => 03-10 08:00-10:00 FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR
 w dni robocze 8-10 => 03-10 08:00-10:00 FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR
+w majowe wtorki 17-19 => 05-05 17:00-19:00 FREQ=WEEKLY;BYDAY=TU;UNTIL=20260531
+przez najbliższe cztery środy 17-19 => 03-11 17:00-19:00 FREQ=WEEKLY;BYDAY=WE;COUNT=4
+w poniedziałek, środę i piątek co tydzień => 03-11 FREQ=WEEKLY;BYDAY=MO,WE,FR
+od poniedziałku do piątku co tydzień w godz. 8-9 => 03-10 08:00-09:00 FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR
+w każdy weekend kwietnia => 04-04 FREQ=WEEKLY;BYDAY=SA,SU;UNTIL=20260430
 codziennie od 9 do 10 => 03-10 09:00-10:00 FREQ=DAILY
 """
 
