@@ -4,22 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
-from mail_ingest.reading.morphology import analyses, fold, known, lemmas, words
+from mail_ingest.reading.morphology import analyses, fold, known, words
 from mail_ingest.reading.names import labels
-from mail_ingest.reading.organisation_words import ABBREVIATIONS, FOREIGN_TYPES, PLACES, TYPES
+from mail_ingest.reading.organisation_tokens import Token, is_adjective, is_nominative, kind_of, tokens_of
+from mail_ingest.reading.organisation_words import ABBREVIATIONS, FOREIGN_TYPES, TYPES
 
 PLACE_LABELS = frozenset({"nazwa_geograficzna", "człon_nazwy_geograficznej"})
 MAX_WORDS = 14
 """Words of the longest name."""
 
-_TOKEN = re.compile(
-    r"(?P<quoted>„[^„”\"\n]{1,70}[”\"“]|\"[^\"\n]{2,70}\"|«[^«»\n]{1,70}»|“[^“”\n]{1,70}”)|"
-    r"(?P<word>[^\W\d_]+(?:['’ʼ&-][^\W\d_]+)*(?:['’](?=\s)|\.)?(?=\W|$))|(?P<number>\d+)|(?P<gap>\n)|(?P<mark>[^\w\s])"
-)
-# A line as long as this was wrapped by the mail program; a shorter one was ended by its writer.
-_WRAPPED = re.compile(r"([^\n]{56})\n(?=[^\n])")
 _CONNECTORS = frozenset(
     words(
         "i oraz w we na z ze za do dla im imienia sw swietego swietej pod nad przy po od o ds u bez rzecz of the for"
@@ -41,23 +35,6 @@ _NO_PART_OF_NAME = re.compile(
 )
 _CYRILLIC_ADJECTIVE = re.compile(r"[а-яіїєґ'ʼ’]+(?:ськ|цьк|зьк|н|в)(?:а|ии|е|я|іи)$")
 _NUMERAL = re.compile(r"[IVX]+$")
-# Of adjectives written without diacritics, which no dictionary knows.
-_ADJECTIVE_ENDINGS = (
-    "owa",
-    "owej",
-    "owy",
-    "owego",
-    "owe",
-    "ski",
-    "ska",
-    "skiej",
-    "skiego",
-    "skie",
-    "czna",
-    "cznej",
-    "czny",
-    "cznego",
-)
 _REGISTERS = frozenset(words("KRS NIP REGON RODO PIT CIT VAT ZUS US OPP BHP RP"))
 _OWN_CENTRE = re.compile(r"\bcentrum organizacji pozarzadowych\b|\bcop\b", re.IGNORECASE)
 
@@ -77,30 +54,18 @@ class Named:
     """With a name of its own (capitals or quotation marks), not only a description."""
 
 
-class _Token(NamedTuple):
-    kind: str
-    start: int
-    end: int
-    raw: str
-    is_capital: bool
-
-
 @lru_cache(maxsize=512)
 def find_names(text: str) -> tuple[Named, ...]:
     """All names of organisations in a text, in order, none inside another; never the Centre's own."""
-    tokens: list[_Token] = []
-    for match in _TOKEN.finditer(_WRAPPED.sub(r"\1 ", text)):
-        raw = match.group()
-        tokens.append(_Token(match.lastgroup or "mark", match.start(), match.end(), raw, raw[:1].isupper()))
-    return tuple(_found(text, tokens))
+    return tuple(_found(text, tokens_of(text)))
 
 
-def _found(text: str, tokens: list[_Token]) -> Iterator[Named]:
+def _found(text: str, tokens: list[Token]) -> Iterator[Named]:
     index = 0
     while index < len(tokens):
         if tokens[index].is_capital:
             index = _foreign_kind_ahead(tokens, index)
-        kind = _kind(tokens[index])
+        kind = kind_of(tokens[index])
         if not kind or (kind == "zespol" and index + 1 < len(tokens) and _is_team_of(tokens[index + 1])):
             index += 1
             continue
@@ -111,12 +76,12 @@ def _found(text: str, tokens: list[_Token]) -> Iterator[Named]:
         index = max(last, index) + 1
 
 
-def _is_team_of(token: _Token) -> bool:
+def _is_team_of(token: Token) -> bool:
     """Whether the word after "Zespół" is itself an organisation ("Zespół Fundacji …"), whose people sign."""
-    return _kind(token) in TYPES and not _is_nominative(token.raw)
+    return kind_of(token) in TYPES and not is_nominative(token.raw)
 
 
-def _foreign_kind_ahead(tokens: list[_Token], index: int) -> int:
+def _foreign_kind_ahead(tokens: list[Token], index: int) -> int:
     """In an English name the kind stands last: where this word of it looks like a Polish one, go on to the kind."""
     ahead = index
     while ahead < len(tokens) and ahead - index < 6 and tokens[ahead].kind == "word" and tokens[ahead].is_capital:
@@ -131,31 +96,7 @@ def is_own_centre(name: str) -> bool:
     return bool(_OWN_CENTRE.search(fold(name)))
 
 
-def _kind(token: _Token) -> str:
-    """The kind of organisation a word names, folded lemma; empty for other words."""
-    return _kind_of(token.raw.rstrip(".")) if token.kind == "word" else ""
-
-
-@lru_cache(maxsize=60_000)
-def _kind_of(raw: str) -> str:
-    if raw in ABBREVIATIONS:
-        return raw
-    folded, is_capital = fold(raw), raw[:1].isupper()
-    if folded in FOREIGN_TYPES and (is_capital or not raw.isascii()):
-        return folded
-    for lemma in (*lemmas(raw), folded):
-        if (lemma in TYPES or lemma in PLACES) and not _is_plural(raw):
-            return lemma
-    # "Ekopracownia", "Minikoło": a prefixed kind.
-    return next((kind for kind in TYPES if len(kind) > 5 and is_capital and folded.endswith(kind)), "")
-
-
-def _is_plural(raw: str) -> bool:
-    tags = [tag for _, tag in analyses(raw) if tag.startswith("subst")]
-    return bool(tags) and all(":pl:" in tag for tag in tags) and fold(raw) not in PLACES | TYPES
-
-
-def _left(tokens: list[_Token], index: int, kind: str) -> int:
+def _left(tokens: list[Token], index: int, kind: str) -> int:
     """Adjectives before the kind belong to the name ("Kaliskie Towarzystwo …"); in English all capitals do."""
     foreign = kind in FOREIGN_TYPES and tokens[index].raw.isascii()
     while index > 0:
@@ -173,7 +114,7 @@ def _left(tokens: list[_Token], index: int, kind: str) -> int:
             break
         if before.raw.endswith(".") or before.raw == before.raw.lower():
             break
-        if not foreign and not _is_adjective(before.raw):
+        if not foreign and not is_adjective(before.raw):
             break
         if foreign and fold(before.raw) in ("the", "our", "dear", "we", "i", "as"):
             break
@@ -181,15 +122,7 @@ def _left(tokens: list[_Token], index: int, kind: str) -> int:
     return index
 
 
-def _is_adjective(word: str) -> bool:
-    if not analyses(word):
-        return word.isascii() and fold(word).endswith(_ADJECTIVE_ENDINGS)
-    return any(tag.startswith(("adj", "pact", "ppas")) for _, tag in analyses(word)) and not any(
-        mark in ("imię",) for mark, _ in labels(word)
-    )
-
-
-def _right(tokens: list[_Token], index: int, kind: str) -> int:
+def _right(tokens: list[Token], index: int, kind: str) -> int:
     """The last token of the name that begins with the kind at `index`."""
     last = index
     position = index + 1
@@ -213,19 +146,19 @@ def _right(tokens: list[_Token], index: int, kind: str) -> int:
     return last
 
 
-def _is_name_part(token: _Token) -> bool:
+def _is_name_part(token: Token) -> bool:
     return token.is_capital and fold(token.raw.rstrip(".")) not in _POSSESSIVES
 
 
-def _ends_sentence(token: _Token) -> bool:
+def _ends_sentence(token: Token) -> bool:
     return token.kind == "word" and token.raw.endswith(".") and not _abbreviates(token)
 
 
-def _abbreviates(token: _Token) -> bool:
+def _abbreviates(token: Token) -> bool:
     return fold(token.raw.rstrip(".")) in _NAME_ABBREVIATIONS or len(token.raw) == 2
 
 
-def _bridges(tokens: list[_Token], position: int, lower_run: int) -> bool:
+def _bridges(tokens: list[Token], position: int, lower_run: int) -> bool:
     """Whether a lower-case word may stand inside a name: a connector, or a word that describes the kind."""
     if lower_run >= 4:
         return False
@@ -236,7 +169,7 @@ def _bridges(tokens: list[_Token], position: int, lower_run: int) -> bool:
         return following is not None and following.kind == "number"
     if following is None or following.kind not in ("word", "quoted"):
         return False
-    if folded in ("i", "oraz", "and", "та") and _kind(following):
+    if folded in ("i", "oraz", "and", "та") and kind_of(following):
         return False
     if folded in _CONNECTORS or folded in _NAME_ABBREVIATIONS:
         return folded not in ("w", "we") or _is_place(following) or _names_in(following)
@@ -248,26 +181,26 @@ def _bridges(tokens: list[_Token], position: int, lower_run: int) -> bool:
     )
 
 
-def _names_in(token: _Token) -> bool:
+def _names_in(token: Token) -> bool:
     """Whether what follows "w" goes on with the name ("Niebo w Gębie"): not a feast, nor the Centre itself."""
     return token.is_capital and not _NO_PART_OF_NAME.match(fold(token.raw))
 
 
-def _is_place(token: _Token) -> bool:
+def _is_place(token: Token) -> bool:
     if token.kind != "word" or not token.is_capital:
         return False
     word = token.raw.rstrip(".")
     is_known_place = any(mark in PLACE_LABELS for mark, _ in labels(word))
-    return is_known_place or _is_adjective(word) or not known(word.lower())
+    return is_known_place or is_adjective(word) or not known(word.lower())
 
 
-def _joins(tokens: list[_Token], position: int) -> bool:
+def _joins(tokens: list[Token], position: int) -> bool:
     glued = tokens[position - 1].end == tokens[position].start
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     return glued and following is not None and following.start == tokens[position].end
 
 
-def _named(text: str, tokens: list[_Token], first: int, at: int, last: int, kind: str) -> Named | None:
+def _named(text: str, tokens: list[Token], first: int, at: int, last: int, kind: str) -> Named | None:
     written = text[tokens[first].start : tokens[last].end].rstrip(" .,")
     # A name that a line break of the mail program tore apart is one name; one that a new paragraph follows is not.
     if first == last == at and kind not in ("caritas", "ekopracownia"):
@@ -284,19 +217,13 @@ def _named(text: str, tokens: list[_Token], first: int, at: int, last: int, kind
         tokens[first].start + len(written),
         " ".join(written.split()),
         kind,
-        _is_nominative(word),
+        is_nominative(word),
         kind in TYPES or kind in FOREIGN_TYPES or kind in ABBREVIATIONS,
         is_named,
     )
 
 
-def _is_capital_name(token: _Token) -> bool:
+def _is_capital_name(token: Token) -> bool:
     if token.raw.rstrip(".") in _REGISTERS:
         return False
     return token.is_capital and not (token.raw.isupper() and len(token.raw) == 2)
-
-
-def _is_nominative(word: str) -> bool:
-    nouns = [(fold(lemma), tag) for lemma, tag in analyses(word) if tag.startswith("subst")]
-    tags = [tag for lemma, tag in nouns if lemma in TYPES | PLACES] or [tag for _, tag in nouns]
-    return not tags or any(re.match(r"subst:(?:\w+\.)*sg(?:\.\w+)*:(?:\w+\.)*nom", tag) for tag in tags)
