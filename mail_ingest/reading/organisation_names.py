@@ -132,6 +132,8 @@ def _right(tokens: list[Token], index: int, kind: str) -> int:
     while position < len(tokens) and position - index <= MAX_WORDS:
         token = tokens[position]
         numbered = token.kind == "number" and fold(tokens[position - 1].raw).strip(".") in ("nr", "numer", "no")
+        if token.kind == "number" and _is_plus_age(tokens, position):
+            return position + 1
         if token.kind == "quoted" or numbered or (token.kind == "word" and _is_name_part(token)):
             last, lower_run = position, 0
         elif token.kind == "word" and _bridges(tokens, position, lower_run):
@@ -144,6 +146,12 @@ def _right(tokens: list[Token], index: int, kind: str) -> int:
             break
         position += 1
     return last
+
+
+def _is_plus_age(tokens: list[Token], position: int) -> bool:
+    """Whether a number is an age that names its people ("Aktywni 60+")."""
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    return following is not None and following.raw == "+" and following.start == tokens[position].end
 
 
 def _is_name_part(token: Token) -> bool:

@@ -15,8 +15,9 @@ from mail_ingest.reading.signature_lines import Piece, Role
 # What stands right before a name, folded.
 _SPEAKS_FOR = re.compile(
     r"""(?:\bw\ imieniu|\bimieniem|\bjako|\breprezentuj\w+|\bzaklada(?:m|my)|\bzalozy\w+
-    |\btworz(?:e|ymy)|\bjestesmy(?:\ z)?|\bjestem\ \w+|\bz\ ramienia|\bdziala(?:m|my)\ w|\bnalez\w+\ do
-    |\bnasz\w{0,3}|\bmy|\btu\ \w+\ z|\b(?:pisz|dzwoni|kontaktuj|zglasza|odzywa)\w*\b.{0,25}\ z
+    |\btworz(?:e|ymy)|\bjestesmy(?:\ z)?|\bjestem\ \w+(?:\ \w+)?(?:\ [wz])?|\bz\ ramienia|\bdziala(?:m|my)\ w
+    |\bnalez\w+\ do
+    |\bnasz\w{0,3}|\bmoj\w{0,3}|\bmy|\btu\ \w+\ z|\b(?:pisz|dzwoni|kontaktuj|zglasza|odzywa)\w*\b.{0,25}\ z
     |\bprowadz\w+|\b(?:prezes|prezeska|prezesem|czlonkiem|czlonkinia|zarzad\w*|skarbnik\w*|sekretarz\w*
     |koordynator\w*|opiekun\w*|wolontariusz\w*|przewodniczac\w+|przedstawiciel\w*)
     |\bon\ behalf\ of(?:\ the)?|\bi\ (?:run|represent)(?:\ the)?|\bwe\ are(?:\ the)?|\bour
@@ -42,7 +43,7 @@ _FIELD = re.compile(
 )
 _IN = re.compile(r"\b(?:w|we|in|at|у|в)\W*$")
 _END = re.compile(r"[.!?\n]")
-_WE_VERB = re.compile(r"\b\w+(?:my|amy|emy|imy|ymy)\b")
+_WE_VERB = re.compile(r"\b(?:\w+my|szukam|prowadze|dzialam|pracuje|organizuje|zajmuje sie|ucze)\b")
 _VERB_AFTER = re.compile(r"^\W*(?:\([^)]*\)\W*)?([^\W\d_]+)(?:\W+(?:sie|się)?\W*([^\W\d_]+))?")
 
 
