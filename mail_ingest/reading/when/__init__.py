@@ -6,7 +6,7 @@
 
 `at` is the reference time, Europe/Warsaw local, naive or aware (only its wall-clock day counts). `combine` leaves out
 by itself what is not wanted or excluded; a caller who splits a text into requests passes each one's mentions.
-`Slot.as_json()` gives a slot the form of the reading corpus. `read_change` parts an earlier schedule from a new one.
+`Slot.as_json()` gives a slot the form of the reading corpus.
 """
 
 from mail_ingest.reading.when.combine import combine

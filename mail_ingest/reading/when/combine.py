@@ -19,6 +19,7 @@ from mail_ingest.reading.when.pruning import (
     weekdays_off,
     within_span,
     without_days,
+    without_habit,
     without_listed_rule,
     without_weak,
 )
@@ -35,7 +36,6 @@ from mail_ingest.reading.when.values import (
     Schedule,
     Slot,
     Span,
-    Times,
     evidence_of,
 )
 
@@ -56,7 +56,7 @@ def combine(mentions: Iterable[Mention], at: datetime) -> Schedule:
     off = weekdays_off(out)
     daily = any(isinstance(mention.value, Mark) and mention.value.name == "daily" for mention in kept)
     kept = days_on_end(kept) if daily else kept
-    kept = within_span(without_listed_rule(kept))
+    kept = within_span(without_habit(without_listed_rule(kept)))
     rule = next((mention for mention in kept if isinstance(mention.value, Rule)), None) or daily_rule(kept)
     if rule is not None and off:
         kept = [replace(m, value=without_days(m.value, off)) if isinstance(m.value, Rule) else m for m in kept]
@@ -223,7 +223,7 @@ def _slots(group: _Group, length: Mention | None, respectively: bool, daily: boo
         return [slot for mention in group.days for slot in day_slots(mention, spread)]
     days = [day for mention in group.days for day in days_of(mention)]
     periods = [mention for mention in group.days if is_period(mention)]
-    if periods and not daily:
+    if periods and (not daily or any(one.end is None for one in hours)):
         return [slot for mention in group.days for slot in day_slots(mention, 0)]
     if len(days) > _LONGEST_DAILY:
         return [slot for mention in group.days for slot in day_slots(mention, 0)]
@@ -240,13 +240,7 @@ def _choice(mentions: list[Mention], groups: list[_Group]) -> str:
         return "any"
     first, last = min(mention.start for mention in used), max(mention.end for mention in used)
     for mention in mentions:
-        if (
-            isinstance(mention.value, Mark)
-            and mention.value.name == "or"
-            and (first <= mention.start < last or " " in mention.text)
-        ):
+        name = mention.value.name if isinstance(mention.value, Mark) else ""
+        if name == "any" or (name == "or" and first <= mention.start < last):
             return "any"
     return "all"
-
-
-__all__ = ["Times", "combine", "merge_hours"]

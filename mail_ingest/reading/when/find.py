@@ -14,7 +14,7 @@ from mail_ingest.reading.when.numbers import masked
 from mail_ingest.reading.when.opening import Opening, opening_at
 from mail_ingest.reading.when.periods import period_at
 from mail_ingest.reading.when.repeats import repeat_at
-from mail_ingest.reading.when.scan import ANDS, PREPOSITIONS, Found, Scan
+from mail_ingest.reading.when.scan import ANDS, ORS, PREPOSITIONS, Found, Scan
 from mail_ingest.reading.when.values import Days, Hours, Mark, Mention
 from mail_ingest.reading.when.wanted import judge
 
@@ -75,7 +75,7 @@ def _joins(scan: Scan, found: list[Found], n: int) -> bool:
     """Whether "lub" or "czy" joins mentions: one stands close behind it, or close on both sides for "czy"."""
     mark = found[n]
     assert isinstance(mark.value, Mark)
-    if mark.value.name != "or" or mark.last > mark.first:
+    if mark.value.name != "or" or mark.last > mark.first or scan.word(mark.first) not in ORS | {"/"}:
         return True
     following = next((one for one in found[n + 1 : n + 5] if not isinstance(one.value, Mark)), None)
     earlier = next((one for one in reversed(found[max(0, n - 4) : n]) if not isinstance(one.value, Mark)), None)

@@ -83,6 +83,8 @@ def _plain_range_fits(scan: Scan, index: int, opened: bool, start: Clock, end: C
     before = index - 1
     if before < 0 or scan.tokens[index].newlines:
         return True
+    if scan.word(before) == ":" and (scan.has(before - 1, "people") or scan.word(before - 1) in _COUNTED):
+        return False
     tags = scan.tags[before]
     if scan.word(before) in _LEADS or any(tag.partition(":")[0] in _TIME_TAGS for tag in tags) or _year(scan, before):
         return True

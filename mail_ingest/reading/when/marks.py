@@ -6,12 +6,15 @@ from mail_ingest.reading.when.values import Mark
 
 _LISTED = {
     "or": """
-        do =wyboru, =wszystko jedno, =którykolwiek, =obojętnie który, =obojętne który, =obojętnie kiedy, =w razie
-        czego, =jeśli nie to, =jak nie to, =a jak nie, =jeden z terminów, =jednym z terminów, =jednego z terminów,
-        =któryś z, =którymś z, =któregoś z, =either, =whichever, =alternatively, =można też, =może też być, =w
-        ostateczności, =może być, =mogłoby być, =mógłby być, =jest zajęta, =jest zajęty, =będzie zajęta, =będzie
-        zajęty, =jest niedostępna, =ewentualny, =termin zapasowy, =termin rezerwowy, =drugi termin, =jeżeli nie,
-        =gdyby nie, =a jeśli nie, =będź, =alternatywny, =alternatywą, =zapasowo, =rezerwowo
+        =w razie czego, =jeśli nie, =jeżeli nie, =jak nie, =gdyby nie, =a jak nie, =a jeśli nie, =alternatively,
+        =można też, =może też być, =w ostateczności, =może być, =mogłoby być, =mógłby być, =jest zajęta, =jest zajęty,
+        =będzie zajęta, =będzie zajęty, =był zajęty, =była zajęta, =jest niedostępna, ewentualny, rezerwowy, zapasowy,
+        alternatywny, =drugi termin, =będź, =alternatywą, =zapasowo, =rezerwowo, =if not, =otherwise, =якщо ні
+    """,
+    "any": """
+        =do wyboru, =wszystko jedno, =którykolwiek, =którymkolwiek, =obojętnie który, =obojętne który,
+        =obojętnie kiedy, =jeden z terminów, =jednym z terminów, =jednego z terminów, =któryś z, =którymś z,
+        =któregoś z, =either, =whichever, =на вибір
     """,
     "same hours": """
         =te same godziny, =tych samych godzinach, =godziny te same, =godziny bez zmian, =ta sama godzina, =o tej

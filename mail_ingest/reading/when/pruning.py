@@ -21,6 +21,17 @@ def without_listed_rule(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
+def without_habit(mentions: list[Mention]) -> list[Mention]:
+    """Without a rule that only tells when someone can, where another sentence asks for a day at an hour."""
+    timed = {mention.sentence for mention in mentions if isinstance(mention.value, Hours)}
+    asked = {
+        m.sentence for m in mentions if isinstance(m.value, Days) and not m.role and not m.loose and m.sentence in timed
+    }
+    if not asked or any(isinstance(mention.value, (Bound, Times)) for mention in mentions):
+        return mentions
+    return [m for m in mentions if not (isinstance(m.value, Rule) and m.sentence not in timed | asked)]
+
+
 def within_span(mentions: list[Mention]) -> list[Mention]:
     """Weekdays that stand beside the days they lie in ("20-22 marca: piątek 16-20, sobota 9-18") as these days."""
     spans = [m for m in mentions if isinstance(m.value, Span) and not m.loose and not m.value.period]

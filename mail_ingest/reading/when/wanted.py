@@ -20,8 +20,11 @@ _ORIGINS = frozenset(words("z ze of from dated від dnia"))
 _DEADLINE_NOUNS = frozenset(
     words("zapis zapisy nabor rekrutacja uplywac mijac deadline najpozniej zglaszac rejestracja skladac")
 )
+_FREE = frozenset(words("swieto wolne ferie przerwa"))
 _NOT_HELD = frozenset(words("ma bedzie odbeda odbedzie spotykamy przychodzimy mamy prowadzimy"))
 _NEARLY_A_YEAR = 320
+_QUOTES = frozenset(("„", '"', "«", "“", "‘", "'"))
+_STREETS = frozenset(words("ul ulica ulicy ulice al aleja alei pl plac placu rondo rondzie"))
 _CALLS = frozenset(words("dzwonic zadzwonic oddzwonic autobus pociag"))
 
 
@@ -86,6 +89,8 @@ def _passing(scan: Scan, found: Found, clause: Clause) -> str:
     until = isinstance(value, Bound) and value.until is not None
     if _letterhead(scan, found):
         return "letterhead"
+    if _in_name(scan, found):
+        return "name"
     if lead in _ORIGINS and _of_document(scan, found):
         return "document"
     if lead in ("przed", "po", "before", "after", "до", "після", "niz") and not isinstance(value, Bound):
@@ -114,6 +119,17 @@ def _long_ahead(scan: Scan, found: Found) -> bool:
     if not isinstance(value, Days) or (value.days[0] - scan.today).days < _NEARLY_A_YEAR:
         return False
     return not any(len(scan.digits(n)) == 4 or scan.has(n, "year") for n in range(found.first, found.last + 1))
+
+
+def _in_name(scan: Scan, found: Found) -> bool:
+    """Whether it names a street ("ul. 3 Maja 12") or opens a name in quotation marks."""
+    before = found.first - 1
+    if found.loose and scan.word(before) in _QUOTES:
+        return True
+    if isinstance(found.value, Bound):
+        return False
+    street = scan.word(before - (scan.word(before) == ".")) in _STREETS
+    return street or (scan.word(before) == "przy" and scan.tokens[found.last].raw[:1].isupper())
 
 
 def _last_year(scan: Scan, found: Found) -> bool:
@@ -163,6 +179,8 @@ def _taken_out(scan: Scan, found: Found, clause: Clause, floor: int) -> bool:
     if scan.word(lead) == "nie" and scan.word(lead - 1) in (",", "ale", "a", "("):
         return True
     after = range(found.last + 1, min(clause.right + 1, found.last + 6))
+    if scan.word(found.first - 1) == "(" and any(scan.word(n) in _FREE for n in after):
+        return True
     if any(scan.has(n, "pause") for n in after):
         return True
     return any(scan.word(n) == "nie" and scan.word(n + 1) in _NOT_HELD for n in after)
