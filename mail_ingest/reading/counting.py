@@ -84,7 +84,7 @@ def _measures(passage: Passage, last: int) -> bool:
     if last + 1 >= len(tokens):
         return False
     after = tokens[last + 1]
-    if after.folded in _UNITS or after.raw in ("%", "+", "zł", "/", "°"):
+    if after.folded in _UNITS or after.raw in ("%", "zł", "/", "°") or (after.raw == "+" and after.glued):
         return True
     followed = last + 2 < len(tokens) and tokens[last + 2].glued
     return after.glued and followed and after.raw in (":", ".") and tokens[last + 2].is_number

@@ -214,6 +214,9 @@ def _ends_denied(passage: Passage, match: Match) -> bool:
     """What follows the thing: "… nie trzeba", "… niekoniecznie", "… mamy własny", "… przywieziemy", "… swój"."""
     tokens = passage.letter.tokens
     words: list[int] = []
+    aside = [token.folded for token in tokens[match.last + 1 : match.last + 3]]
+    if len(aside) == 2 and aside[0] == "(" and OWN.concepts(aside[1]):
+        return True
     for index in range(match.last + 1, min(passage.last, match.last + 9) + 1):
         if (
             tokens[index].raw in _END_MARKS

@@ -186,8 +186,11 @@ _PAST_FOREIGN = frozenset(words("was were had came held був була було
 
 def tells_past(passage: Passage) -> bool:
     """Whether the passage tells of the past: a past verb that no "żeby" turns into a wish."""
-    wish = any(token.folded.startswith(_WISHING) for token in passage.tokens if token.is_word)
+    wish = any(
+        token.folded.startswith(_WISHING) or token.folded in _FUTURE for token in passage.tokens if token.is_word
+    )
     return not wish and any(is_past(token) for token in passage.tokens)
 
 
+_FUTURE = frozenset(("bede", "bedziesz", "bedzie", "bedziemy", "bedziecie", "beda"))
 _WISHING = ("zeby", "aby", "gdyby", "zebysm", "якби", "щоб")

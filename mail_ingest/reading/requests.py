@@ -23,6 +23,7 @@ from mail_ingest.reading.text import Text
 from mail_ingest.reading.topics import MATTERS, read_topic, speaks_of_founding
 from mail_ingest.reading.vocabulary import ASKING, LENDING, THANKS
 from mail_ingest.reading.when import Mention
+from mail_ingest.reading.when.values import Mark
 
 
 def read_requests(source: Source) -> list[Request]:
@@ -31,8 +32,10 @@ def read_requests(source: Source) -> list[Request]:
     if len(segments) == 1 and (segments[0].kind is None or segments[0].clue is None or segments[0].clue.weight < 3):
         segments = [_likeliest(source, segments[0])]
     requests = []
+    earlier: list[Mention] = []
     for number, segment in enumerate(segments):
-        requests.append(_request(source, segment, helped=number == 0))
+        requests.append(_request(source, segment, earlier, helped=number == 0))
+        earlier = [mention for mention in source.within(segment.passage) if mention.kind in DAY_KINDS] or earlier
     return requests
 
 
@@ -104,10 +107,13 @@ def _has_hours(source: Source, passage: Passage) -> bool:
     return any(mention.kind == "hours" for mention in source.within(passage))
 
 
-def _request(source: Source, segment: Segment, *, helped: bool) -> Request:
-    """One request; `helped`: what its own text leaves out may stand in the subject."""
+def _request(source: Source, segment: Segment, earlier: Sequence[Mention], *, helped: bool) -> Request:
+    """One request. `earlier`: the days of the one before ("tego samego dnia"); `helped`: what its own text leaves out
+    may stand in the subject."""
     passage, kind = segment.passage, segment.kind or "other"
     mentions = source.within(passage)
+    if earlier and _same_day(mentions):
+        mentions = [*earlier, *mentions]
     subject = source.subject if helped and not source.reply else None
     if subject is not None and not any(mention.kind in DAY_KINDS for mention in mentions):
         mentions = [m for m in source.within(subject) if not _repeats(m, mentions)] + mentions
@@ -131,6 +137,12 @@ def _request(source: Source, segment: Segment, *, helped: bool) -> Request:
     counted = _read_things(request, source, passage, subject)
     read_times(request, source, passage, [m for m in mentions if not _overlaps(source.letter.text, m, counted)])
     return request
+
+
+def _same_day(mentions: Sequence[Mention]) -> bool:
+    """Whether "tego samego dnia" stands where no day does."""
+    marked = any(isinstance(mention.value, Mark) and mention.value.name == "same day" for mention in mentions)
+    return marked and not any(mention.kind in DAY_KINDS for mention in mentions)
 
 
 def _repeats(mention: Mention, others: Sequence[Mention]) -> bool:
