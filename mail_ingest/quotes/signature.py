@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mail_ingest.quotes.closings import is_closing, is_thanks, without_greeting
 from mail_ingest.quotes.footers import is_boilerplate, is_program_line, is_rule
-from mail_ingest.quotes.signers import MAX_SIGNATURE_LINE, MAX_SIGNATURE_LINES, may_sign, name_line
+from mail_ingest.quotes.signers import MAX_SIGNATURE_LINE, MAX_SIGNATURE_LINES, may_sign, name_line, speaks_of_matter
 from mail_ingest.reading.folding import fold_text
 from mail_ingest.reading.names import is_person, same_person
 from mail_ingest.reading.organisation_names import find_names
@@ -14,6 +14,8 @@ from mail_ingest.reading.sender_person import people
 
 MAX_LINES = 1_000
 """Lines at the end of a letter in which signature and footers are looked for."""
+UNKNOWN_FOOTER_WORDS = 8
+"""A shorter paragraph below a signature is an afterthought."""
 _SENTENCE_END = re.compile(r"(?<=[.!?)])\s+(?=[^\W\d_])")
 # What only a letter says, not a disclaimer ("prosimy o jej usunięcie").
 _REQUEST = re.compile(
@@ -82,7 +84,9 @@ def _unknown_footer(lines: list[str]) -> int:
         ):
             break
         rest = "\n".join(lines[end:])
-        if "?" in rest or _REQUEST.search(fold_text(rest)) or any(map(_POSTSCRIPT.match, lines[end:])):
+        if "?" in rest or speaks_of_matter(rest) or len(rest.split()) < UNKNOWN_FOOTER_WORDS:
+            break
+        if _REQUEST.search(fold_text(rest)) or any(map(_POSTSCRIPT.match, lines[end:])):
             break
         return end
     return len(lines)

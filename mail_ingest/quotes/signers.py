@@ -23,6 +23,18 @@ _CONTACT = re.compile(
 
 # A form's field ("Sala: duża") is the letter's own matter; these are a signature's.
 _LABELLED = re.compile(r"\W*([a-z][a-z -]{1,30}?)\s*:\s*\S")
+# What a letter is about; a signature names days and hours only beside a number or as office hours.
+_MATTER = re.compile(
+    r"""\b(?:pros(?:ze|imy)|poprosz\w+|chcial\w+|potrzeb\w+|rezerw\w+|zarezerw\w+|termin\w*|sal[aeiy]|salke
+        |odwoluj\w+|przenies\w+
+    |osob|godz\w*|poniedzial\w+|wtor(?:ek|ku|ki)|srod[aey]|czwart(?:ek|ku|ki)|piat(?:ek|ku|ki)|sobot[aey]
+    |niedziel[aei]
+    |\d{1,2}\.?\ (?:stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrzesnia|pazdziernika|listopada
+    |grudnia)
+    |please|need|book|room|monday|tuesday|wednesday|thursday|friday|saturday|sunday|прошу|просимо|зал[аиу]?)\b""",
+    re.VERBOSE,
+)
+_REACHED = re.compile(r"\d[\d ()/-]{6,}\d|\b(?:czynn\w+|dyzur\w*|biuro|otwart\w+|dzwoni\w+|open)\b|@")
 # What a plain-text alternative shows for a logo or a link.
 _PICTURE = re.compile(r"^[\[<][^\[\]<>]{1,200}[\]>]$")
 _CONTACT_LABELS = frozenset(
@@ -61,6 +73,11 @@ def name_line(lines: list[str], writer_name: str | None, end: int) -> int | None
     return None
 
 
+def speaks_of_matter(text: str) -> bool:
+    """Whether a text has words of what letters to the Centre are about: rooms, days, requests."""
+    return bool(_MATTER.search(fold_text(text)))
+
+
 def may_sign(line: str) -> bool:
     """Whether a line could stand in a signature: short, no sentence with a request."""
     stripped = line.strip()
@@ -68,7 +85,10 @@ def may_sign(line: str) -> bool:
         return False
     if _PICTURE.match(stripped):
         return True
-    label = _LABELLED.match(fold_text(stripped))
+    folded = fold_text(stripped)
+    if speaks_of_matter(stripped) and not _REACHED.search(folded) and not find_names(stripped):
+        return False
+    label = _LABELLED.match(folded)
     if label and label[1].split()[0] not in _CONTACT_LABELS:
         return False
     if len(stripped) > MAX_SIGNATURE_LINE and not _CONTACT.search(stripped):
