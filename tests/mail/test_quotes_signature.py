@@ -119,6 +119,8 @@ def test_a_name_on_the_last_line_signs(last_line: str, body: str, signature: str
         "Dzień dobry,\nlista uczestników:\nAnna Nowak\nJan Kowalski",
         "Dzień dobry,\ndziękuję za odpowiedź. Wybieramy 12 maja o 10.",
         "Pozdrawiam z urlopu i pytam o salę 5 maja, będzie nas 20.",
+        "Dzień dobry,\nDziękuję za odpowiedź\nProszę o termin 12 maja",
+        "Witam\npozdrawiam i pytam\nczy sala wolna w piątek\n10 osób",
         "Sala: duża\nData: 5 maja\nGodziny: 10-12\nLiczba osób: 20",
         "Dzień dobry,\nproszę o poradę w sprawie klauzuli informacyjnej i administratora danych.",
     ],
@@ -126,6 +128,19 @@ def test_a_name_on_the_last_line_signs(last_line: str, body: str, signature: str
 def test_a_letter_without_signature_stays_whole(text: str) -> None:
     message = read(text)
     assert (message.body, message.signature, message.footer) == (text, "", "")
+
+
+def test_what_is_added_below_a_signature_is_not_lost() -> None:
+    message = read(f"{BODY}\n\nPozdrawiam\nHalina Wróbel\n\nMoże też być 13 maja.")
+    assert "Może też być 13 maja." in message.body
+
+
+@pytest.mark.parametrize(
+    "hours", ["biuro czynne: wtorki 10-12", "tel. 604 118 273 (proszę dzwonić po 16)", "dyżury: środa 9-11"]
+)
+def test_office_hours_stay_in_the_signature(hours: str) -> None:
+    message = read(f"{BODY}\n\nPozdrawiam\nHalina Wróbel\n{hours}")
+    assert message.body == BODY
 
 
 def test_a_postscript_belongs_to_the_letter() -> None:
