@@ -57,6 +57,18 @@ def test_html_reads_as_plain_text_does(case: dict[str, Any]) -> None:
     assert [getattr(sender, field) for field in FIELDS] == [getattr(alone, field) for field in FIELDS]
 
 
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case["sender"].count(" <")], ids=lambda case: case["text"][-40:]
+)
+def test_a_letter_that_was_passed_on_reads_as_it_did(case: dict[str, Any]) -> None:
+    passed_on = (
+        "Proszę o zajęcie się sprawą.\n\nIwona Sroka\nUrząd Gminy, tel. 62 761 00 00\n\n"
+        f"Od: {case['sender']}\nWysłano: środa, 4 marca 2026 08:01\nDo: Biuro\nTemat: sala\n\n{case['text']}\n"
+    )
+    sender = read(passed_on, sender="Iwona Sroka <iwona@gmina.example.pl>", subject="PD: sala")
+    assert sender == read(case["text"], sender=case["sender"])
+
+
 def without_diacritics(text: str) -> str:
     plain_letters = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L"))
     return "".join(letter for letter in plain_letters if not unicodedata.combining(letter))
