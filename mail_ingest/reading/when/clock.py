@@ -127,7 +127,7 @@ def _minutes_after(scan: Scan, index: int, cued: bool) -> tuple[int, int] | None
     if (
         mark in (":", ".", ";")
         and len(digits) == 2
-        and scan.glued(index + 1)
+        and (scan.glued(index + 1) or (mark == ":" and not scan.glued(index + 2)))
         and (scan.glued(index + 2) or mark == ":")
     ):
         if (
@@ -237,6 +237,8 @@ def _before_hour(scan: Scan, index: int) -> Clock | None:
     if scan.has(index, "quarter"):
         return _shifted(scan, index + 1, -15)
     number = scan.number(index)
+    if number and number.words and number.kind is Numeral.ORDINAL and 20 < number.value < 30:
+        return Clock((number.value - 20) * 60 - 20, number.last, sure=True)
     if number and number.kind is Numeral.CARDINAL and 0 < number.value < 30:
         at = number.last + 1
         at += scan.has(at, "minute")

@@ -191,6 +191,7 @@ def _further(scan: Scan, at: int, pieces: list[Piece]) -> int | None:
     if not joint:
         return None
     at += 1
+    at += mark in ANDS and scan.word(at) == "/"
     if scan.word(at) in ORS | ANDS:
         joint, at = ("or" if scan.word(at) in ORS else joint), at + 1
     at += scan.word(at) in ("w", "we", "na", "dnia", "od", "the", "on")
@@ -201,7 +202,7 @@ def _further(scan: Scan, at: int, pieces: list[Piece]) -> int | None:
     number = _day_number(scan, at)
     if number is None or (pieces[-1].until and mark == "," and scan.word(number[1]) not in DASHES):
         return None
-    if mark == "/" and number[0] <= 12 and not _month_here(scan, number[1], 2):
+    if mark == "/" and number[0] <= 12 and scan.word(number[1]) != "/" and not _month_here(scan, number[1], 2):
         return None
     pieces.append(Piece(number[0], weekday=weekday, joint=joint))
     return number[1]

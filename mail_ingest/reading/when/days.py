@@ -36,7 +36,7 @@ def days_at(scan: Scan, index: int) -> Found | None:
     if bounded and scan.word(at) in ("dnia", "dn", "the") and run_at(scan, scan.dot(at + 1)):
         at = scan.dot(at + 1)
     item = _item(scan, at)
-    if item is None:
+    if item is None or (bounded and opener not in _BETWEEN and item.run and len(item.run.pieces) > 1):
         return None
     if opener in _BETWEEN and item.run and len(item.spans) == 2 and not item.any:
         return Found(index, item.last, Span(item.spans[0][0], item.spans[1][1]), item.problems)

@@ -172,7 +172,15 @@ _ASKED_HOURS = frozenset(str(hour) for hour in range(7, 23))
 
 def _begins_date(scan: Scan, at: int, clock: Clock) -> bool:
     """Whether the number is a day ("18:00 - 15 marca")."""
-    return clock.last == at and scan.numbered(at + 1, "month:") > 0
+    if clock.last == at:
+        return scan.numbered(at + 1, "month:") > 0
+    dotted = scan.word(at + 1) == "." and clock.last in (at + 2, at + 3) and 0 < int(scan.digits(at + 2) or 0) <= 12
+    after = at + 3
+    return (
+        dotted
+        and (scan.word(after) in ("do", "o", "od") or scan.has(after, "hour"))
+        and bool(scan.digits(scan.dot(after + 1)))
+    )
 
 
 def _with_lead(scan: Scan, index: int, clock: Clock) -> Clock:
@@ -204,7 +212,7 @@ def _lone_hour_fits(scan: Scan, index: int, clock: Clock) -> bool:
         and scan.number(after + 1)
         and scan.word(index) in ("od", "do", "z")
     ):
-        return scan.numbered(after + 2, "month:") < 0
+        return scan.dated == index - 1 or scan.numbered(after + 2, "month:") < 0
     if scan.word(after) in (".", "/") and scan.glued(after + 1) and scan.digits(after + 1):
         return False
     return scan.word(index) not in ("to", "by", "since", "z", "від", "із", "з") or clock.sure

@@ -157,26 +157,29 @@ def merge_hours(mentions: Sequence[Mention]) -> list[Mention]:
         value = mention.value
         if isinstance(value, Hours) and value.start is not None and value.end is None and mention.role == "finish":
             mention = replace(mention, value=Hours(None, value.start))
-            value = mention.value
-        previous = merged[-1] if merged else None
-        if (
-            previous is not None
-            and isinstance(value, Hours)
-            and isinstance(previous.value, Hours)
-            and value.start is None
-            and value.end is not None
-            and previous.value.end is None
-            and previous.value.start is not None
-            and mention.sentence - previous.sentence <= 1
-        ):
-            end = value.end if value.end > previous.value.start else value.end + 12 * 60
-            if end > previous.value.start:
-                merged[-1] = replace(
-                    previous, value=Hours(previous.value.start, end), end=mention.end, also=mention.text
-                )
-                continue
-        merged.append(mention)
+        joined = _joined(merged[-1], mention) if merged else None
+        if joined:
+            merged[-1] = joined
+        else:
+            merged.append(mention)
     return merged
+
+
+def _joined(before: Mention, mention: Mention) -> Mention | None:
+    """The two as one, if one is a lone start and the other a lone end ("od 20 do północy", "do północy od 20")."""
+    one, other = before.value, mention.value
+    if not isinstance(one, Hours) or not isinstance(other, Hours) or mention.sentence - before.sentence > 1:
+        return None
+    if one.start is not None and one.end is None and other.start is None:
+        start, end = one.start, other.end
+    elif one.start is None and other.start is not None and other.end is None:
+        start, end = other.start, one.end
+    else:
+        return None
+    if end is None:
+        return None
+    end = end if end > start else end + 12 * 60
+    return replace(before, value=Hours(start, end), end=mention.end, also=mention.text) if end > start else None
 
 
 def start_day(mention: Mention) -> date | None:

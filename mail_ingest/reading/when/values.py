@@ -71,7 +71,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A word that joins others: "or" (between two), "any", "respectively", "same hours", "whole day", "daily", "instead"."""
+    """A word that joins others: "or" (between two), "any", "respectively", "same hours", "whole day", "daily", …"""
 
     name: str
 
