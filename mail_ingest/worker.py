@@ -121,7 +121,7 @@ class Worker:
             self._report(OUTBOX, dispatch.trouble)
             return
         self.outbox.succeeded()
-        if dispatch.sent or OUTBOX in self._reported:
+        if dispatch.sent:  # only this shows that an earlier trouble is over
             self._report(OUTBOX, "")
 
     def _report(self, folder: str, problem: str, **details: Any) -> None:

@@ -8,24 +8,30 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from copapp import clock
+from copapp.audit import SYSTEM
+from copapp.correspondence import actions
 from copapp.correspondence.incoming import place_of
 from copapp.correspondence.mailbox import EMBEDDED
 from copapp.correspondence.models import MessageState, WorkerState
+from copapp.correspondence.outbox import OUTBOX
 from copapp.db import Database
 from copapp.migrate import migrate
 from mail_ingest.reader import read_raw
 from mail_ingest.sources.imap import ImapSource
 from mail_ingest.sources.maildir import deliver
-from mail_ingest.transports import MaildirTransport
+from mail_ingest.transports import MaildirTransport, SmtpTransport
 from mail_ingest.worker import LAST_BACKOFF, Rhythm, Worker
 from tests.mail.make import look, mail, settings_of
 from tests.servers.dovecot import Mailbox
 from tests.servers.process import free_port
+from tests.servers.smtp import SmtpServer
 
 
 @pytest.fixture
@@ -137,6 +143,32 @@ def test_a_refused_password_is_written_down_and_not_tried_again_for_minutes(
     assert state.details["state"] == "WrongPassword"
     assert "COP_IMAP_PASSWORD" in state.problem
     assert worker.mailbox.next_at - time.monotonic() > 200
+
+
+def test_a_dead_outgoing_server_stands_in_the_state_until_a_letter_leaves_again(
+    database: Database, mailbox: Mailbox, smtp: SmtpServer, tmp_path: Path
+) -> None:
+    more = {"COP_SMTP_HOST": smtp.host, "COP_SMTP_PORT": str(smtp.port), "COP_SMTP_TLS": "off"}
+    settings = settings_of(mailbox, tmp_path, COP_SEND_DELAY_SECONDS="0", **more)
+    worker = Worker(settings, database, ImapSource(settings), read_raw, SmtpTransport(settings))
+    with database.unit_of_work(SYSTEM) as session:
+        actions.queue_letter(session, settings, to_address="a@b.example", subject="Sala", body="Tak.")
+
+    smtp.stop()
+    worker.turn()
+    assert "Nie udało się połączyć" in _state(database, OUTBOX).problem
+    smtp.start()
+    worker.outbox.next_at = 0
+    with clock.stopped_at(clock.now() + timedelta(minutes=1)):
+        worker.turn()
+
+    assert _state(database, OUTBOX).problem == ""
+    assert len(smtp.received) == 1
+
+
+def _state(database: Database, folder: str) -> WorkerState:
+    with database.reading() as session:
+        return session.get_one(WorkerState, folder)
 
 
 def test_the_place_in_the_mailbox_is_kept_for_the_next_worker(
