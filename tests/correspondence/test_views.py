@@ -21,7 +21,9 @@ NASTY = "<script>alert(1)</script>\u202egnp.exe"
 
 def arrive(database: Database, raw: bytes = b"Subject: Sala\r\n\r\nProsimy o sale.\r\n", **fields: object) -> int:
     with database.unit_of_work(SYSTEM) as session:
-        (message_id,) = incoming.keep(session, "x", [Arrival(raw, len(raw), source_key=hashlib.sha256(raw).hexdigest())], Place()).new
+        (message_id,) = incoming.keep(
+            session, "x", [Arrival(raw, len(raw), source_key=hashlib.sha256(raw).hexdigest())], Place()
+        ).new
         message = session.get_one(Message, message_id)
         for name, value in fields.items():
             setattr(message, name, value)
