@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from mail_ingest.reading.folding import fold_text
-from mail_ingest.reading.morphology import analyses
+from mail_ingest.reading.morphology import analyses, words
 from mail_ingest.reading.names import is_first_name
 from mail_ingest.reading.nominative import to_nominative
 from mail_ingest.reading.organisation_names import Named, find_names, is_own_centre
@@ -41,6 +41,15 @@ _FIELD = re.compile(
     r"(?P<value>[^\W\d_][^\n]{2,120})$",
     re.IGNORECASE | re.MULTILINE,
 )
+_CAPITALISED = r"[^\W\d_a-ząćęłńóśźż]\w+"
+_NAME_ASKS = re.compile(
+    rf"(?:^|[.!?,]\s+)(?P<name>{_CAPITALISED}(?:\s+(?:(?:na|i|w|z|do|po|dla|od|bez|pod|nad)\s+)?{_CAPITALISED}){{1,4}})"
+    r"\s+(?:chciał\w*by|chcial\w*by|prosi|proszą|zwraca|organizuje|planuje|szuka|zaprasza|potrzebuje)\b",
+    re.MULTILINE,
+)
+_ADDRESSED = frozenset(
+    words("szanowni szanowna szanowny panstwo pani pan panie dzien dobry czy moj moja nasz nasza nasze wasz")
+)
 _IN = re.compile(r"\b(?:w|we|in|at|у|в)\W*$")
 _END = re.compile(r"[.!?\n]")
 _WE_VERB = re.compile(r"\b(?:\w+my|szukam|prowadze|dzialam|pracuje|organizuje|zajmuje sie|ucze)\b")
@@ -64,7 +73,7 @@ def read_organisation(pieces: list[Piece], body: str, subject: str, display: str
     spoken = _labelled(body) or (None if is_shouted(body) else _spoken(body))
     if signed and spoken:
         return _choose(signed, spoken)
-    chosen = signed or spoken or _displayed(display) or _firm(pieces)
+    chosen = signed or spoken or _displayed(display) or _asking(body) or _firm(pieces)
     return chosen or _titled(subject)
 
 
@@ -220,19 +229,29 @@ def _displayed(display: str | None) -> Organisation | None:
         if names and names[0].is_named and names[0].start <= 1 and not is_own_centre(piece):
             return Organisation(piece if names[0].end >= len(piece) - 1 or len(pieces) == 1 else names[0].written, None)
     whole = pieces[0] if pieces else ""
-    words = whole.split()
-    if len(words) < 2 or find_person(whole) or is_own_centre(whole):
+    parts = whole.split()
+    if len(parts) < 2 or find_person(whole) or is_own_centre(whole):
         return None
-    if fold_text(words[0]) in OFFICES | FUNCTIONS or not all(word[:1].isupper() or len(word) <= 3 for word in words):
+    if fold_text(parts[0]) in OFFICES | FUNCTIONS or not all(part[:1].isupper() or len(part) <= 3 for part in parts):
         return None
-    return Organisation(whole, None) if not _could_be_person(words) else None
+    return Organisation(whole, None) if not _could_be_person(parts) else None
 
 
-def _could_be_person(words: list[str]) -> bool:
-    return any(is_first_name(word) for word in words[:2]) or (
-        len(words) <= 3
-        and not any(tag.startswith(("subst", "adj")) for word in words for _, tag in analyses(word.lower()))
+def _could_be_person(parts: list[str]) -> bool:
+    return any(is_first_name(part) for part in parts[:2]) or (
+        len(parts) <= 3
+        and not any(tag.startswith(("subst", "adj")) for part in parts for _, tag in analyses(part.lower()))
     )
+
+
+def _asking(body: str) -> Organisation | None:
+    """A name of no known kind that asks ("Prosna Sound chciałaby …"), where it is no person's."""
+    for match in _NAME_ASKS.finditer(body[:5_000]):
+        name = " ".join(match["name"].split())
+        first = fold_text(name.split()[0])
+        if not find_person(name) and not is_own_centre(name) and first not in _ADDRESSED | FUNCTIONS:
+            return Organisation(name, match["name"])
+    return None
 
 
 def _firm(pieces: list[Piece]) -> Organisation | None:
