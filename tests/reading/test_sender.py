@@ -155,3 +155,13 @@ def test_signatures_of_many_shapes(signer: str, organisation: str, closing: str,
     assert sender.organisation == organisation
     assert sender.contact_name == "Halina Wróbel"
     assert sender.phone == "+48604118273"
+
+
+@pytest.mark.parametrize("name", ["Biblioteczka Podwórkowa", "Seniorzy na Rowerach", "Prosna Folk"])
+def test_a_name_of_no_known_kind_that_asks(name: str) -> None:
+    assert read(f"Dzień dobry, {name} chciałaby zarezerwować salę 5 maja.\n\nHalina Wróbel").organisation == name
+
+
+@pytest.mark.parametrize("subject", ["Halina Wróbel", "Pani Halina", "Nasza Halina"])
+def test_a_person_who_asks_is_no_organisation(subject: str) -> None:
+    assert read(f"Dzień dobry, {subject} chciałaby zarezerwować salę 5 maja.").organisation is None
