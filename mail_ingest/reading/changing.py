@@ -49,7 +49,7 @@ MOVING = Vocabulary(
             dodać, dodanie, dorzucić, doprosić, =add, =adding, додати"""),
         "term": phrases("""nowy termin, inny termin, nowa data, inna data, inny dzień, =another date,
             =another day, =new date, інш* дат*, нов* дат*"""),
-        "pass": phrases("przejść, przenieść się, przesiąść się"),
+        "pass": phrases("przejść, przenieść się, =перейти, przesiąść się"),
         "but_not": phrases("=a =nie, =nie =zaś, =zamiast =planowanych, =а =не"),
         "instead": phrases("=zamiast, =instead, =rather than, =замість"),
         "rest": phrases("""=reszta bez zmian, =pozostałe bez zmian, =godziny bez zmian, =reszta się nie
@@ -226,7 +226,7 @@ AGREED = Vocabulary(
             rezerwacji, =dotyczące rezerwacji, =nasza rezerwacja, =naszej rezerwacji, =naszą
             rezerwację, =moja rezerwacja, =mojej rezerwacji, =our booking, =my booking,
             =booked, =have a booking, =have a reservation, =appointment on, заброньован*,
-            =записана, =записаний""")
+            =записана, =забронювали, =записаний""")
     },
     typos=False,
 )

@@ -88,6 +88,8 @@ _PLEASE = Vocabulary(
             =потрібен, =потрібна, =потрібно, =шукаємо, =można przyjść, =można się umówić,
             =można umówić, =da się umówić, =чи можна прийти, =чи можна записатися, =znajdzie
             się, =szansa, =bierzemy, =wybieramy, =wybieram, =marzy nam"""),
+        "possible": phrases("""=czy możliwe, =czy możliwa, =czy możliwy, =byłaby możliwość, =istnieje możliwość,
+            =jest możliwość, =is it possible, =would it be possible"""),
         "can": phrases("""=mogłabym, =mógłbym, =moglibyśmy, =mogłybyśmy, =możemy, =mogę, =mogliby,
             =moglibyście, =mogłoby, =mógłby, =mogłaby, =możecie, =mogą, =da się, =dałoby się,
             =udostępnią, =udostępnicie, =pożyczycie, =pożyczą, =użyczycie, =could, =can we,
@@ -97,10 +99,11 @@ _PLEASE = Vocabulary(
 )
 _INFORM = Vocabulary(
     {
-        "inform": phrases("""informacja, odpowiedź, cennik, wiadomość, kontakt, potwierdzenie, zapytać, spytać,
-            dowiedzieć, wiedzieć, powiedzieć, napisać, poinformować, doprecyzować,
-            wyjaśnienie, podanie, wskazówka, =tell, =know, =inform, =information, =let me,
-            =let us, =reply, інформаці*, відповід*, дізнатися, сказати""")
+        "told": phrases("""informacja, odpowiedź, zapytać, spytać, dowiedzieć, wiedzieć, cennik,
+            =information, =know, інформаці*, відповід*, дізнатися"""),
+        "inform": phrases("""wiadomość, kontakt, potwierdzenie, powiedzieć, napisać, poinformować,
+            doprecyzować, wyjaśnienie, podanie, wskazówka, =tell, =inform, =let me, =let us,
+            =reply, сказати"""),
     },
     typos=False,
 )
@@ -160,8 +163,10 @@ def _wishes(passage: Passage, match: Match, kind: str) -> bool:
     """Whether "prosimy", "czy moglibyśmy" asks for the thing itself, not to be told something."""
     sentence = passage.sentence(match.first)
     following = passage.part((match.first, match.last + 4))
-    if kind != "promotion" and following.has(_INFORM):
+    if kind != "promotion" and following.has(_INFORM, *(("told",) if kind == "advice" else ("told", "inform"))):
         return False
+    if match.concept == "possible":
+        return kind != "booking"
     if match.concept == "can" and kind == "booking":
         return sentence.has(_OBTAINING)
     return True

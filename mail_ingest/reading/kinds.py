@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from mail_ingest.reading.changing import leaves
 from mail_ingest.reading.equipment import EQUIPMENT
-from mail_ingest.reading.morphology import Match
+from mail_ingest.reading.morphology import Match, analyses
 from mail_ingest.reading.passage import Passage, is_past, tells_past
 from mail_ingest.reading.rooms import ROOMS
 from mail_ingest.reading.topics import ADVISERS, MATTERS, is_ours, speaks_of_founding
@@ -52,6 +52,7 @@ EVENTS = Vocabulary(
 )
 TRAININGS = Vocabulary(
     {
+        "talk": phrases("prelekcja, pogadanka, wykład, =talk, =lecture, лекцію"),
         "noun": phrases("""szkolenie, kurs, warsztat, webinar*, webinarium, seminarium, szkoleniowy,
             =training, =workshop, =workshops, =course, =webinar, тренінг*, навчанн*, семінар*,
             майстер клас*, вебінар*, курс, курси, курсу"""),
@@ -62,10 +63,11 @@ TRAINING = Vocabulary(
         "enrol": phrases("""zapisać, zapisywać, zapis, zgłosić, zgłaszać, zgłoszenie, udział, uczestniczyć,
             uczestnictwo, dopisać, lista uczestników, wysłać, oddelegować, delegować,
             skierować, =z listy, skreślić, wypisać, wypisywać, zrezygnować, rezygnować,
-            rezygnacja, wolne miejsce, =miejsce na szkoleniu, =miejsca na szkoleniu, =miejsce
-            na kursie, =miejsce na warsztatach, =miejsca na warsztatach, rejestrować, =enrol,
-            =enroll, =register, =sign up, =attend, =sign, =participate, записати*, запису*,
-            зареєструвати*, участь"""),
+            rezygnacja, wolne miejsce, miejsce na =szkoleniu, miejsce na =szkoleniach, miejsce
+            na =kursie, miejsce na =warsztatach, miejsce na =webinarze, =miejsce na szkoleniu,
+            =miejsca na szkoleniu, =miejsce na kursie, =miejsce na warsztatach, =miejsca na
+            warsztatach, rejestrować, =enrol, =enroll, =register, =sign up, =attend, =sign,
+            =participate, записати*, запису*, зареєструвати*, участь"""),
         "lead": phrases("""proponować, propozycja, zaproponować, poprowadzić, przeprowadzić, przeprowadzenie,
             poprowadzenie, oferować, zaoferować, =propose, =offer, =run, =lead, =suggest,
             запропонувати, пропону*"""),
@@ -266,16 +268,32 @@ def _address(passage: Passage, asks: bool) -> Clue | None:
 
 def _training(passage: Passage, asks: bool) -> Clue | None:
     found = passage.find(TRAINING)
-    nouns = passage.find(TRAININGS)
+    led = leads(passage)
+    nouns = [match for match in passage.find(TRAININGS) if match.concept == "noun" or led]
     if not nouns:
         return None
     if any(match.concept == "enrol" for match in found) or leaves(passage):
         return _clue(PLAIN, nouns[:1])
-    if any(match.concept in ("lead", "propose") and not tells_past(passage.clause(match.first)) for match in found):
+    if led or any(m.concept == "propose" and not tells_past(passage.clause(m.first)) for m in found):
         return _clue(PLAIN, nouns[:1])
     if asks and any(match.concept == "plan" for match in found):
         return _clue(PLAIN, nouns[:1])
     return _clue(2 if asks else 1, nouns[:1])
+
+
+def leads(passage: Passage) -> bool:
+    """Whether the writer offers to hold a training ("poprowadzimy"), not someone else ("poprowadzi ją inspektor")."""
+    return any(
+        match.concept == "lead"
+        and not tells_past(passage.clause(match.first))
+        and not _third_person(passage.letter.tokens[match.first].raw)
+        for match in passage.find(TRAINING)
+    )
+
+
+def _third_person(word: str) -> bool:
+    found = analyses(word)
+    return bool(found) and all(tag.startswith("fin:") and ":ter:" in tag for _, tag in found)
 
 
 def _promotion(passage: Passage, asks: bool) -> Clue | None:

@@ -6,7 +6,7 @@ of such nouns ("opiekunka": "opiekun") are, too; the rest is listed.
 
 from functools import lru_cache
 
-from mail_ingest.reading.morphology import analyses, fold
+from mail_ingest.reading.morphology import analyses, fold, words
 from mail_ingest.reading.text import Token
 from mail_ingest.reading.vocabulary import Vocabulary, phrases
 
@@ -36,6 +36,8 @@ def is_person_noun(word: str, *, one: bool = False) -> bool:
     """
     if PEOPLE.concepts(word):
         return True
+    if word.isascii() and word.lower().endswith(_ENGLISH_DOERS) and not analyses(word):
+        return word.lower() not in _ENGLISH_THINGS
     for lemma, tag in analyses(word) or analyses(word.lower()):
         if tag.startswith("subst") and fold(lemma) not in _NOT_PEOPLE and (one or "pl" in tag.split(":")[1]):
             if ":m1" in tag and lemma[0].islower():
@@ -43,6 +45,14 @@ def is_person_noun(word: str, *, one: bool = False) -> bool:
             if tag.split(":")[3:4] == ["f"] and _has_masculine(lemma):
                 return True
     return False
+
+
+_ENGLISH_DOERS = ("ers", "ors", "ists", "ians", "ants", "ees")
+_ENGLISH_THINGS = frozenset(
+    words(
+        "computers posters stickers papers numbers letters flyers speakers folders trailers hours monitors floors doors"
+    )
+)
 
 
 def _has_masculine(lemma: str) -> bool:

@@ -107,7 +107,7 @@ _PREFIXED = Vocabulary({"room": ["jedynka", "dwójka"]}, typos=False)
 def read_rooms(passage: Passage, *, change: bool = False) -> list[Found[str]]:
     """The rooms that are wanted, each once, in their order. `change`: of two rooms the one moved to counts."""
     mentions = [found for match in passage.find(ROOMS) for found in _mention(passage, match)]
-    mentions += _nicknames(passage, mentions)
+    mentions += _nicknames(passage, mentions) + _sizes(passage)
     mentions.sort(key=lambda found: found.first)
     wanted = [found for found in mentions if not _left(passage, found) and not _denied(passage, found)]
     if change:
@@ -223,6 +223,23 @@ def _nicknames(passage: Passage, mentions: list[Found[str]]) -> list[Found[str]]
         if match.first not in taken and before != "we":
             number = _number(passage.letter.tokens[match.first].raw)
             found.append(Found(f"workshop_{number}", match.first, match.last, Confidence.LIKELY))
+    return found
+
+
+_SIZES = Vocabulary(
+    {"lecture_hall": ["większa", "duża", "największa"], "workshop": ["mniejsza", "mała", "najmniejsza"]}, typos=False
+)
+
+
+def _sizes(passage: Passage) -> list[Found[str]]:
+    """ "zmianę sali na większą": the size alone, behind the word for a room."""
+    tokens = passage.letter.tokens
+    found: list[Found[str]] = []
+    for match in passage.find(ROOMS):
+        after = tokens[match.last + 1 : match.last + 3]
+        if match.concept == "numbered" and len(after) == 2 and after[0].folded == "na":
+            rooms = _SIZES.concepts(after[1].raw)
+            found += [Found(room, match.last + 2, match.last + 2, Confidence.LIKELY) for room in rooms]
     return found
 
 

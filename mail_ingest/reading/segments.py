@@ -8,7 +8,7 @@ something of another kind, for another day in another room, or asks anew after c
 
 from dataclasses import dataclass, field, replace
 
-from mail_ingest.reading.kinds import ADDRESS, PLAIN, TRAINING, Clue
+from mail_ingest.reading.kinds import ADDRESS, PLAIN, TRAINING, Clue, leads
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.rooms import ROOMS
 from mail_ingest.reading.topics import ADVISERS
@@ -127,7 +127,7 @@ def preferred(passage: Passage, candidates: dict[str, Clue]) -> str | None:
             return "registered_address"
         if passage.has(ROOMS) or "advice" not in plain:
             return "booking"
-    if "training" in plain and "advice" in plain and passage.has(TRAINING, "lead"):
+    if "training" in plain and "advice" in plain and leads(passage):
         return "training"
     named = passage.has(ADDRESS, "named") or "advice" not in plain or not passage.has(ADVISERS)
     if "registered_address" in plain and named:
@@ -166,7 +166,7 @@ def _corrected(units: list[Unit], kind: str) -> str:
 
 def _leads(passage: Passage) -> bool:
     """Whether a training is offered to others ("poprowadzimy warsztat"), not held for one's own people."""
-    return passage.has(TRAINING, "lead") and not passage.has(_OWN_PEOPLE)
+    return leads(passage) and not passage.has(_OWN_PEOPLE)
 
 
 _OWN_PEOPLE = Vocabulary(
