@@ -66,9 +66,9 @@ def _found(item: Item) -> Found:
     if len(item.spans) == 1 and item.spans[0][0] != item.spans[0][1]:
         return Found(item.first, item.last, Span(*item.spans[0]), item.problems, role)
     days = [first + timedelta(days=n) for first, last in item.spans for n in range(min((last - first).days, 62) + 1)]
-    return Found(
-        item.first, item.last, Days(tuple(days), item.any), item.problems, role, item.loose and item.run is None
-    )
+    stretches = item.spans if any(first < last for first, last in item.spans) else ()
+    loose = item.loose and item.run is None
+    return Found(item.first, item.last, Days(tuple(days), item.any, stretches), item.problems, role, loose)
 
 
 def _range(scan: Scan, first: Item, opener: str) -> Found | None:

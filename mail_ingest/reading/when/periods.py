@@ -24,6 +24,7 @@ def period_at(scan: Scan, index: int) -> Found | None:
     """The period, or the bound by a period, that begins at this token."""
     return (
         _month_adjective(scan, index)
+        or _either_week(scan, index)
         or _bound(scan, index)
         or long_weekend_at(scan, index)
         or _weekend(scan, index)
@@ -39,6 +40,14 @@ def _month_adjective(scan: Scan, index: int) -> Found | None:
     if number < 0 or scan.numbered(index + 1, "day:") < 0:
         return None
     return Found(index, index, Span(*calendar.month(calendar.year_of_month(number, scan.today), number), True))
+
+
+def _either_week(scan: Scan, index: int) -> Found | None:
+    """The first week of "w tym albo przyszłym tygodniu"; the second is read by itself."""
+    shift = next((weeks for tag, weeks in (("this", 0), ("next", 1), ("nearest", 1)) if scan.has(index, tag)), None)
+    if shift is None or scan.word(index + 1) not in ORS or week_at(scan, index + 2) is None:
+        return None
+    return Found(index, index, Span(*calendar.week(shift, scan.today), True))
 
 
 def _week(scan: Scan, index: int) -> Found | None:
@@ -292,7 +301,7 @@ def _month(scan: Scan, index: int) -> Found | None:
     if (
         lead not in _LEADS
         and not after_day
-        and not (index == 0 and named[1] == scan.size - 1)
+        and not (index == 0 and (named[1] == scan.size - 1 or scan.word(named[1] + 1) in ORS))
         and not scan.has(index - 1, "whole")
     ):
         return None

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from mail_ingest.reading.when.pruning import days_of
-from mail_ingest.reading.when.values import Hours, Mention, Schedule, Slot, Span
+from mail_ingest.reading.when.values import Days, Hours, Mention, Schedule, Slot, Span
 
 
 def left_out(slot: Slot, excluded: list[date], off: frozenset[int]) -> bool:
@@ -20,6 +20,8 @@ def day_slots(mention: Mention, spread: int) -> list[Slot]:
     value = mention.value
     if isinstance(value, Span):
         return [Slot(value.first, value.last if value.last > value.first else None)]
+    if isinstance(value, Days) and value.stretches:
+        return [Slot(first, last if last > first else None) for first, last in value.stretches]
     days = days_of(mention)
     if spread > 1 and len(days) == 1:
         return [Slot(days[0], days[0] + timedelta(days=spread - 1))]

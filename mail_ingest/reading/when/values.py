@@ -11,10 +11,11 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """One day or several, each for itself. `any`: one of them serves."""
+    """One day or several, each for itself. `any`: one of them serves; `stretches`: as named, where some are ranges."""
 
     days: tuple[date, ...]
     any: bool = False
+    stretches: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -316,7 +316,10 @@ w czwartek i piątek => 03-12; 03-13
 we wtorek i w czwartek => 03-10; 03-12
 w sobotę i niedzielę => 03-14; 03-15
 jutro i pojutrze => 03-10; 03-11
-12-14 i 19-21 maja => 05-12; 05-13; 05-14; 05-19; 05-20; 05-21
+12-14 i 19-21 maja => 05-12..05-14; 05-19..05-21
+w dniach 2-4, 9-11 i 16-18 maja => 05-02..05-04; 05-09..05-11; 05-16..05-18
+w tym albo przyszłym tygodniu => 03-09..03-15; 03-16..03-22 any
+marzec lub kwiecień => 03-01..03-31; 04-01..04-30 any
 trzeciego i dziesiątego kwietnia => 04-03; 04-10
 # alternatives
 we wtorek lub w środę => 03-10; 03-11 any
