@@ -176,10 +176,13 @@ def is_past(token: Token) -> bool:
         return False
     found = analyses(token.raw) or analyses(token.raw.lower())
     if found:
-        return any(tag.startswith("praet") for _, tag in found) and not any(tag.startswith("subst") for _, tag in found)
+        past = {lemma for lemma, tag in found if tag.startswith("praet")}
+        return bool(past & _COMMON) or (bool(past) and not any(tag.startswith("subst") for _, tag in found))
     return folded.endswith(("lismy", "lysmy", "liscie", "lyscie")) or folded in _PAST_FOREIGN
 
 
+_COMMON = frozenset(("być", "móc", "mieć", "chcieć"))
+"""Verbs so common that their past is none of the rare nouns that are written alike ("mogli", "była")."""
 _CONDITIONAL = frozenset({"by", "bym", "bys", "bysmy", "byscie"})
 _PAST_FOREIGN = frozenset(words("was were had came held був була було були"))
 

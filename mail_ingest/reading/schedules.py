@@ -63,16 +63,29 @@ def _included(mention: Mention) -> Mention:
 def _put(request: Request, name: str, mentions: Sequence[Mention], source: Source) -> None:
     """Put mentions together as slots or as earlier slots."""
     schedule = combine(mentions, source.at)
+    if request.kind == "advice" and (schedule.recurrence or "").startswith("FREQ=DAILY"):
+        # "odpowiada nam każdy dzień": one visit on any day is asked for, not one every day
+        return
     if name == "previous":
         request.previous = list(schedule.slots)
     else:
         request.slots, request.choice, request.recurrence = list(schedule.slots), schedule.choice, schedule.recurrence
         if not request.slots:
             request.choice = "all"
+    confidence = Confidence.LIKELY if schedule.problems or not _plain(mentions) else Confidence.CERTAIN
     for number, slot in enumerate(schedule.slots):
         request.evidence[f"{name}/{number}"] = _words_of(slot, mentions, source.letter.text)
-        request.confidence[f"{name}/{number}"] = Confidence.LIKELY if schedule.problems else Confidence.CERTAIN
+        request.confidence[f"{name}/{number}"] = confidence
     request.problems += [problem for problem in schedule.problems if problem not in request.problems]
+
+
+def _plain(mentions: Sequence[Mention]) -> bool:
+    """Whether one day with one pair of hours is told, or all of it in one sentence."""
+    told = [mention for mention in mentions if mention.kind in DAY_KINDS or mention.kind == "hours"]
+    days = sum(mention.kind in DAY_KINDS for mention in told)
+    if any(mention.weak or mention.excluded for mention in told):
+        return False
+    return (days == 1 and len(told) <= 2) or len({mention.sentence for mention in told}) == 1
 
 
 def _words_of(slot: Slot, mentions: Sequence[Mention], text: Text) -> str:
