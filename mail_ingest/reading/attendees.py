@@ -9,8 +9,9 @@ osób"), the size of an organisation and parts of a group ("w tym jedna na wózk
 
 from dataclasses import dataclass
 
+from mail_ingest.reading.circumstances import circumstances
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.counting import circumstances, counts_plainly, is_other, plainness
+from mail_ingest.reading.counting import counts_plainly, is_other, plainness
 from mail_ingest.reading.morphology import analyses, fold, words
 from mail_ingest.reading.names import labels
 from mail_ingest.reading.numerals import Numeral, number_at, range_at, split_compound

@@ -7,7 +7,7 @@ from mail_ingest.reading.equipment import EQUIPMENT
 from mail_ingest.reading.morphology import Match, words
 from mail_ingest.reading.numerals import number_at
 from mail_ingest.reading.passage import Passage, is_past, tells_past
-from mail_ingest.reading.rooms import ROOMS
+from mail_ingest.reading.room_names import ROOMS
 from mail_ingest.reading.text import Token
 from mail_ingest.reading.vocabulary import ASKING, LENDING, Vocabulary, phrases
 

@@ -2,7 +2,7 @@
 
 from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import number_at
-from mail_ingest.reading.passage import Passage, tells_past
+from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.people import PEOPLE, is_person_noun, is_thing
 from mail_ingest.reading.text import Token
 from mail_ingest.reading.vocabulary import Vocabulary, phrases
@@ -14,26 +14,6 @@ _TOTAL = Vocabulary(
     },
     typos=False,
 )
-_EXPECTING = Vocabulary(
-    {
-        "expect": phrases("""=będzie, =będą, =będziemy, =byłoby, =byłaby, spodziewać, przewidywać, planować,
-            liczyć, szacować, przyjść, przychodzić, przybyć, przyjechać, zgłaszać, zgłosić,
-            zapisywać, zapisać, wziąć udział, brać udział, uczestniczyć, chodzić, zagrać,
-            ćwiczyć, pojawić, zasiąść, usiąść, przyjmować, przyjąć, wysłać, delegować,
-            dotrzeć, wchodzić, skład, liczba, ilość, ekipa, grupa, dla, zmieścić, pomieścić,
-            liczny, potrzebować, uczyć, =expect, =will, =are, =group, =for, =about, =буде,
-            =прийде, =очікуємо, =близько, =для, =прийдуть, =група, =групі""")
-    },
-)
-_FORESEEING = Vocabulary(
-    {
-        "foresee": phrases("""spodziewać, przewidywać, szacować, liczyć na, =będzie, =będą, =będziemy,
-            =przyjdzie, =przyjdą, =przyjdziemy, =przybędzie, =zapisało, =zapisały, =weźmie,
-            =wezmą, =zagra, =pojawi, =zgłosiło, =zgłosiły, =expect, =expecting, =will, =буде,
-            =прийде, =очікуємо, =прийдуть, =potrzebujemy, przewidywany, spodziewany, planowany""")
-    },
-    typos=False,
-)
 _US = frozenset({"nas", "nasza", "us", "нас", "we"})
 _ABOUT = frozenset(
     words(
@@ -42,16 +22,6 @@ _ABOUT = frozenset(
         до орієнтовно приблизно . powyzej powiedzmy bo czyli tj okolo circa rzedu juz jedynie minimum min co
         najmniej : - –"""
     )
-)
-_ORGANISATIONS = Vocabulary(
-    {
-        "body": phrases("""klub, stowarzyszenie, organizacja, koło, sieć, towarzystwo, związek, fundacja,
-            bractwo, chór, hufiec, network, =association, osiedle, wspólnota, szkoła, informal
-            group"""),
-        "time": phrases("""=obecnie, =dziś, =dzisiaj, =aktualnie, =currently, =zrzesza, zrzeszać, liczyć
-            sobie, należeć"""),
-    },
-    typos=False,
 )
 _UNITS = frozenset(
     words(
@@ -298,35 +268,3 @@ def _alone(passage: Passage, first: int, last: int) -> bool:
     after = tokens[last + 1] if last < passage.last else None
     ends = after is None or after.raw in ".,;!?)" or after.newlines > 0
     return ends and before.folded in ("dla", "expect", "spodziewamy", "sie", "liczymy", "zmiesci")
-
-
-def circumstances(passage: Passage, first: int, last: int) -> int:
-    """What the clause adds (a verb of expecting) or takes (the past, an organisation's size, an earlier number)."""
-    clause = passage.clause(first)
-    tokens = passage.letter.tokens
-    expecting = any(match.last < first or match.first > last for match in clause.find(_EXPECTING))
-    past = tells_past(clause) and not any(_SIGNED.concepts(token.raw) for token in clause.tokens if token.is_word)
-    if past or _of_organisation(passage, clause, first):
-        return -5
-    near = tokens[max(passage.first, first - 6) : first]
-    if any(token.folded in ("ostatnio", "poprzednio", "zeszlym", "ubieglym", "dotychczas") for token in near):
-        return -4
-    return 2 if clause.has(_FORESEEING) else int(expecting)
-
-
-_SIGNED = Vocabulary(
-    {
-        "signed": phrases("""zaprosić, zapowiedzieć, zapisać, zgłosić, potwierdzić, zadeklarować, zwiększyć,
-            wzrosnąć, urosnąć, zmniejszyć, =mieliśmy, uzbierać, zebrać, chcieć, =registered,
-            =signed, zmienić""")
-    }
-)
-
-
-def _of_organisation(passage: Passage, clause: Passage, first: int) -> bool:
-    """ "Klub liczy 61 członków", "sieć zrzesza 40 osób": a size, not an attendance."""
-    before = passage.part((clause.first, first))
-    return (before.has(_ORGANISATIONS, "body") and before.has(_SIZE)) or before.has(_ORGANISATIONS, "time")
-
-
-_SIZE = Vocabulary({"size": phrases("liczyć, zrzeszać, skupiać, należeć, =of, =has, mieć")}, typos=False)

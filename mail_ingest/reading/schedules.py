@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mail_ingest.reading.changing import calls_off
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.kinds import TRAINING
+from mail_ingest.reading.kind_words import TRAINING
 from mail_ingest.reading.moves import part_mentions
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.request import Request

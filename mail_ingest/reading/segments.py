@@ -8,9 +8,10 @@ something of another kind, for another day in another room, or asks anew after c
 
 from dataclasses import dataclass, field, replace
 
-from mail_ingest.reading.kinds import ADDRESS, PLAIN, TRAINING, Clue, leads
+from mail_ingest.reading.kind_words import ADDRESS, TRAINING
+from mail_ingest.reading.kinds import PLAIN, Clue, leads
 from mail_ingest.reading.passage import Passage
-from mail_ingest.reading.rooms import ROOMS
+from mail_ingest.reading.room_names import ROOMS
 from mail_ingest.reading.topics import ADVISERS
 from mail_ingest.reading.units import Marker, Unit, units_of
 from mail_ingest.reading.vocabulary import ASKING, LENDING, Vocabulary, phrases
