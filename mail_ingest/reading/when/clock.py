@@ -127,8 +127,9 @@ def _minutes_after(scan: Scan, index: int, cued: bool) -> tuple[int, int] | None
     if (
         mark in (":", ".", ";")
         and len(digits) == 2
-        and (scan.glued(index + 1) or (mark == ":" and not scan.glued(index + 2)))
-        and (scan.glued(index + 2) or mark == ":")
+        and (scan.glued(index + 2) or (mark == ":" and (not scan.glued(index + 1) or digits in _MINUTES)))
+        and (scan.glued(index + 1) or mark == ":")
+        and not (scan.numbered(index + 3, "month:") > 0 and not scan.glued(index + 2))
     ):
         if (
             scan.word(index + 3) in (".", "/")

@@ -103,16 +103,25 @@ def _across_days(mentions: list[Mention]) -> tuple[Slot, list[str]] | None:
     timed = [mention for mention in mentions if isinstance(mention.value, (Days, Span, Bound, Hours))]
     for n in range(len(timed) - 3):
         opening, start, closing, end = timed[n : n + 4]
-        first, last = start_day(opening), closing.value.until if isinstance(closing.value, Bound) else None
+        first, last = start_day(opening), _last_day(closing)
         if first is None or last is None or not isinstance(start.value, Hours) or not isinstance(end.value, Hours):
             continue
         until = end.value.start if end.value.start is not None else end.value.end
-        if start.value.start is None or start.value.end is not None or until is None or last <= first:
+        if start.value.start is None or start.value.end is not None or until is None:
+            continue
+        if moment(last, until) <= moment(first, start.value.start):
             continue
         return Slot(moment(first, start.value.start), moment(last, until)), [
             one.text for one in (opening, start, closing, end)
         ]
     return None
+
+
+def _last_day(mention: Mention) -> date | None:
+    """The day on which a stretch ends: "do 17 maja", "zakończenie: 17 maja"."""
+    if isinstance(mention.value, Bound):
+        return mention.value.until
+    return mention.value.days[-1] if isinstance(mention.value, Days) and mention.role == "last" else None
 
 
 def _dated(mentions: list[Mention]) -> list[Mention]:

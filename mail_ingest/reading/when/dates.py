@@ -91,7 +91,9 @@ def _month_first(scan: Scan, index: int) -> Run | None:
 def _month_with_list(scan: Scan, index: int) -> Run | None:
     """A month that heads its days: "marzec: 17, 24, 31", "kwiecień - 14 i 21"."""
     month = scan.numbered(index, "month:")
-    if month < 0 or scan.word(index + 1) not in DASHES | {":"} or scan.digits(index - 1):
+    if month < 0 or scan.word(index + 1) not in DASHES | {":"}:
+        return None
+    if scan.digits(index - 1) and not scan.tokens[index].newlines:
         return None
     pieces: list[Piece] = []
     at = index + 2
@@ -217,6 +219,8 @@ def _month_here(scan: Scan, at: int, count: int) -> tuple[int, int, int] | None:
     month = scan.numbered(named, "month:")
     if month < 0 and named < scan.size:
         month = misspelt_month(scan.tokens[named].raw)
+    if month > 0 and scan.tokens[named].newlines and scan.word(named + 1) in DASHES | {":"}:
+        return None
     if month > 0 and not scan.parted(named):
         last = scan.dot(named + 1) - 1 if "short" in scan.tags[named] else named
         return month, last, 0

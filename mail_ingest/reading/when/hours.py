@@ -129,9 +129,10 @@ def _year(scan: Scan, index: int) -> bool:
 
 def _single(scan: Scan, index: int) -> Found | None:
     word, at, role = scan.word(index), index, ""
-    if word in _STARTS or word in _ENDS:
+    if (word in _STARTS or word in _ENDS) and (word != "to" or scan.text.english):
         role = "end" if word in _ENDS else "start"
         at = scan.dot(at + 1)
+        at += scan.word(at) == ":"
         if scan.word(at) in ("ok", "okolo", "kolo", "okolicach", "okolicy", "najwyzej"):
             at = scan.dot(at + 1)
     at, cued = after_hour_word(scan, at)

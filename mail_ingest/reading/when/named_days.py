@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when import calendar
+from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.feasts import feast_at, long_weekend_at
 from mail_ingest.reading.when.items import Item, after_glue, next_such
 from mail_ingest.reading.when.runs import Run, resolve, weekday_problem
@@ -23,7 +24,7 @@ def weekdays_at(scan: Scan, index: int) -> Item | None:
     ranged = _ranged_names(scan, chain)
     if ranged:
         return ranged
-    dated = after_glue(scan, chain[-1].last + 1)
+    dated = after_glue(scan, chain[-1].last + 1) or _in_parentheses(scan, chain)
     if dated and len(chain) in (1, len(dated.pieces)):
         return _dated_chain(scan, chain, dated)
     if dated:
@@ -47,6 +48,14 @@ def weekdays_at(scan: Scan, index: int) -> Item | None:
     ]
     days = [resolve_named(named, said if not named.which else None, scan.today) for named in chain]
     return _of_chain(index, last, chain, joints, days)
+
+
+def _in_parentheses(scan: Scan, chain: list[Named]) -> Run | None:
+    """The date of "czwartkowe spotkanie (19 marca)"."""
+    last = chain[-1].last
+    if scan.numbered(last, "adjective:") < 0 or scan.word(last + 2) != "(":
+        return None
+    return run_at(scan, last + 3)
 
 
 def _beside_feast(scan: Scan, chain: list[Named]) -> Item | None:

@@ -3,22 +3,33 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from mail_ingest.reading.when.values import Bound, Days, Hours, Length, Mark, Mention, Rule, Span, Times
+
+_NEXT_TO = 3
+"""Characters at most between two mentions that stand side by side."""
 
 
 def without_listed_rule(mentions: list[Mention]) -> list[Mention]:
     """Without a rule whose days are all listed ("we wtorki: 17, 24 i 31 marca")."""
-    listed = [m for m in mentions if isinstance(m.value, Days) and not m.role and not m.loose]
+    listed = [mention for mention in mentions if _is_listed(mention)]
     days = [day for mention in listed for day in days_of(mention)]
     bounded = any(isinstance(mention.value, (Bound, Times)) for mention in mentions)
     if len(days) < 2 or bounded:
         return mentions
+    weekdays = {day.weekday() for day in days}
+    heads = {one.start for one, other in pairwise(mentions) if other.start - one.end <= _NEXT_TO and _is_listed(other)}
     return [
         mention
         for mention in mentions
-        if not (isinstance(mention.value, Rule) and {day.weekday() for day in days} == set(mention.value.days))
+        if not isinstance(mention.value, Rule)
+        or not (weekdays == set(mention.value.days) or (mention.start in heads and set(mention.value.days) <= weekdays))
     ]
+
+
+def _is_listed(mention: Mention) -> bool:
+    return isinstance(mention.value, Days) and not mention.role and not mention.loose
 
 
 def without_habit(mentions: list[Mention]) -> list[Mention]:

@@ -82,3 +82,35 @@ we wtorki od przyszłego tygodnia 17-19 => 03-17 17:00-19:00 FREQ=WEEKLY;BYDAY=T
 def test_letters(text: str, meaning: str) -> None:
     slots, choice, rule = expected(meaning)
     assert read(read_when(text, AT)) == (sorted(slots, key=str), choice, rule)
+
+
+MONTHS_WITH_DAYS = """marzec: 17, 24, 31
+kwiecień: 7, 14
+maj: 5
+godz. 17.00-18.30"""
+FORM = """Data rezerwacji: 19.03.2026
+Od: 17:00
+Do: 19:00
+Liczba osób: 15-18"""
+ENDS_APART = """Termin rozpoczęcia: 19.03.2026 17:00
+Termin zakończenia: 19.03.2026 19:30"""
+TABLE = """Data | Godzina od | Godzina do
+17.03.2026 | 16:00 | 18:00
+24.03.2026 | 17:00 | 19:00"""
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        (
+            MONTHS_WITH_DAYS,
+            "; ".join(f"{day} 17:00-18:30" for day in ("03-17", "03-24", "03-31", "04-07", "04-14", "05-05")),
+        ),
+        (FORM, "03-19 17:00-19:00"),
+        (ENDS_APART, "03-19 17:00-19:30"),
+        (TABLE, "03-17 16:00-18:00; 03-24 17:00-19:00"),
+    ],
+)
+def test_forms_and_tables(text: str, meaning: str) -> None:
+    slots, choice, rule = expected(meaning)
+    assert read(read_when(text, AT)) == (sorted(slots, key=str), choice, rule)
