@@ -65,3 +65,18 @@ def _of_organisation(passage: Passage, clause: Passage, first: int) -> bool:
 
 
 _SIZE = Vocabulary({"size": phrases("liczyć, zrzeszać, skupiać, należeć, =of, =has, mieć")}, typos=False)
+
+
+def visits(passage: Passage, first: int) -> bool:
+    """Whether a head count is of those who come ("przyjdą dwie osoby"), not of those spoken of."""
+    return passage.clause(first).has(_VISITING)
+
+
+_VISITING = Vocabulary(
+    {
+        "visit": phrases("""przyjść, przychodzić, przyjechać, być, =będzie, =będą, =będziemy, dotrzeć, wpaść,
+            stawić, pojawić, uczestniczyć, =nas, =we, =come, =us, =be, =will, =нас, прийти,
+            =прийде, =прийдемо, =прийдуть, =буде, umówić, =spotkanie""")
+    },
+    typos=False,
+)

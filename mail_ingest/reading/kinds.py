@@ -25,6 +25,7 @@ from mail_ingest.reading.kind_words import (
 from mail_ingest.reading.morphology import Match, analyses
 from mail_ingest.reading.passage import Passage, is_past, tells_past
 from mail_ingest.reading.room_names import ROOMS
+from mail_ingest.reading.rooms import refused
 from mail_ingest.reading.topics import ADVISERS, MATTERS, is_ours, speaks_of_founding
 from mail_ingest.reading.vocabulary import ASKING, LENDING, THANKS, Vocabulary, phrases
 
@@ -75,6 +76,7 @@ def _booking(passage: Passage, asks: bool) -> Clue | None:
     rooms = passage.find(ROOMS)
     places = passage.find(PLACES)
     plain = rooms or [match for match in places if match.concept == "place"]
+    plain = [match for match in plain if not refused(passage, match.first, match.last)]
     if plain:
         return _clue(PLAIN if asks else 2, plain[:1])
     booking = [match for match in places if match.concept == "booking"]

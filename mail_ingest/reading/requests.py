@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mail_ingest.reading.attendees import named_people, read_attendees
 from mail_ingest.reading.changing import RESERVED, calls_off, leaves, moves
+from mail_ingest.reading.circumstances import visits
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.equipment import EQUIPMENT, read_equipment
 from mail_ingest.reading.intent import asks_plainly, offers, read_intent
@@ -183,6 +184,8 @@ def _read_things(request: Request, source: Source, passage: Passage, subject: Pa
         _note(request, passage, "rooms", rooms)
     if request.kind in ("booking", "advice", "training") and request.intent != "cancel":
         count = read_attendees(passage, source.timed) or (read_attendees(subject, source.timed) if subject else None)
+        if count is not None and request.kind == "advice" and not visits(passage, count.first):
+            count = None
         if count is None and enrols(passage):
             count = named_people(passage)
         if count is not None:

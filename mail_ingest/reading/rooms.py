@@ -205,16 +205,21 @@ def _enters(passage: Passage, index: int) -> bool:
 def _denied(passage: Passage, found: Found[str]) -> bool:
     """Whether the room is refused ("sali nie potrzebujemy") or only remembered ("byliśmy w sali wykładowej")."""
     clause = passage.clause(found.first)
+    return refused(passage, found.first, found.last) or (tells_past(clause) and not clause.has(_ACTUAL))
+
+
+def refused(passage: Passage, first: int, last: int) -> bool:
+    """Whether the room from token `first` to `last` is said not to be wanted."""
     tokens = passage.letter.tokens
-    for match in clause.find(NEGATION):
+    for match in passage.clause(first).find(NEGATION):
         following = tokens[match.last + 1].folded if match.last + 1 < len(tokens) else ""
-        if following in ("tylko", "only") or found.first <= match.first <= found.last:
+        if following in ("tylko", "only") or first <= match.first <= last:
             continue
         if match.concept == "needless" or _governs_need(tokens[match.last + 1 : match.last + 3]):
             return True
-        if match.last == found.first - 1 or (match.last == found.first - 2 and following in ("w", "do", "o", "на")):
+        if match.last == first - 1 or (match.last == first - 2 and following in ("w", "do", "o", "на")):
             return True
-    return tells_past(clause) and not clause.has(_ACTUAL)
+    return False
 
 
 _ACTUAL = Vocabulary(

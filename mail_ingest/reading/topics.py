@@ -44,8 +44,8 @@ MATTERS = Vocabulary(
             prawo, wpis zmian, zmiana w krs, zmiana krs, wniosek do krs, rejestr,
             pełnomocnictwo, likwidacja, spór, mandat, kara umowna, zezwolenie, pozwolenie,
             regulamin zbiórki, zbiórka publiczna, użyczenie lokalu, standardy ochrony
-            małoletnich, wizerunek, zmiana statutu, =agreement, =contract, =statute, =law,
-            =legal, =gdpr, =court, договір*, статут*, закон*, суд"""),
+            małoletnich, ochrona małoletnich, wizerunek, zmiana statutu, =agreement,
+            =contract, =statute, =law, =legal, =gdpr, =court, договір*, статут*, закон*, суд"""),
         "accounting": phrases("""księgowość, księgowy, sprawozdanie finansowe, bilans, rachunkowość, podatek, =vat,
             =cit, =pit, kasa fiskalna, faktura, fakturowanie, ewidencja, ewidencja przychodów,
             koszt, księgować, zaksięgować, rachunek zysków, rozliczenie podatku, deklaracja

@@ -158,4 +158,5 @@ def _marker(passage: Passage) -> Marker:
     found = [match for match in passage.find(_LISTING) if match.first <= passage.first + _HEADWORDS]
     if any(match.concept == "listed" for match in found):
         return Marker.LISTED
-    return Marker.ADDED if found or _second_object(tokens, passage.first) else Marker.NONE
+    second = _second_object(tokens, passage.first) and not _is_infinitive(tokens[passage.first + 1])
+    return Marker.ADDED if found or second else Marker.NONE
