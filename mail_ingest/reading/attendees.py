@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from mail_ingest.reading.circumstances import circumstances
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.counting import counts_plainly, is_other, plainness
-from mail_ingest.reading.morphology import analyses, fold, words
+from mail_ingest.reading.morphology import fold, words
 from mail_ingest.reading.names import labels
 from mail_ingest.reading.numerals import Numeral, number_at, range_at, split_compound
 from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.people import is_one_person, is_person_noun, is_thing
+from mail_ingest.reading.spelling import loose_analyses
 from mail_ingest.reading.vocabulary import Vocabulary
 
 MOST = 5_000
@@ -193,7 +194,7 @@ def _noun_after(passage: Passage, last: int, *, one: bool = False) -> int | None
 
 def _attribute(word: str) -> bool:
     """Whether the word may stand between a number and its noun: an adjective or participle."""
-    found = analyses(word)
+    found = loose_analyses(word)
     return any(tag.startswith(("adj", "pact", "ppas")) for _, tag in found) or (
         not found and fold(word).endswith(("ych", "ich", "ой", "их"))
     )

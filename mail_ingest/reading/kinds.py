@@ -22,10 +22,11 @@ from mail_ingest.reading.kind_words import (
     TRAINING,
     TRAININGS,
 )
-from mail_ingest.reading.morphology import Match, analyses
+from mail_ingest.reading.morphology import Match
 from mail_ingest.reading.passage import Passage, is_past, tells_past
 from mail_ingest.reading.room_names import ROOMS
 from mail_ingest.reading.rooms import refused
+from mail_ingest.reading.spelling import loose_analyses
 from mail_ingest.reading.topics import ADVISERS, MATTERS, is_ours, speaks_of_founding
 from mail_ingest.reading.vocabulary import ASKING, LENDING, THANKS, Vocabulary, phrases
 
@@ -183,7 +184,7 @@ def leads(passage: Passage) -> bool:
 
 
 def _third_person(word: str) -> bool:
-    found = analyses(word)
+    found = loose_analyses(word)
     return bool(found) and all(tag.startswith("fin:") and ":ter:" in tag for _, tag in found)
 
 

@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.morphology import Lexicon, Match, analyses, words
+from mail_ingest.reading.morphology import Lexicon, Match, words
+from mail_ingest.reading.spelling import loose_analyses
 from mail_ingest.reading.text import Text, Token
 
 T_co = TypeVar("T_co", covariant=True)
@@ -174,7 +175,7 @@ def is_past(token: Token) -> bool:
     folded = token.folded
     if "by" in folded[-6:] and _CONDITIONAL.intersection(folded[-size:] for size in (2, 3, 5, 6)):
         return False
-    found = analyses(token.raw) or analyses(token.raw.lower())
+    found = loose_analyses(token.raw)
     if found:
         past = {lemma for lemma, tag in found if tag.startswith("praet")}
         return bool(past & _COMMON) or (bool(past) and not any(tag.startswith("subst") for _, tag in found))

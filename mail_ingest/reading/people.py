@@ -7,6 +7,7 @@ of such nouns ("opiekunka": "opiekun") are, too; the rest is listed.
 from functools import lru_cache
 
 from mail_ingest.reading.morphology import analyses, fold, words
+from mail_ingest.reading.spelling import loose_analyses
 from mail_ingest.reading.text import Token
 from mail_ingest.reading.vocabulary import Vocabulary, phrases
 
@@ -36,9 +37,9 @@ def is_person_noun(word: str, *, one: bool = False) -> bool:
     """
     if PEOPLE.concepts(word):
         return True
-    if word.isascii() and word.lower().endswith(_ENGLISH_DOERS) and not analyses(word):
+    if word.isascii() and word.lower().endswith(_ENGLISH_DOERS) and not loose_analyses(word):
         return word.lower() not in _ENGLISH_THINGS
-    for lemma, tag in analyses(word) or analyses(word.lower()):
+    for lemma, tag in loose_analyses(word):
         if tag.startswith("subst") and fold(lemma) not in _NOT_PEOPLE and (one or "pl" in tag.split(":")[1]):
             if ":m1" in tag and lemma[0].islower():
                 return True
@@ -84,7 +85,7 @@ def is_thing(token: Token) -> bool:
     """Whether a word is a noun that is no person."""
     if not token.is_word or is_person_noun(token.raw):
         return False
-    return any(tag.startswith("subst") for _, tag in analyses(token.raw))
+    return any(tag.startswith("subst") for _, tag in loose_analyses(token.raw))
 
 
 @lru_cache(maxsize=20_000)
@@ -92,5 +93,5 @@ def is_one_person(word: str) -> bool:
     """Whether the word is one person told by what they do, in the nominative ("i logopedka", "plus prelegent")."""
     return any(
         tag.startswith("subst:sg:nom") and lemma[:1].islower() and (":m1" in tag or _has_masculine(lemma))
-        for lemma, tag in analyses(word)
+        for lemma, tag in loose_analyses(word)
     )

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from mail_ingest.reading.changing import calls_off, moves
 from mail_ingest.reading.kinds import Clue, score_kinds
-from mail_ingest.reading.morphology import analyses
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.rooms import read_rooms
+from mail_ingest.reading.spelling import loose_analyses
 from mail_ingest.reading.text import Token
 from mail_ingest.reading.vocabulary import ASKING, Vocabulary, phrases
 
@@ -148,7 +148,7 @@ def _second_object(tokens: tuple[Token, ...], index: int) -> bool:
 
 
 def _is_infinitive(token: Token) -> bool:
-    return token.is_word and any(tag.startswith("inf:") for _, tag in analyses(token.raw))
+    return token.is_word and any(tag.startswith("inf:") for _, tag in loose_analyses(token.raw))
 
 
 def _marker(passage: Passage) -> Marker:
