@@ -120,10 +120,20 @@ class _Word:
 class Lexicon:
     """Concepts and the words for them; see the head of this module."""
 
-    def __init__(self, entries: Mapping[str, Sequence[str]], *, typos: bool = True) -> None:
-        """`entries`: concept → its words or phrases. `typos=False`: only right spelling (and without diacritics)."""
+    def __init__(
+        self, entries: Mapping[str, Sequence[str]], *, typos: bool = True, shortest: int = TYPO_LENGTH
+    ) -> None:
+        """`entries`: concept → its words or phrases. `typos=False`: only right spelling (and without diacritics).
+
+        `shortest`: the least letters of a misspelt word, which always stands for one of TYPO_LENGTH letters or more.
+        """
         self._entries = entries
         self._typos = typos
+        self._shortest = shortest
+
+    def spells(self, word: str) -> bool:
+        """Whether this is one of the words, rightly spelt (with or without diacritics)."""
+        return fold(word) in self._all_forms
 
     def concepts(self, word: str) -> tuple[str, ...]:
         """The concepts that this single word, in any form, stands for."""
@@ -183,10 +193,11 @@ class Lexicon:
         folded = fold(word)
         if folded in self._all_forms or any(folded.startswith(stem) for stem in self._all_stems):
             return folded
-        if not self._typos or len(folded) < TYPO_LENGTH or len(folded) > 40:
+        if not self._typos or not self._shortest <= len(folded) <= 40:
             return None
         near = {form for shorter in _shortened(folded) for form in self._near.get(shorter, ())}
-        best = min((form for form in near if OSA.distance(form, folded) == 1), default=None)
+        slips = (form for form in near if OSA.distance(form, folded) == 1)
+        best = min(slips, key=lambda form: _likelihood(form, folded), default=None)
         return None if best is None or known(word) or known(word.lower()) else best
 
     @cached_property
@@ -248,6 +259,13 @@ def _entry_word(word: str) -> _Word:
     if word.endswith("*"):
         return _Word(frozenset(), fold(word[:-1]))
     return _Word(forms(word))
+
+
+def _likelihood(form: str, typed: str) -> tuple[int, str]:
+    """Commoner slips first: letters swapped, one left out, one too many, one for another."""
+    if len(form) == len(typed):
+        return (0 if sorted(form) == sorted(typed) else 3), form
+    return (1 if len(form) > len(typed) else 2), form
 
 
 def _shortened(word: str) -> set[str]:

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from mail_ingest.reading.morphology import fold, forms, words
+from mail_ingest.reading.morphology import Lexicon, fold, forms, words
 from mail_ingest.reading.text import Text
 
 
@@ -167,12 +167,42 @@ def _scale(value: int) -> int:
 
 @lru_cache(maxsize=20_000)
 def _part(word: str) -> _Part | None:
-    return _parts().get(_plain(word))
+    return _parts().get(_plain(word)) or _mended(word)
+
+
+@lru_cache(maxsize=1)
+def _near_parts() -> Lexicon:
+    """Number words of five letters and more, to be found with a slip of the pen."""
+    return Lexicon({word: [word] for word in _parts() if len(word) >= _LONG_ENOUGH and word.isascii()})
+
+
+def _mended(word: str) -> _Part | None:
+    """The number that a misspelt word stands for ("dwunasttgo"); never a weekday ("piatek" is no slip for "piatej")."""
+    if len(word) < _LONG_ENOUGH or not word.isalpha() or fold(word) in _not_numbers():
+        return None
+    written = _near_parts().mend(word)
+    return _parts().get(written) if written and written != fold(word) else None
+
+
+@lru_cache(maxsize=1)
+def _not_numbers() -> frozenset[str]:
+    return forms("piątek") | forms("piątka") | forms("szóstka") | forms("trójka") | forms("dziesiątka")
+
+
+_LONG_ENOUGH = 5
 
 
 def is_numeral(raw: str) -> bool:
     """Whether this word is a number, or the beginning of one."""
     return _part(raw) is not None
+
+
+def numeral_spelling(raw: str) -> str:
+    """The folded number word, rightly spelt ("dwunasttgo" → "dwunastego"); another word as it is."""
+    folded = _plain(raw)
+    if folded in _parts() or len(raw) < _LONG_ENOUGH:
+        return fold(raw)
+    return _near_parts().mend(raw) or fold(raw)
 
 
 def number_at(text: Text, index: int) -> Number | None:

@@ -9,7 +9,7 @@ from mail_ingest.reading.text import Kind
 from mail_ingest.reading.when.feasts import begins_feast
 from mail_ingest.reading.when.marks import begins_mark
 from mail_ingest.reading.when.scan import ANDS, ORS, Scan
-from mail_ingest.reading.when.vocabulary import misspelt_month, tags
+from mail_ingest.reading.when.vocabulary import misspelt_month, spelling, tags
 
 
 class Opening(IntEnum):
@@ -39,7 +39,7 @@ _STEMS = ("poltor", "godzinn", "polgodzin", "що", "півтор")
 @lru_cache(maxsize=60_000)
 def opening(raw: str) -> Opening:
     """How this word may begin a mention of time."""
-    folded = fold(raw)
+    folded = spelling(raw)
     if folded in _ALONE:
         return Opening.ALONE
     if folded in _PREPOSITIONS:

@@ -7,7 +7,7 @@ from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import Number, number_at
 from mail_ingest.reading.text import Kind, Text
 from mail_ingest.reading.when.values import Value
-from mail_ingest.reading.when.vocabulary import tags
+from mail_ingest.reading.when.vocabulary import spelling, tags
 
 NOTHING: frozenset[str] = frozenset()
 DASHES = frozenset("-–—−‑÷~→")
@@ -56,7 +56,7 @@ class Scan:
         """The last token of the lone hour that was found last."""
         self.monthless = -1
         """The token up to which no month ends a run of days that begins before it."""
-        self._words = [token.folded for token in text.tokens] + [""] * _PAD
+        self._words = [spelling(token.raw) for token in text.tokens] + [""] * _PAD
         self._numbers: dict[int, Number | None] = {}
 
     def word(self, index: int) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from mail_ingest.reading.morphology import Lexicon, fold, forms, words
+from mail_ingest.reading.numerals import is_numeral, numeral_spelling
 
 DAYS = (
     "poniedziałek poniedziałkowy =monday =mondays =понеділок =понеділка =понеділку =понеділки =понеділкам =понеділками",
@@ -77,7 +78,7 @@ _SEASON = {
     "evening": "wieczór wieczorny wieczorowy =wieczorem =evening =вечора =ввечері =увечері =вечором",
     "night": "noc nocny =night =ночі =вночі",
     "today": "dziś dzisiaj dzisiejszy =today =tonight =сьогодні =сьогоднішній",
-    "tomorrow": "jutro jutrzejszy =tomorrow =завтра =завтрашній =завтрашню =завтрашнього",
+    "tomorrow": "jutro jutrzejszy =jurto =juto =jutor =tomorrow =завтра =завтрашній =завтрашню =завтрашнього",
     "overmorrow": "pojutrze pojutrzejszy =післязавтра",
     "yesterday": "wczoraj wczorajszy przedwczoraj =yesterday =вчора",
     "daily": "codziennie codzienny =daily =щодня =щоденно",
@@ -119,7 +120,7 @@ def _entries() -> dict[str, list[str]]:
     return entries
 
 
-_LEXICON = Lexicon({tag: listed for tag, listed in _entries().items()})
+_LEXICON = Lexicon(_entries(), shortest=4)
 _MONTH_LIKE = tuple(f"month:{number}" for number in range(1, 13))
 
 
@@ -142,7 +143,7 @@ def tags(raw: str) -> frozenset[str]:
     found = _short().get(fold(raw))
     if found:
         return found
-    concepts = set(_LEXICON.concepts(raw))
+    concepts = set(_LEXICON.concepts(raw)) if _LEXICON.spells(raw) or not is_numeral(raw) else set()
     folded = fold(raw)
     concepts |= {f"adjective:{n}" for n in range(7) if folded in _day_adjectives()[n]}
     return frozenset(concepts)
@@ -174,10 +175,29 @@ MAYBE_PLURAL_DAYS = frozenset(words("srody soboty niedziele середи суб�
 def misspelt_month(raw: str) -> int:
     """The month that a word after a day's number is one edit away from, even if it is a word itself ("14 kwietna")."""
     folded = fold(raw)
-    if len(folded) < 6:
+    if len(folded) < 4:
         return -1
     for number, listed in enumerate(MONTHS, start=1):
-        genitives = [form for form in forms(listed.split()[0]) if form[:2] == folded[:2] and len(form) > 5]
+        genitives = [form for form in forms(listed.split()[0]) if form[:2] == folded[:2] and len(form) > 4]
         if any(OSA.distance(form, folded) <= 1 for form in genitives):
             return number
     return -1
+
+
+_FUNCTION_WORDS = Lexicon(
+    {
+        word: [word]
+        for word in words("między pomiędzy ewentualnie około począwszy wpół alternatywnie przedostatni zamiast")
+    }
+)
+
+
+@lru_cache(maxsize=60_000)
+def spelling(raw: str) -> str:
+    """The folded token; a word of time with a slip of the pen as it should be ("pomiedyz", "wotrki", "dwunsatej")."""
+    folded = fold(raw)
+    if len(raw) < 4 or not raw.isalpha() or _LEXICON.spells(raw):
+        return folded
+    if is_numeral(raw):
+        return numeral_spelling(raw)
+    return _FUNCTION_WORDS.mend(raw) or _LEXICON.mend(raw) or folded

@@ -140,6 +140,14 @@ jutro o 10 lub o 12 => 03-10 10:00; 03-10 12:00 any
 jutro do północy od 20 => 03-10 20:00-+0:00
 jutro w godz. 18.00÷22.00 => 03-10 18:00-22:00
 jutro 18 : 00 - 22 : 00 => 03-10 18:00-22:00
+jurto o 17 => 03-10 17:00
+jutro pomiędy 10:00 a 12:00 => 03-10 10:00-12:00
+jutro o osiemnastje => 03-10 18:00
+jutro od dziweiątej do trzynasetj => 03-10 09:00-13:00
+w przyszłym tygodnu => 03-16..03-22
+dwunasttgo marca o 17 => 03-12 17:00
+we wotrki 17-19 => 03-10 17:00-19:00 FREQ=WEEKLY;BYDAY=TU
+12 maja, ewntualnie 13 maja => 05-12; 05-13 any
 jutro 16⁰⁰-18³⁰ => 03-10 16:00-18:30
 jutro 16oo-18oo => 03-10 16:00-18:00
 29 marca od 1:00 do 4:00 => 03-29 01:00-04:00
