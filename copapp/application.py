@@ -2,11 +2,9 @@
 
 from flask import Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
 from htmx_flask import Htmx
-from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
-from copapp import assets, polish, security, web
+from copapp import assets, errors, polish, security, web
 from copapp.accounts.views import blueprint as accounts
 from copapp.bookings.views import blueprint as bookings
 from copapp.config import Settings
@@ -28,9 +26,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", home)
     equip_templates(app)
-    app.register_error_handler(NotFound, lambda _error: (web.page("errors/not_found.html"), 404))
-    app.register_error_handler(CSRFError, lambda _error: (web.page("errors/stale_form.html"), 400))
-    app.register_error_handler(RequestEntityTooLarge, lambda _error: (web.page("errors/too_large.html"), 413))
+    errors.explain(app)
     return app
 
 

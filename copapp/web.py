@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 from flask import Flask, Response, current_app, g, redirect, render_template, session, url_for
 from flask import request as flask_request
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 from htmx_flask import make_response, request
 from sqlmodel import Session
 from werkzeug.routing import IntegerConverter, Map
@@ -104,6 +105,22 @@ def _elsewhere(location: str) -> Response:
     return response
 
 
+def typed_texts() -> list[str]:
+    """The texts of the posted form that somebody took the trouble to type: those of several words."""
+    fields = flask_request.form.items(multi=True) if flask_request.method == "POST" else ()
+    return [text for name, text in fields if name != "password" and len(text.split()) > 1]
+
+
+def lost_form() -> ResponseReturnValue:
+    """The answer to a form of a session that ended, with all that was typed: 401 when nobody is signed in, else 400.
+    To HTMX, whose page stays as it is, a token with which the same form can be sent once more."""
+    g.staff = _signed_in()
+    response: Response = make_response(render_template("errors/stale_form.html", typed=typed_texts()))
+    response.status_code = 400 if g.staff else 401
+    response.headers["X-CSRFToken"] = generate_csrf()
+    return response
+
+
 def protect_pages(app: Flask) -> None:
     """Require a signed-in member of staff for every view that is not marked `public`."""
     app.before_request(_require_staff)
@@ -139,6 +156,8 @@ def _to_sign_in() -> ResponseReturnValue:
     where = url_for(
         "accounts.sign_in", next=flask_request.full_path.rstrip("?") if flask_request.method == "GET" else None
     )
+    if typed_texts():
+        return lost_form()
     if request.htmx:
         return _elsewhere(url_for("accounts.sign_in"))
     return redirect(where, code=303)
