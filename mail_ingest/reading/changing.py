@@ -9,7 +9,7 @@ from mail_ingest.reading.numerals import number_at
 from mail_ingest.reading.passage import Passage, is_past, tells_past
 from mail_ingest.reading.room_names import ROOMS
 from mail_ingest.reading.text import Token
-from mail_ingest.reading.vocabulary import ASKING, LENDING, Vocabulary, phrases
+from mail_ingest.reading.vocabulary import ASKING, LENDING, Vocabulary, participles, phrases
 
 CALLING_OFF = Vocabulary(
     {
@@ -61,12 +61,12 @@ MOVING = Vocabulary(
 )
 RESERVED = Vocabulary(
     {
-        "reserved": phrases("""zarezerwowan*, umówion*, zaklepan*, zabukowan*, potwierdzon*, przydzielon*, =mamy
-            rezerwację, =mam rezerwację, =mamy u państwa, =mamy salę, =mam salę, =mamy zajętą,
-            =mieliśmy rezerwację, =nasza rezerwacja, =naszej rezerwacji, =naszą rezerwację,
-            =moja rezerwacja, =mojej rezerwacji, =moją rezerwację, =rezerwacji, =rezerwację
-            na, =rezerwacja na, =rezerwacja z, =miałam przyjść, =miałem przyjść, =mieliśmy
-            przyjść, =zarezerwowaliśmy, =zarezerwowałam, =zarezerwowałem, =umówiłam,
+        "reserved": participles("zarezerwowan umówion zaklepan zabukowan potwierdzon przydzielon zaplanowan")
+        + phrases("""=mamy rezerwację, =mam rezerwację, =mamy u państwa, =mamy salę, =mam salę, =mamy
+            zajętą, =mieliśmy rezerwację, =nasza rezerwacja, =naszej rezerwacji, =naszą
+            rezerwację, =moja rezerwacja, =mojej rezerwacji, =moją rezerwację, =rezerwacji,
+            =rezerwację na, =rezerwacja na, =rezerwacja z, =miałam przyjść, =miałem przyjść,
+            =mieliśmy przyjść, =zarezerwowaliśmy, =zarezerwowałam, =zarezerwowałem, =umówiłam,
             =umówiłem, =umówiliśmy, =mamy umówione, =planowane, =zaplanowany, =pierwotnie,
             =wcześniej ustalony, =zarezerwowane, =booked, =our booking, =our reservation, =my
             booking, =have a booking, =reserved, =заброньован*, =наше бронювання,
@@ -220,11 +220,11 @@ _CAN = frozenset(words("mozemy moge mozna moglibysmy moglabym moglbym can could"
 
 AGREED = Vocabulary(
     {
-        "agreed": phrases("""umówion*, zarezerwowan*, zaklepan*, zabukowan*, potwierdzon*, =mamy rezerwację,
-            =mam rezerwację, =mieliśmy rezerwację, =miałam przyjść, =miałem przyjść, =mieliśmy
-            przyjść, =mieliśmy mieć, =związku z rezerwacją, =do rezerwacji, =dotyczy
-            rezerwacji, =dotyczące rezerwacji, =nasza rezerwacja, =naszej rezerwacji, =naszą
-            rezerwację, =moja rezerwacja, =mojej rezerwacji, =our booking, =my booking,
+        "agreed": participles("zarezerwowan umówion zaklepan zabukowan potwierdzon")
+        + phrases("""=mamy rezerwację, =mam rezerwację, =mieliśmy rezerwację, =miałam przyjść, =miałem
+            przyjść, =mieliśmy przyjść, =mieliśmy mieć, =związku z rezerwacją, =do rezerwacji,
+            =dotyczy rezerwacji, =dotyczące rezerwacji, =nasza rezerwacja, =naszej rezerwacji,
+            =naszą rezerwację, =moja rezerwacja, =mojej rezerwacji, =our booking, =my booking,
             =booked, =have a booking, =have a reservation, =appointment on, заброньован*,
             =записана, =забронювали, =записаний""")
     },

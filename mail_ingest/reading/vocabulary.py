@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from mail_ingest.reading.morphology import Lexicon, Match, fold
+from mail_ingest.reading.spelling import loose_analyses
 from mail_ingest.reading.text import Kind, Text
 
 _PERSONS = ("bysmy", "byscie", "bym", "bys", "by", "smy", "scie", "em", "es", "m", "s")
@@ -21,6 +22,14 @@ def phrases(text: str) -> list[str]:
 
 _REMEMBERED = 4_000
 """Words of which a vocabulary remembers what begins with them; there are some fifty vocabularies."""
+
+
+def participles(stems: str) -> list[str]:
+    """All forms of passive participles, of their stems: "zarezerwowan" gives "zarezerwowana", "zarezerwowanej", …"""
+    return [f"={stem}{ending}" for stem in stems.split() for ending in _PARTICIPLE_ENDINGS]
+
+
+_PARTICIPLE_ENDINGS = ("y", "a", "e", "ą", "ej", "ego", "emu", "ym", "ych", "ymi", "i", "o")
 
 
 class Vocabulary(Lexicon):
@@ -39,7 +48,10 @@ class Vocabulary(Lexicon):
             stem = folded.removesuffix(ending)
             if stem != folded and stem.endswith(_PAST_STEMS) and stem in self._all_forms:
                 return stem
-        return super().mend(word)
+        if any(folded.startswith(stem) for stem in self._all_stems):
+            return folded
+        # What makes sense once its diacritics are back is no slip of another word ("przyniose" is not "przenios").
+        return None if loose_analyses(word) else super().mend(word)
 
     def find(self, text: Text) -> Iterator[Match]:
         """All entries found, left to right, longest first, none inside another."""
