@@ -147,6 +147,7 @@ def _tokens(source: str) -> list[Token]:
     tokens: list[Token] = []
     line = sentence = paragraph = newlines = 0
     last_end, stopped = -1, False
+    lower = _without_capitals(source)
     for found in (_PLAIN if _ADDRESS_MARK.search(source) is None else _WITH_ADDRESSES).finditer(source):
         kind = _KINDS[found.lastgroup or "mark"]
         if kind is None:
@@ -162,7 +163,7 @@ def _tokens(source: str) -> list[Token]:
                 sentence += 1
                 stopped = False
         if stopped and raw not in _STOPS:
-            sentence += _begins_sentence(tokens, kind, raw, glued)
+            sentence += _begins_sentence(tokens, kind, raw, glued, lower)
             stopped = False
         if raw in _STOPS:
             stopped = True
@@ -172,8 +173,20 @@ def _tokens(source: str) -> list[Token]:
     return tokens
 
 
-def _begins_sentence(tokens: list[Token], kind: Kind, raw: str, glued: bool) -> bool:
-    """Whether a token after a stop begins a new sentence: not inside a date, nor after an abbreviation."""
+_SMALL_AFTER_STOP = re.compile(r"[^\W\d_]{4}[.!?]\s+[a-ząćęłńóśźżа-яіїєґ]")
+_CAPITAL_AFTER_STOP = re.compile(r"[.!?]\s+[A-ZĄĆĘŁŃÓŚŹŻА-ЯІЇЄҐ]")
+
+
+def _without_capitals(source: str) -> bool:
+    """Whether sentences begin with small letters in this text, as some people write."""
+    return bool(_SMALL_AFTER_STOP.search(source)) and not _CAPITAL_AFTER_STOP.search(source)
+
+
+def _begins_sentence(tokens: list[Token], kind: Kind, raw: str, glued: bool, lower: bool) -> bool:
+    """Whether a token after a stop begins a new sentence: not inside a date, nor after an abbreviation.
+
+    `lower`: sentences of this text begin with small letters.
+    """
     if glued:
         return False
     if tokens[-1].raw != ".":
@@ -183,4 +196,6 @@ def _begins_sentence(tokens: list[Token], kind: Kind, raw: str, glued: bool) -> 
         return False
     if kind is Kind.NUMBER:
         return before.is_word and len(before.raw) > 1
+    if kind is Kind.WORD and lower and before.is_word and len(before.raw) > 3:
+        return True
     return not raw[0].islower() if kind is Kind.WORD else before.is_word

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from mail_ingest.reading.morphology import analyses, words
+from mail_ingest.reading.morphology import words
+from mail_ingest.reading.spelling import loose_analyses
 from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.scan import Found, Scan
 
@@ -109,7 +110,7 @@ def _is_past(raw: str) -> bool:
     """Whether this is a verb in the past tense, and not the conditional ("podpisaliśmy", not "chcielibyśmy")."""
     if len(raw) < 4 or raw.lower().endswith(_CONDITIONAL):
         return False
-    found = analyses(raw)
+    found = loose_analyses(raw)
     return bool(found) and all(tag.startswith(("praet", "imps")) for _, tag in found)
 
 
