@@ -225,12 +225,20 @@ def _month_here(scan: Scan, at: int, count: int) -> tuple[int, int, int] | None:
         last = scan.dot(named + 1) - 1 if "short" in scan.tags[named] else named
         return month, last, 0
     roman = _roman(scan, named)
-    if roman and not scan.parted(named) and not (scan.word(named) == "i" and _day_number(scan, named + 1)):
+    if roman and not scan.parted(named) and not _is_and(scan, named):
         last, year = named, 0
         if scan.word(named + 1) in (".", "/", "-") and len(scan.digits(named + 2)) in (2, 4) and scan.glued(named + 2):
             last, year = named + 2, full_year(scan.digits(named + 2))
         return roman, last, year
     return _month_in_digits(scan, at, count)
+
+
+def _is_and(scan: Scan, at: int) -> bool:
+    """Whether "I" is the conjunction of a text in capitals ("12 I 13 MAJA", "12 I W ŚRODĘ 13 MAJA")."""
+    if scan.word(at) != "i":
+        return False
+    following = scan.word(at + 1) in ("w", "we", "na", "dnia") or scan.numbered(at + 1, "day:") >= 0
+    return following or _day_number(scan, at + 1) is not None
 
 
 def _roman(scan: Scan, at: int) -> int:

@@ -206,8 +206,29 @@ def _dated(scan: Scan, index: int) -> Item | None:
 
 def _nth(scan: Scan, index: int) -> Item | None:
     """ "pierwszy poniedziałek marca": a day, unless it comes back (see `repeats`)."""
+    edge = _edge_of_month(scan, index)
+    if edge:
+        return edge
     nth = nth_at(scan, index)
+    if nth is not None and not nth.said and scan.month:
+        nth = replace(nth, year=scan.month[0], month=scan.month[1], said=True)
     if nth is None or nth.each or not nth.said:
         return None
     spans = tuple((day, day) for day in resolve_nth(nth, scan.today))
     return Item(index, nth.last, spans) if spans else None
+
+
+def _edge_of_month(scan: Scan, index: int) -> Item | None:
+    """ "pierwszego dnia kwietnia", "w ostatni dzień miesiąca"."""
+    last = scan.has(index, "final")
+    if not (last or scan.has(index, "first")) or not scan.has(index + 1, "day"):
+        return None
+    number, at = scan.numbered(index + 2, "month:"), index + 2
+    if number > 0:
+        ends = calendar.month(calendar.year_of_month(number, scan.today), number)
+    elif scan.has(at, "month"):
+        ends = calendar.month(scan.today.year, scan.today.month)
+        ends = ends if last else calendar.month(*calendar.later_month(scan.today.year, scan.today.month, 1))
+    else:
+        return None
+    return Item(index, at, ((ends[last], ends[last]),))

@@ -195,6 +195,10 @@ w przedostatni piątek maja => 05-22
 w pierwszą niedzielę czerwca => 06-07
 w trzecią środę przyszłego miesiąca => 04-15
 w drugi wtorek w maju => 05-12
+w następnym miesiącu w drugą środę => 04-08
+ostatniego dnia miesiąca => 03-31
+pierwszego dnia kwietnia => 04-01
+WE WTOREK 12 I W ŚRODĘ 13 MAJA => 05-12; 05-13
 """
 
 FEASTS = """
