@@ -2,12 +2,14 @@
 
 import importlib.util
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from mail_ingest.message import parse_message
+from mail_ingest.message import Message, parse_message
 from mail_ingest.reading.reading import read_message
 
 CASES = Path(__file__).parent / "cases"
@@ -92,3 +94,27 @@ def test_our_own_letters_are_read_as_a_person_would() -> None:
         if not perfect(reading, json.loads((CASES / name).with_suffix(".json").read_text(encoding="utf-8")))
     ]
     assert len(misread) <= (1 - CASE_FLOOR) * len(read), misread
+
+
+WITHOUT_MARKS = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
+WRITINGS: dict[str, Callable[[str], str]] = {
+    "no diacritics": lambda text: text.translate(WITHOUT_MARKS),
+    "capitals": str.upper,
+    "small": str.lower,
+}
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_how_a_letter_is_written_changes_little(writing: str) -> None:
+    letters = [parse_message(path.read_bytes()) for path in sorted(CASES.glob("*.eml"))]
+    changed = [letter.subject for letter in letters if asked(letter) != asked(rewritten(letter, WRITINGS[writing]))]
+    assert len(changed) <= 0.05 * len(letters), changed
+
+
+def asked(letter: Message) -> list[dict[str, object]]:
+    return [request.as_json() for request in read_message(letter).requests]
+
+
+def rewritten(letter: Message, write: Callable[[str], str]) -> Message:
+    names = ("subject", "body", "new_text", "text", "signature")
+    return replace(letter, **{name: write(getattr(letter, name)) for name in names})
