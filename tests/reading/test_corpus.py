@@ -116,5 +116,11 @@ def asked(letter: Message) -> list[dict[str, object]]:
 
 
 def rewritten(letter: Message, write: Callable[[str], str]) -> Message:
-    names = ("subject", "body", "new_text", "text", "signature")
-    return replace(letter, **{name: write(getattr(letter, name)) for name in names})
+    return replace(
+        letter,
+        subject=write(letter.subject),
+        body=write(letter.body),
+        new_text=write(letter.new_text),
+        text=write(letter.text),
+        signature=write(letter.signature),
+    )
