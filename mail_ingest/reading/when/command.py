@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from mail_ingest.reading.when.expression import read_when
+from mail_ingest.reading.when.values import Schedule
 
 _WARSAW = ZoneInfo("Europe/Warsaw")
 
@@ -31,13 +32,23 @@ def when(at: str, texts: tuple[str, ...]) -> None:
             "slots": [slot.as_json() for slot in schedule.slots],
             "choice": schedule.choice,
             "recurrence": schedule.recurrence,
-            "evidence": schedule.evidence,
+            "evidence": _evidence(text, schedule),
         }
         if schedule.exclusions:
             line["exclusions"] = [day.isoformat() for day in schedule.exclusions]
         if schedule.problems:
             line["problems"] = schedule.problems
         click.echo(json.dumps(line, ensure_ascii=False))
+
+
+def _evidence(text: str, schedule: Schedule) -> dict[str, str]:
+    """By value, as in a reading: the verbatim stretch from the first of the words that gave it to the last."""
+    places = [(text.find(piece), len(piece)) for piece in schedule.evidence]
+    if not places:
+        return {}
+    quote = text[min(start for start, _ in places) : max(start + length for start, length in places)]
+    names = [f"slots/{number}" for number in range(len(schedule.slots))]
+    return dict.fromkeys([*names, *(["recurrence"] if schedule.recurrence else [])], quote)
 
 
 def _expressions(texts: tuple[str, ...]) -> Iterator[str]:

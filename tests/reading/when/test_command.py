@@ -19,14 +19,14 @@ def test_one_line_of_json_an_expression() -> None:
             "slots": [{"start": "2026-03-12T17:00", "end": "2026-03-12T19:00"}],
             "choice": "all",
             "recurrence": None,
-            "evidence": ["czwartek", "o 17", "na 2 godziny"],
+            "evidence": {"slots/0": "czwartek o 17 na 2 godziny"},
         },
         {
             "text": "3-5 kwietnia",
             "slots": [{"start": "2026-04-03", "end": "2026-04-05"}],
             "choice": "all",
             "recurrence": None,
-            "evidence": ["3-5 kwietnia"],
+            "evidence": {"slots/0": "3-5 kwietnia"},
         },
     ]
 
