@@ -1,4 +1,6 @@
-"""How states of messages, letters and the mailbox are called on the screen."""
+"""How states of messages and letters, sizes and files are called on the screen."""
+
+import re
 
 from copapp.correspondence.models import LetterState, MessageState
 
@@ -18,6 +20,10 @@ LETTER_STATES = {
 }
 """Words, the class of the badge (see design.css), the icon."""
 
+LONGEST_FILE_NAME = 200
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+EXTENSION = re.compile(r"\.\w{1,10}")
+
 
 def size(number: int) -> str:
     """A number of bytes as people say it: 512 B, 34 KB, 1,2 MB."""
@@ -28,3 +34,12 @@ def size(number: int) -> str:
     if number < 1_000_000_000:
         return f"{number / 1_000_000:.1f} MB".replace(".", ",")
     return f"{number / 1_000_000_000:.1f} GB".replace(".", ",")
+
+
+def file_name(name: str) -> str:
+    """What an attachment is shown and saved as: the last part of its name, without anything that moves the cursor or
+    the eye (RFC 6266; Unicode TR 36). Of too long a name the extension stays."""
+    last = UNSEEN.sub("", re.split(r"[/\\]", name)[-1]).strip(". ")
+    stem, dot, extension = last.rpartition(".")
+    kept = dot + extension if stem and EXTENSION.fullmatch(dot + extension) else ""
+    return last.removesuffix(kept)[: LONGEST_FILE_NAME - len(kept)].rstrip() + kept or "plik"

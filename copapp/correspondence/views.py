@@ -35,6 +35,7 @@ def _for_templates() -> dict[str, Any]:
         "message_state": labels.MESSAGE_STATES.__getitem__,
         "letter_state": labels.LETTER_STATES.__getitem__,
         "in_bytes": labels.size,
+        "file_name": labels.file_name,
         "page_size": queries.PAGE,
     }
 
@@ -173,16 +174,10 @@ def _download(content: bytes, name: str) -> Response:
         BytesIO(content),
         mimetype="application/octet-stream",
         as_attachment=True,
-        download_name=_file_name(name),
+        download_name=labels.file_name(name),
         etag=False,
     )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def _file_name(name: str) -> str:
-    """The last part of a name, without anything that moves the cursor or the eye (RFC 6266; Unicode TR 36)."""
-    last = re.split(r"[/\\]", name)[-1]
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", last).strip(". ")[:200] or "plik"

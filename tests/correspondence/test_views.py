@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,7 @@ def test_a_source_is_downloaded_byte_for_byte_and_never_opened_here(client: Flas
         ("faktura\u202efdp.exe", "fakturafdp.exe"),
         ("", "plik"),
         ("..", "plik"),
+        (f"{'Sprawozdanie ' * 30}.docx", "Sprawozdanie.docx"),
     ],
 )
 def test_an_attachment_is_only_ever_a_file_to_save(
@@ -213,6 +215,10 @@ def test_an_attachment_is_only_ever_a_file_to_save(
     from urllib.parse import unquote
 
     assert unquote(disposition).rstrip('"').endswith(saved_as)
+    assert len(saved_as) < 100
+    shown = unescape(client.get(f"/machine-room/messages/{message_id}").text)
+    assert saved_as in shown
+    assert "\u202e" not in shown
 
 
 def test_letters_are_listed_with_those_that_need_a_person_first(
