@@ -91,9 +91,9 @@ _PLEASE = Vocabulary(
         "possible": phrases("""=czy możliwe, =czy możliwa, =czy możliwy, =byłaby możliwość, =istnieje możliwość,
             =jest możliwość, =is it possible, =would it be possible"""),
         "can": phrases("""=mogłabym, =mógłbym, =moglibyśmy, =mogłybyśmy, =możemy, =mogę, =mogliby,
-            =moglibyście, =mogłoby, =mógłby, =mogłaby, =możecie, =mogą, =da się, =dałoby się,
-            =udostępnią, =udostępnicie, =pożyczycie, =pożyczą, =użyczycie, =could, =can we,
-            =can i, =may we, =may i, =чи можемо, =чи могли, =можемо, =можете"""),
+            =moglibyście, =mogłoby, =mógłby, =mogłaby, =możecie, =mogą państwo, =da się,
+            =dałoby się, =udostępnią, =udostępnicie, =pożyczycie, =pożyczą, =użyczycie,
+            =could, =can we, =can i, =may we, =may i, =чи можемо, =чи могли, =можемо, =можете"""),
     },
     typos=False,
 )

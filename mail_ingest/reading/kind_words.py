@@ -33,14 +33,15 @@ TRAININGS = Vocabulary(
 )
 TRAINING = Vocabulary(
     {
-        "enrol": phrases("""zapisać, zapisywać, zapis, zgłosić, zgłaszać, zgłoszenie, udział, uczestniczyć,
-            uczestnictwo, dopisać, lista uczestników, wysłać, oddelegować, delegować,
-            skierować, =z listy, skreślić, wypisać, wypisywać, zrezygnować, rezygnować,
+        "attend": phrases("""udział, uczestniczyć, uczestnictwo, wysłać, oddelegować, delegować, skierować,
+            =attend, =participate, участь"""),
+        "enrol": phrases("""zapisać, zapisywać, zapis, zgłosić, zgłaszać, zgłoszenie, dopisać, lista
+            uczestników, =z listy, skreślić, wypisać, wypisywać, zrezygnować, rezygnować,
             rezygnacja, wolne miejsce, miejsce na =szkoleniu, miejsce na =szkoleniach, miejsce
             na =kursie, miejsce na =warsztatach, miejsce na =webinarze, =miejsce na szkoleniu,
             =miejsca na szkoleniu, =miejsce na kursie, =miejsce na warsztatach, =miejsca na
-            warsztatach, rejestrować, =enrol, =enroll, =register, =sign up, =attend, =sign,
-            =participate, записати*, запису*, зареєструвати*, участь"""),
+            warsztatach, rejestrować, =enrol, =enroll, =register, =sign up, =sign, записати*,
+            запису*, зареєструвати*"""),
         "lead": phrases("""proponować, propozycja, zaproponować, poprowadzić, przeprowadzić, przeprowadzenie,
             poprowadzenie, oferować, zaoferować, =propose, =offer, =run, =lead, =suggest,
             запропонувати, пропону*"""),

@@ -9,7 +9,7 @@ is about: `segments` compares these from sentence to sentence.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mail_ingest.reading.changing import leaves
+from mail_ingest.reading.changing import calls_off, leaves
 from mail_ingest.reading.equipment import EQUIPMENT
 from mail_ingest.reading.kind_words import (
     ADDRESS,
@@ -164,7 +164,9 @@ def _training(passage: Passage, asks: bool) -> Clue | None:
     nouns = [match for match in passage.find(TRAININGS) if match.concept == "noun" or led]
     if not nouns:
         return None
-    if any(match.concept == "enrol" for match in found) or leaves(passage):
+    if passage.has(ROOMS) and calls_off(passage) and not leaves(passage):
+        return _clue(1, nouns[:1])
+    if any(match.concept in ("enrol", "attend") for match in found) or leaves(passage):
         return _clue(PLAIN, nouns[:1])
     if led or any(m.concept == "propose" and not tells_past(passage.clause(m.first)) for m in found):
         return _clue(PLAIN, nouns[:1])

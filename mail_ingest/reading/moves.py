@@ -85,7 +85,7 @@ def _is_old(passage: Passage, mention: Mention) -> bool:
             return not moved or moved[-1].first > reserved[-1].last or not _followed_by_out(passage, moved[-1], index)
         if moved:
             return False
-    asked = [match for match in sentence.find(ASKING) if match.concept in ("ask", "want") and match.last < index]
+    asked = [match for match in sentence.find(ASKING) if match.concept in ("ask", "want", "may") and match.last < index]
     return bool(reserved) and not moved and not _between(asked, reserved[-1].last, index)
 
 

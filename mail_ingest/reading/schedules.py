@@ -36,7 +36,7 @@ def read_times(request: Request, source: Source, passage: Passage, mentions: Seq
 
 def enrols(passage: Passage) -> bool:
     """Whether a training is enrolled in, not proposed."""
-    return passage.has(TRAINING, "enrol") and not _proposes(passage)
+    return passage.has(TRAINING, "enrol", "attend") and not _proposes(passage)
 
 
 def _proposes(passage: Passage) -> bool:
