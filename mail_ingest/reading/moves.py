@@ -187,7 +187,8 @@ def _in_moving_sentences(passage: Passage, mentions: list[Mention]) -> list[Ment
     ]
     if not any(mention.kind == "hours" for mention in asked) or any(mention.kind in DAY_KINDS for mention in mentions):
         return mentions
-    return asked
+    latest = max(mention.start for mention in asked)
+    return asked + [mention for mention in mentions if mention.role == "finish" and mention.start > latest]
 
 
 def _after(mention: Mention, other: Mention) -> Mention:
