@@ -33,7 +33,7 @@ def sign_in(session: Session, login: str, password: str, address: str) -> Staff 
     Raises:
         SignInThrottled: five failures for the login, or thirty from the address, within fifteen minutes.
     """
-    login = login.strip().lower()[:200]
+    login = login.replace("\0", "").strip().lower()[:200]
     _throttle(session, login, address)
     staff = session.exec(select(Staff).where(Staff.login == login)).one_or_none()
     known = staff is not None and staff.active

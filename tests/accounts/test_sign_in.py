@@ -33,6 +33,11 @@ def test_login_counts_without_case_and_spaces(visitor: FlaskClient) -> None:
     assert visitor.post("/sign-in", data={**RIGHT, "login": " ANNA "}).status_code == 303
 
 
+@pytest.mark.parametrize("odd", ["a\0b", "\0", "x" * 10_000, "🎉", "'; --"])
+def test_an_odd_login_is_a_wrong_one(visitor: FlaskClient, odd: str) -> None:
+    assert visitor.post("/sign-in", data={"login": odd, "password": odd}).status_code == 422
+
+
 def test_wrong_password_says_so_and_keeps_the_login(visitor: FlaskClient) -> None:
     answer = visitor.post("/sign-in", data=WRONG)
     assert answer.status_code == 422
