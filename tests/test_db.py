@@ -27,6 +27,13 @@ def test_a_naive_time_is_refused(database: Database) -> None:
         session.add(Organisation(name="A", created_at=datetime(2026, 7, 1)))
 
 
+def test_an_error_does_not_repeat_what_people_wrote(database: Database) -> None:
+    with pytest.raises(IntegrityError) as caught, database.unit_of_work(SYSTEM) as session:
+        session.add(Person(organisation_id=999, name="Anna Kowalska"))
+    assert "INSERT INTO person" in str(caught.value)
+    assert "Kowalska" not in str(caught.value)
+
+
 def test_foreign_keys_hold(database: Database) -> None:
     with pytest.raises(IntegrityError), database.unit_of_work(SYSTEM) as session:
         session.add(Person(organisation_id=999, name="Nikt"))
