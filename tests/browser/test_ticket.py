@@ -66,6 +66,15 @@ def open_ticket(desk: Page) -> None:
     desk.wait_for_load_state("load")  # the scripts run now: a click before would open a page of its own
 
 
+def test_an_endless_subject_leaves_room_for_the_work(desk: Page, centre: Database) -> None:
+    with centre.unit_of_work(SYSTEM) as session:
+        session.get_one(Ticket, 1).subject = "Sala na zebranie " * 300
+    desk.set_viewport_size({"width": 390, "height": 844})
+    open_ticket(desk)
+    box = desk.get_by_role("heading", name="Sala na zebranie").bounding_box()
+    assert box and box["height"] < 150
+
+
 def test_a_conflict_is_seen_mended_and_confirmed(desk: Page, centre: Database) -> None:
     assert axe_violations(desk) == []
     desk.keyboard.press("j")
