@@ -4,7 +4,8 @@ calls_off(passage), moves(passage)      # "odwołujemy …", "prosimy o przenies
 """
 
 from mail_ingest.reading.equipment import EQUIPMENT
-from mail_ingest.reading.morphology import Match, words
+from mail_ingest.reading.lexicon import Match
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import number_at
 from mail_ingest.reading.passage import Passage, is_past, tells_past
 from mail_ingest.reading.room_names import ROOMS

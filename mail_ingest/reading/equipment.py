@@ -7,7 +7,8 @@ rzutnik mamy swoje"; in "rzutnik i ekran, mikrofonu nie trzeba" only the microph
 """
 
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.morphology import Match, words
+from mail_ingest.reading.lexicon import Match
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import number_at
 from mail_ingest.reading.passage import Found, Passage, is_past, tells_past
 from mail_ingest.reading.text import Token

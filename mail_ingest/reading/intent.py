@@ -6,7 +6,7 @@ read_intent(passage, kind, days=True, reply=False)      # → Found("change", fi
 from mail_ingest.reading.changing import AGREED, calling_off, moving
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.kind_words import TRAINING
-from mail_ingest.reading.morphology import Match
+from mail_ingest.reading.lexicon import Match
 from mail_ingest.reading.numerals import number_at
 from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.vocabulary import QUESTION, THANKS, Vocabulary, phrases

@@ -22,7 +22,7 @@ from mail_ingest.reading.kind_words import (
     TRAINING,
     TRAININGS,
 )
-from mail_ingest.reading.morphology import Match
+from mail_ingest.reading.lexicon import Match
 from mail_ingest.reading.passage import Passage, is_past, tells_past
 from mail_ingest.reading.room_names import ROOMS
 from mail_ingest.reading.rooms import refused

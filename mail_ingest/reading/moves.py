@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from mail_ingest.reading.changing import AGREED, MOVING, RESERVED, calls_off
 from mail_ingest.reading.equipment import EQUIPMENT
-from mail_ingest.reading.morphology import Match, words
+from mail_ingest.reading.lexicon import Match
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.people import PEOPLE
 from mail_ingest.reading.source import DAY_KINDS

@@ -13,7 +13,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from mail_ingest.reading.morphology import Lexicon, fold, forms, words
+from mail_ingest.reading.lexicon import Lexicon
+from mail_ingest.reading.morphology import fold, forms, words
 from mail_ingest.reading.text import Text
 
 

@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.morphology import Lexicon, Match, words
+from mail_ingest.reading.lexicon import Lexicon, Match
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.spelling import loose_analyses
 from mail_ingest.reading.text import Text, Token
 

@@ -8,7 +8,8 @@ rooms and an open space (see the corpus' README for the codes).
 """
 
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.morphology import Match, words
+from mail_ingest.reading.lexicon import Match
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.passage import Found, Passage, tells_past
 from mail_ingest.reading.room_names import ROOMS
 from mail_ingest.reading.vocabulary import NEGATION, Vocabulary, phrases

@@ -10,7 +10,8 @@ over the papers that it takes (statute, register entry), which alone are legal.
 from collections import defaultdict
 
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.morphology import Match, words
+from mail_ingest.reading.lexicon import Match
+from mail_ingest.reading.morphology import words
 from mail_ingest.reading.passage import Found, Passage, is_past
 from mail_ingest.reading.vocabulary import Vocabulary, phrases
 

@@ -7,7 +7,8 @@ inflection tables leave out since Polish writes them as two segments.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from mail_ingest.reading.morphology import Lexicon, Match, fold
+from mail_ingest.reading.lexicon import Lexicon, Match
+from mail_ingest.reading.morphology import fold
 from mail_ingest.reading.spelling import loose_analyses
 from mail_ingest.reading.text import Kind, Text
 

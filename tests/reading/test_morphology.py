@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mail_ingest.reading.morphology import Lexicon, fold, forms, known, lemmas
+from mail_ingest.reading.lexicon import Lexicon
+from mail_ingest.reading.morphology import fold, forms, known, lemmas
 from mail_ingest.reading.text import Text
 
 THINGS = Lexicon(

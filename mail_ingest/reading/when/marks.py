@@ -1,6 +1,6 @@
 """Words that join or carry over: "lub", "odpowiednio", "te same godziny", "cały dzień", "zamiast"."""
 
-from mail_ingest.reading.morphology import Lexicon
+from mail_ingest.reading.lexicon import Lexicon
 from mail_ingest.reading.when.scan import ORS, Found, Scan
 from mail_ingest.reading.when.values import Mark
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from mail_ingest.reading.morphology import Lexicon, fold, forms, words
+from mail_ingest.reading.lexicon import Lexicon
+from mail_ingest.reading.morphology import fold, forms, words
 from mail_ingest.reading.numerals import is_numeral, numeral_spelling
 
 DAYS = (
