@@ -72,6 +72,8 @@ def _lines(centre: Centre) -> Iterator[str]:
         yield f"Skrzynka Centrum: SMTP na {LOOPBACK}, port {centre.door_port}, albo ./cop mail send PLIK.eml"
     else:
         yield f"Skrzynka Centrum: {centre.settings.imap_user} na serwerze {centre.settings.imap_host}"
+        if not centre.settings.smtp_host:
+            yield f"Uwaga: listy nie wychodzą do ludzi, tylko do {centre.settings.sent}. Serwer poczty: COP_SMTP_HOST."
     with centre.database.reading() as session:
         logins = valid_logins(session, centre.settings.data) if centre.fresh is None else centre.fresh
         staffed = anybody(session)

@@ -19,6 +19,7 @@ import pytest
 
 from copapp.demo.letters import FOLDER
 from tests.commands.running import Up, cop, environment, processes_on
+from tests.servers.dovecot import Mailbox
 from tests.servers.process import free_port
 
 MACHINE_MAIL = 3  # a newsletter, an auto-reply and a bounce among the sample messages
@@ -137,6 +138,17 @@ def test_empty_centre_says_how_to_add_the_first_administrator(tmp_path: Path) ->
     assert again.stop() == 0
     assert "Pierwsze uruchomienie" not in again.output
     assert "staff add" not in again.output
+
+
+def test_a_real_mailbox_without_a_server_for_letters_is_pointed_out(tmp_path: Path, mailbox: Mailbox) -> None:
+    imap = {"HOST": "127.0.0.1", "PORT": str(mailbox.server.port), "TLS": "off", "USER": mailbox.user}
+    settings = {f"COP_IMAP_{name}": value for name, value in imap.items()}
+    up = Up(tmp_path / "var", "--no-demo", COP_IMAP_PASSWORD=mailbox.password, **settings)
+    try:
+        assert f"Skrzynka Centrum: {mailbox.user} na serwerze 127.0.0.1" in up.output
+        assert "listy nie wychodzą do ludzi" in up.output
+    finally:
+        up.stop()
 
 
 def test_first_start_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
