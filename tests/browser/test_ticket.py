@@ -161,3 +161,19 @@ def test_the_pages_are_whole_and_accessible(desk: Page, centre: Database) -> Non
             desk.goto(address + path)
             assert axe_violations(desk) == [], (path, width, scheme)
             assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, width)
+
+
+def test_a_field_takes_the_letter_along_from_the_moment_it_opens(desk: Page) -> None:
+    """Whoever types faster than the page settles would else send the field alone, and lose the letter."""
+    open_ticket(desk)
+    desk.get_by_label("Treść").fill("Dzień dobry, klucz jest w portierni.")
+    desk.evaluate(
+        """() => new MutationObserver((_changes, observer) => {
+            const form = document.querySelector("form.editing");
+            if (form) { observer.disconnect(); form.requestSubmit(); }
+        }).observe(document.body, { childList: true, subtree: true })"""
+    )
+    desk.get_by_role("link", name="Zmień: Liczba osób").click()
+
+    expect(desk.get_by_text("Treść zmieniona ręcznie.")).to_be_visible()
+    expect(desk.get_by_label("Treść")).to_have_value("Dzień dobry, klucz jest w portierni.")
