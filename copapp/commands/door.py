@@ -3,6 +3,7 @@
 import socket
 from pathlib import Path
 
+from copapp.commands.opening import cannot_write
 from copapp.config import Settings
 
 LOOPBACK = "127.0.0.1"
@@ -10,8 +11,15 @@ FILE = "door_port"
 
 
 def note_port(settings: Settings, port: int) -> None:
-    """Let `listening_door` know where the door of this data's mailbox stands."""
-    _note(settings).write_text(f"{port}\n")
+    """Let `listening_door` know where the door of this data's mailbox stands.
+
+    Raises:
+        CannotOpen: the folder of data can't be written, or its disk is full.
+    """
+    try:
+        _note(settings).write_text(f"{port}\n")
+    except OSError as error:
+        raise cannot_write(settings.data, error) from error
 
 
 def forget_port(settings: Settings) -> None:

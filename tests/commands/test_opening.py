@@ -9,6 +9,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from copapp import config, db
 from copapp.audit import SYSTEM
+from copapp.commands.door import note_port
 from copapp.commands.opening import CannotOpen, cannot_write, opened
 from copapp.commands.up import prepare
 from copapp.config import Settings
@@ -57,3 +58,10 @@ def test_the_reason_is_in_polish() -> None:
     error = PermissionError(13, "Permission denied")
 
     assert str(cannot_write(Path("/dane"), error)).startswith("Nie można pisać w /dane: brak uprawnień do zapisu.")
+
+
+def test_a_folder_that_takes_no_more_files_is_told(settings: Settings) -> None:
+    (settings.data / "door_port").mkdir()
+
+    with pytest.raises(CannotOpen, match="Nie można pisać w"):
+        note_port(settings, 8025)
