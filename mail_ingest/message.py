@@ -6,9 +6,9 @@ Nothing here raises on any input: what can't be read is said in `Message.problem
 from dataclasses import dataclass
 from datetime import datetime
 
-from mail_ingest.bodies import Attached, Bodies, read_bodies
-from mail_ingest.mime import Part, split_message
-from mail_ingest.mime_headers import decode_value, parse_addresses, parse_date, parse_ids
+from mail_ingest.mime.bodies import Attached, Bodies, read_bodies
+from mail_ingest.mime.headers import decode_value, parse_addresses, parse_date, parse_ids
+from mail_ingest.mime.parts import Part, split_message
 from mail_ingest.quotes import Letter, passes_on, split_letter
 
 MAX_ATTACHED_FORWARDS = 3

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mail_ingest.html_text import tidy_lines
+from mail_ingest.mime.html_text import tidy_lines
 from mail_ingest.quotes.forwards import Origin, forwarded_letter, passes_on
 from mail_ingest.quotes.history import separate
 from mail_ingest.quotes.signature import divide

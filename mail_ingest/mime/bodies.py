@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from mail_ingest.charsets import decode_text
-from mail_ingest.html_text import has_data_table, html_to_text, tidy_lines
-from mail_ingest.mime import Part, decode_transfer
+from mail_ingest.mime.charsets import decode_text
+from mail_ingest.mime.html_text import has_data_table, html_to_text, tidy_lines
+from mail_ingest.mime.parts import Part, decode_transfer
 
 MAX_TEXT = 1_000_000
 """Characters of one text part that are read; what follows stays in the raw message only."""

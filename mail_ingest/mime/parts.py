@@ -8,7 +8,7 @@ import binascii
 import re
 from dataclasses import dataclass, field
 
-from mail_ingest.mime_headers import clean_name, parse_parameters
+from mail_ingest.mime.headers import clean_name, parse_parameters
 
 MAX_PARTS = 1_000
 MAX_DEPTH = 50

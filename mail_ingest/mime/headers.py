@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import unquote_to_bytes
 
-from mail_ingest.charsets import decode_text
+from mail_ingest.mime.charsets import decode_text
 
 MAX_VALUE = 100_000
 """Bytes of one header value that are looked at."""
