@@ -10,7 +10,7 @@ The program may die between any two lines: the next run goes on from what was co
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -36,7 +36,8 @@ WITHHELD = "Serwer poczty nie oddał treści tej wiadomości."
 
 HEADERS_LOOKED_AT = 65_536
 """Bytes of a message that can't be read which are searched for its sender and subject."""
-OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
+LONGEST_AWAY = timedelta(days=3650)
+"""A letter dated longer before its arrival has a wrong date: archives are younger than that."""
 WRONG_DATE = "Data nadania ({:%d.%m.%Y}) jest nieprawdziwa; przyjęto datę nadejścia."
 
 log = logging.getLogger(__name__)
@@ -225,7 +226,7 @@ def _fill(message: Message, outcome: Outcome, missing: int, stored_at: datetime)
     answers_to = said.writer_address if said.forwarded else next((address for _, address in said.reply_to), "")
     message.reply_to = content.line(answers_to, content.LONGEST_ADDRESS)
     message.subject = content.line(said.subject)
-    is_true = said.date is not None and OLDEST < said.date < stored_at + timedelta(days=1)
+    is_true = said.date is not None and stored_at - LONGEST_AWAY < said.date < stored_at + timedelta(days=1)
     message.sent_at = said.date if is_true else stored_at
     message.new_text, message.quoted_text = content.body(said.new_text), content.body(said.quoted_text)
     problems = [*said.problems, *(item for item in reading.get("problems", ()) if item not in said.problems)]
