@@ -17,6 +17,7 @@ from copapp.db import Database
 from mail_ingest.reader import read_raw
 from mail_ingest.sources import Unreachable, WrongPassword
 from mail_ingest.sources.imap import ImapSource
+from tests.mail.killing import killed_at
 from tests.mail.make import check, look, mail, settings_of
 from tests.servers.dovecot import Dovecot, Mailbox
 
@@ -252,10 +253,7 @@ def test_killed_between_any_two_steps_nothing_is_lost_and_nothing_comes_twice(
         mailbox.deliver(mail(subject=str(number)))
     settings = settings_of(mailbox, tmp_path)
     for step in ("step=stored", "step=opened", "step=told"):
-        child = os.fork()
-        if child == 0:
-            _check_until(step, Database(database.url), ImapSource(settings))
-        assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+        assert killed_at(step, lambda: check(Database(database.url), ImapSource(settings)))
         mailbox.deliver(mail(subject=f"po {step}"))
 
     check(database, source, read_raw)
@@ -267,19 +265,3 @@ def test_killed_between_any_two_steps_nothing_is_lost_and_nothing_comes_twice(
     assert len(seen.tickets) == 7
     assert seen.states() == [MessageState.READ] * 7
     assert all(rb"\Seen" in mailbox.flags(uid) for uid in mailbox.uids())
-
-
-def _check_until(step: str, database: Database, source: ImapSource) -> None:
-    import logging
-
-    class Killer(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if step in record.getMessage():
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    logging.getLogger("mail_ingest").setLevel(logging.INFO)
-    logging.getLogger("mail_ingest").addHandler(Killer())
-    try:
-        check(database, source)
-    finally:
-        os._exit(7)

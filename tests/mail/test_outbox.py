@@ -1,42 +1,21 @@
 """Letters on their way out, through a real SMTP server: each leaves once."""
 
-import logging
-import os
-import signal
-import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from copapp import clock, config
 from copapp.audit import SYSTEM
 from copapp.config import Settings
-from copapp.correspondence import actions, outbox, queries
+from copapp.correspondence import actions, outbox
 from copapp.correspondence.actions import LetterLeft
 from copapp.correspondence.models import Letter, LetterState
 from copapp.db import Database
 from mail_ingest.outbox import send_waiting
-from mail_ingest.transports import MaildirTransport, SmtpTransport
+from mail_ingest.transports import SmtpTransport
+from tests.mail.killing import killed_at
+from tests.mail.sending import later, letter, queue, settings_of
 from tests.servers.smtp import SmtpServer
-from tests.servers.tls import make_certificate
-
-
-def settings_of(port: int, **more: str) -> Settings:
-    environ = {
-        "COP_DATA": "/nonexistent",
-        "COP_SECRET_KEY": "x",
-        "COP_SMTP_HOST": "127.0.0.1",
-        "COP_SMTP_PORT": str(port),
-        "COP_SMTP_TLS": "off",
-        "COP_MAIL_TIMEOUT_SECONDS": "1",
-        "COP_SEND_DELAY_SECONDS": "0",
-        **more,
-    }
-    return config.load(environ, dotenv=None)
 
 
 @pytest.fixture
@@ -47,33 +26,6 @@ def settings(smtp: SmtpServer) -> Settings:
 @pytest.fixture
 def transport(settings: Settings) -> SmtpTransport:
     return SmtpTransport(settings)
-
-
-def queue(database: Database, settings: Settings, to: str = "jadwiga@lokietek.example", subject: str = "Sala") -> int:
-    with database.unit_of_work(SYSTEM) as session:
-        letter = actions.queue_letter(
-            session,
-            settings,
-            to_address=to,
-            subject=subject,
-            body="Dzień dobry,\n.kropka\n",
-            in_reply_to="<a@b.example>",
-        )
-    assert letter.id is not None
-    return letter.id
-
-
-def letter(database: Database, letter_id: int) -> Letter:
-    with database.reading() as session:
-        found = queries.letter(session, letter_id)
-    assert found is not None
-    return found
-
-
-@contextmanager
-def later(delay: timedelta) -> Iterator[None]:
-    with clock.stopped_at(clock.now() + delay):
-        yield
 
 
 def test_a_letter_arrives_as_it_was_written_and_only_once(
@@ -336,69 +288,6 @@ def test_a_sender_whose_lease_ran_out_breaks_off_before_the_server_has_the_lette
     assert letter(database, letter_id).state is LetterState.SENT
 
 
-@pytest.mark.parametrize("trusted", [True, False])
-def test_starttls_and_the_password_are_used_and_the_certificate_is_verified(
-    database: Database, tmp_path: Path, trusted: bool
-) -> None:
-    import ssl
-
-    certificate = make_certificate(tmp_path)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate.certificate, certificate.key)
-    server = SmtpServer(login=("cop", "tajne"), tls=context)
-    server.start()
-    try:
-        settings = settings_of(server.port, COP_SMTP_TLS="starttls", COP_SMTP_USER="cop", COP_SMTP_PASSWORD="tajne")
-        queue(database, settings)
-        trust = ssl.create_default_context(cafile=str(certificate.certificate)) if trusted else None
-
-        dispatch = send_waiting(database, SmtpTransport(settings, trust))
-
-        assert dispatch.sent == (1 if trusted else 0)
-        assert len(server.received) == (1 if trusted else 0)
-    finally:
-        server.stop()
-
-
-def test_a_refused_password_is_the_servers_trouble_not_the_letters(database: Database) -> None:
-    server = SmtpServer(login=("cop", "tajne"))
-    server.start()
-    try:
-        settings = settings_of(server.port, COP_SMTP_USER="cop", COP_SMTP_PASSWORD="zle")
-        letter_id = queue(database, settings)
-
-        assert "COP_SMTP_PASSWORD" in send_waiting(database, SmtpTransport(settings)).trouble
-        assert letter(database, letter_id).state is LetterState.QUEUED
-    finally:
-        server.stop()
-
-
-def test_a_server_that_hangs_is_given_up(database: Database) -> None:
-    with socket.socket() as silent:
-        silent.bind(("127.0.0.1", 0))
-        silent.listen()
-        settings = settings_of(silent.getsockname()[1])
-        queue(database, settings)
-
-        assert send_waiting(database, SmtpTransport(settings)).trouble
-
-
-def test_without_a_server_letters_go_into_the_maildir_once(
-    database: Database, settings: Settings, tmp_path: Path
-) -> None:
-    letter_id = queue(database, settings)
-    with database.unit_of_work(SYSTEM) as session:
-        lease = outbox.lease_next(session)
-        assert lease is not None
-    MaildirTransport(tmp_path / "sent").send(lease, lambda: None)  # and died before it could note so
-
-    with later(timedelta(minutes=11)):
-        assert send_waiting(database, MaildirTransport(tmp_path / "sent")).sent == 1
-
-    (file,) = (tmp_path / "sent" / "new").iterdir()
-    assert file.read_bytes() == letter(database, letter_id).raw
-
-
 @pytest.mark.parametrize(
     ("step", "state", "arrived"),
     [
@@ -417,27 +306,10 @@ def test_a_sender_killed_at_any_step_never_sends_twice(
     arrived: int,
 ) -> None:
     letter_id = queue(database, settings)
-    child = os.fork()
-    if child == 0:
-        _send_until(step, Database(database.url), transport)
-    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+    assert killed_at(step, lambda: send_waiting(Database(database.url), transport))
 
     with later(timedelta(minutes=11)):
         send_waiting(database, transport)
 
     assert letter(database, letter_id).state is state
     assert len(smtp.received) == arrived
-
-
-def _send_until(step: str, database: Database, transport: SmtpTransport) -> None:
-    class Killer(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if step in record.getMessage():
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    logging.getLogger("mail_ingest").setLevel(logging.INFO)
-    logging.getLogger("mail_ingest").addHandler(Killer())
-    try:
-        send_waiting(database, transport)
-    finally:
-        os._exit(7)
