@@ -65,9 +65,8 @@ def test_a_refusal_leaves_the_larger_unit_of_work_alive(centre: Database, detail
 
 
 def test_one_may_begin_when_another_ends(centre: Database, details: Make) -> None:
-    made(centre, details(*EVENING))
-    made(centre, details("2026-11-24T19:00", "2026-11-24T20:00"))
-    made(centre, details("2026-11-24T16:00", "2026-11-24T17:00"))
+    neighbours = (EVENING, ("2026-11-24T19:00", "2026-11-24T20:00"), ("2026-11-24T16:00", "2026-11-24T17:00"))
+    assert len({made(centre, details(*hours)) for hours in neighbours}) == 3
 
 
 def test_changing_time_and_rooms_keeps_the_rooms_in_step(centre: Database, details: Make) -> None:

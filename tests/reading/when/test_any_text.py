@@ -25,7 +25,7 @@ PIECES = (
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=400))
 def test_any_characters(text: str) -> None:
-    read_when(text, AT)
+    assert all(quote in text for quote in read_when(text, AT).evidence)
 
 
 @settings(max_examples=600, deadline=None)
