@@ -36,7 +36,8 @@ CALLING_OFF = Vocabulary(
 )
 MOVING = Vocabulary(
     {
-        "nothing": phrases("=w =zamian, =wymiana zdań"),
+        "nothing": phrases("=wymiana zdań"),
+        "exchange": phrases("=w =zamian, =w to miejsce, =w jego miejsce, =в обмін"),
         "move": phrases("""przenieść, przeniesienie, przenosić, przełożyć, przełożenie, przekładać,
             przesunąć, przesunięcie, przesuwać, =move, =moving, =reschedule, =rescheduling,
             =postpone, =postponing, перенес*, переніс*, пересун*, перенос*"""),
@@ -160,6 +161,8 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
         return False
     if is_past(tokens[match.first]) and not tokens[match.first].folded.endswith(_FIRST_PERSON_PAST):
         return False
+    if match.concept == "exchange":
+        return calling_off(passage) is not None and _value_follows(passage, match.last)
     if match.concept == "move":
         return not clause.has(_SEAT)
     if match.concept == "extend":

@@ -18,6 +18,7 @@ from mail_ingest.reading.people import PEOPLE
 from mail_ingest.reading.source import DAY_KINDS
 from mail_ingest.reading.vocabulary import ASKING, Vocabulary, phrases
 from mail_ingest.reading.when import Mention
+from mail_ingest.reading.when.values import Hours
 
 _TELLING = DAY_KINDS | {"hours", "bound"}
 _OUT = frozenset(words("z ze zamiast from instead of з із замість miast"))
@@ -92,7 +93,9 @@ def _is_old(passage: Passage, mention: Mention) -> bool:
 
 def _told_before_move(passage: Passage, sentence: Passage, index: int) -> bool:
     """Whether the mention stands in a statement, and the change is asked for in a later sentence only."""
-    moved = [match for match in passage.find(MOVING) if match.concept in ("move", "alter", "pass", "extend")]
+    moved = [
+        match for match in passage.find(MOVING) if match.concept in ("move", "alter", "pass", "extend", "exchange")
+    ]
     if not moved or moved[0].first <= sentence.last:
         return False
     return not any(match.concept in ("ask", "want") for match in sentence.find(ASKING)) and sentence.has(RESERVED)
@@ -167,6 +170,7 @@ def _carry(passage: Passage, old: list[Mention], new: list[Mention]) -> tuple[li
     new_hours = [mention for mention in new if mention.kind == "hours"]
     old_days = [mention for mention in old if mention.kind in DAY_KINDS]
     new_days = [mention for mention in new if mention.kind in DAY_KINDS]
+    new = [_from(mention, old_hours) for mention in new]
     if new_hours and not new_days:
         new = old_days + new
     elif new_days and not new_hours:
@@ -176,6 +180,15 @@ def _carry(passage: Passage, old: list[Mention], new: list[Mention]) -> tuple[li
     if old_days and not old_hours and keeps_hours(passage):
         old = old + new_hours
     return old, new
+
+
+def _from(mention: Mention, old_hours: Sequence[Mention]) -> Mention:
+    """Of hours that are only made longer or shorter ("do 19:30") the start stays."""
+    value = mention.value
+    if not isinstance(value, Hours) or value.start is not None or len(old_hours) != 1:
+        return mention
+    before = old_hours[0].value
+    return replace(mention, value=Hours(before.start, value.end)) if isinstance(before, Hours) else mention
 
 
 def _in_moving_sentences(passage: Passage, mentions: list[Mention]) -> list[Mention]:

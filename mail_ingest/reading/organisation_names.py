@@ -140,6 +140,8 @@ def _right(tokens: list[Token], index: int, kind: str) -> int:
             lower_run += 1
         elif token.kind == "mark" and token.raw in "-–" and _joins(tokens, position):
             pass
+        elif token.raw == "," and _lists(tokens, position):
+            pass
         else:
             break
         if _ends_sentence(token):
@@ -200,6 +202,18 @@ def _is_place(token: Token) -> bool:
     word = token.raw.rstrip(".")
     is_known_place = any(mark in PLACE_LABELS for mark, _ in labels(word))
     return is_known_place or is_adjective(word) or not known(word.lower())
+
+
+def _lists(tokens: list[Token], position: int) -> bool:
+    """Whether a comma parts those whom the name lists ("Związek Emerytów, Rencistów i Inwalidów")."""
+    around = tokens[position - 1 : position + 3]
+    if len(around) < 4 or fold(around[3].raw) not in ("i", "oraz"):
+        return False
+    return all(
+        token.is_capital
+        and any(re.match(r"(?:subst|adj):pl:(?:\w+\.)*gen", tag) for _, tag in analyses(token.raw.lower()))
+        for token in (around[0], around[2])
+    )
 
 
 def _joins(tokens: list[Token], position: int) -> bool:

@@ -29,7 +29,7 @@ from mail_ingest.reading.when.values import Mark
 
 def read_requests(source: Source) -> list[Request]:
     """The requests of a message, in the order of the text. A letter that asks for nothing is one `other`."""
-    segments = split(source.body, source.days(source.body))
+    segments = _without_told_events(split(source.body, source.days(source.body)))
     if len(segments) == 1 and (segments[0].kind is None or segments[0].clue is None or segments[0].clue.weight < 3):
         segments = [_likeliest(source, segments[0])]
     requests = []
@@ -38,6 +38,18 @@ def read_requests(source: Source) -> list[Request]:
         requests.append(_request(source, segment, earlier, helped=number == 0))
         earlier = [mention for mention in source.within(segment.passage) if mention.kind in DAY_KINDS] or earlier
     return requests
+
+
+def _without_told_events(segments: list[Segment]) -> list[Segment]:
+    """Beside publicity that is asked for, an event that is only told of, somewhere in a room, asks for no room."""
+    if all(segment.kind != "promotion" for segment in segments):
+        return segments
+    return [segment for segment in segments if segment.kind != "booking" or _asks_for_room(segment)]
+
+
+def _asks_for_room(segment: Segment) -> bool:
+    plain = segment.clue is not None and segment.clue.weight >= PLAIN
+    return plain or asks_plainly(segment.passage)
 
 
 def _likeliest(source: Source, segment: Segment) -> Segment:
