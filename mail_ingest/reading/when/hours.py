@@ -141,6 +141,8 @@ def _single(scan: Scan, index: int) -> Found | None:
         return None
     if word in ("ok", "okolo", "kolo") and scan.has(clock.last, "hour") and not cued:
         return None
+    if word == "o" and not cued and _asked_for(scan, index) and _is_day_and_month(scan, at, clock):
+        return None
     clock = _with_lead(scan, index, clock)
     listed = (scan.timed == index - 2 and scan.word(index - 1) in ORS) or _named_hour(scan, index)
     if not (role or cued or clock.sure or clock.part or listed):
@@ -169,6 +171,24 @@ def _named_hour(scan: Scan, index: int) -> bool:
 
 
 _ASKED_HOURS = frozenset(str(hour) for hour in range(7, 23))
+
+
+def _asked_for(scan: Scan, index: int) -> bool:
+    """Whether "o" belongs to a verb of asking ("prosimy o 21.10"): then what follows is a thing, no hour."""
+    before = index - 1
+    while before > 0 and scan.word(before) in _BETWEEN_ASKING:
+        before -= 1
+    return before >= 0 and scan.tokens[before].is_word and bool(_ASKING_O.intersection(scan.tokens[before].lemmas))
+
+
+_BETWEEN_ASKING = frozenset(words("w zamian uprzejmie bardzo jednak raczej"))
+_ASKING_O = frozenset(words("prosic poprosic prosba wnioskowac wniosek"))
+
+
+def _is_day_and_month(scan: Scan, at: int, clock: Clock) -> bool:
+    """Whether "21.10" can be a date as well."""
+    dotted = scan.word(at + 1) == "." and clock.last == at + 2
+    return dotted and 0 < int(scan.digits(at) or 0) <= 31 and 0 < int(scan.digits(at + 2) or 0) <= 12
 
 
 def _begins_date(scan: Scan, at: int, clock: Clock) -> bool:

@@ -113,6 +113,8 @@ def _with_unit(scan: Scan, value: float, last: int) -> tuple[Length, int] | None
     ends = last + 1
     if unit == "hour" and 0 < value <= 16:
         if scan.word(ends) == "godz":
+            if value != int(value) and scan.digits(scan.dot(ends + 1)):
+                return None  # "14.10 godz. 17-19": a date, and the hours behind it
             return Length(round(value * 60)), scan.dot(ends + 1) - 1
         length, end = _and_minutes(scan, round(value * 60), ends)
         return length, end
