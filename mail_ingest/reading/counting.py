@@ -1,5 +1,7 @@
 """What the words around a number say of it: that it counts the people who are expected, or something else."""
 
+from collections.abc import Sequence
+
 from mail_ingest.reading.morphology import words
 from mail_ingest.reading.numerals import number_at
 from mail_ingest.reading.passage import Passage
@@ -35,13 +37,19 @@ _UNITS = frozenset(
 def is_other(passage: Passage, first: int, last: int, noun: int | None) -> bool:
     """Whether the number is an age, a price, a number of things, a part of a group, or told with "zamiast"."""
     tokens = passage.letter.tokens
-    before = [token.folded for token in tokens[max(passage.first, first - 3) : first]]
+    before = [token.folded for token in _just_before(tokens[max(passage.first, first - 3) : first])]
     if noun is None and _measures(passage, last):
         return True
     if not _ELSE.isdisjoint(before) or before[-2:] == ["w", "tym"] or before[-3:-1] == ["w", "tym"]:
         return True
     at_once = any(token.folded in _AT_ONCE for token in tokens[last + 1 : last + 4])
     return before[-1:] in (["po"], ["including"]) and not at_once
+
+
+def _just_before(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What stands before a number since the number before it: the "nr" of "sala nr 2, 10 osób" is not the ten's."""
+    numbers = [place for place, token in enumerate(tokens) if token.is_number]
+    return tokens[numbers[-1] + 1 :] if numbers else tokens
 
 
 _ELSE = frozenset(words("wieku zamiast instead nr numer godz art zamist замість"))
@@ -114,8 +122,10 @@ def _by_neighbours(passage: Passage, first: int, last: int) -> int:
         return 3
     if _noun_before(passage, clause, first) or _apposed(passage, clause, first):
         return 2
-    if after is not None and after.folded in ("zamiast", "instead") and _people_before(passage, first):
-        return 2
+    if after is not None and after.folded in ("zamiast", "instead"):
+        behind = passage.part((last + 2, last + 5))
+        if _people_before(passage, first) or behind.has(PEOPLE):
+            return 2
     return int(_alone(passage, first, last))
 
 

@@ -138,9 +138,7 @@ def _right(tokens: list[Token], index: int, kind: str) -> int:
             last, lower_run = position, 0
         elif token.kind == "word" and _bridges(tokens, position, lower_run):
             lower_run += 1
-        elif token.kind == "mark" and token.raw in "-–" and _joins(tokens, position):
-            pass
-        elif token.raw == "," and _lists(tokens, position):
+        elif token.kind == "mark" and _goes_on(tokens, position):
             pass
         else:
             break
@@ -202,6 +200,12 @@ def _is_place(token: Token) -> bool:
     word = token.raw.rstrip(".")
     is_known_place = any(mark in PLACE_LABELS for mark, _ in labels(word))
     return is_known_place or is_adjective(word) or not known(word.lower())
+
+
+def _goes_on(tokens: list[Token], position: int) -> bool:
+    """Whether the name goes on behind a mark: a hyphen, or a comma of a list."""
+    mark = tokens[position].raw
+    return (mark in "-–" and _joins(tokens, position)) or (mark == "," and _lists(tokens, position))
 
 
 def _lists(tokens: list[Token], position: int) -> bool:

@@ -12,10 +12,12 @@ from mail_ingest.reading.circumstances import visits
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.equipment import EQUIPMENT, read_equipment
 from mail_ingest.reading.intent import asks_plainly, offers, read_intent
+from mail_ingest.reading.kind_words import TRAINING
 from mail_ingest.reading.kinds import PLAIN, Clue, score_kinds
 from mail_ingest.reading.moves import replaces
 from mail_ingest.reading.passage import Found, Passage, tells_past
 from mail_ingest.reading.request import Request
+from mail_ingest.reading.room_names import ROOMS
 from mail_ingest.reading.rooms import read_rooms
 from mail_ingest.reading.schedules import enrols, read_times
 from mail_ingest.reading.segments import Segment, preferred, split
@@ -32,6 +34,7 @@ def read_requests(source: Source) -> list[Request]:
     segments = _without_told_events(split(source.body, source.days(source.body)))
     if len(segments) == 1 and (segments[0].kind is None or segments[0].clue is None or segments[0].clue.weight < 3):
         segments = [_likeliest(source, segments[0])]
+    segments = [_of_own_event(segment) for segment in segments]
     requests = []
     earlier: list[Mention] = []
     for number, segment in enumerate(segments):
@@ -90,6 +93,15 @@ def _only_remembered(passage: Passage, clue: Clue | None, days: frozenset[int]) 
     if not tells_past(passage.clause(clue.first)):
         return False
     return not asks_plainly(passage) or (not days and not passage.has(ASKING, "book"))
+
+
+def _of_own_event(segment: Segment) -> Segment:
+    """A training that is moved or called off in a room that is named is the writers' own: a booking."""
+    passage = segment.passage
+    own = segment.kind == "training" and passage.has(ROOMS) and _is_own_event(passage)
+    if not own or passage.has(TRAINING, "enrol"):
+        return segment
+    return replace(segment, kind="booking", clue=segment.kinds.get("booking", segment.clue))
 
 
 def _is_own_event(passage: Passage) -> bool:

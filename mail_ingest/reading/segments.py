@@ -217,6 +217,8 @@ def _another(held: list[Unit], unit: Unit) -> bool:
     rooms = [other.rooms for other in held if other.rooms]
     if not unit.rooms or not rooms:
         return False
+    if unit.bulleted:
+        return unit.rooms not in rooms
     return unit.marker is Marker.ADDED or (unit.rooms not in rooms and unit.passage.has(ASKING))
 
 

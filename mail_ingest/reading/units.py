@@ -23,6 +23,9 @@ class Marker(Enum):
     """ "1.", "b)", "po drugie", "druga sprawa"."""
 
 
+BULLETS = "-–•*·"
+
+
 @dataclass(frozen=True)
 class Unit:
     """A sentence or an item of a list, with what it speaks of."""
@@ -37,6 +40,11 @@ class Unit:
     def off(self) -> bool:
         """Whether something is called off."""
         return calls_off(self.passage)
+
+    @property
+    def bulleted(self) -> bool:
+        """Whether it is an item behind a dash or a dot, which alone tells nothing of another request."""
+        return self.passage.letter.tokens[self.passage.first].raw in BULLETS
 
     @cached_property
     def moving(self) -> bool:
@@ -120,8 +128,8 @@ def _item_begins(tokens: tuple[Token, ...], index: int) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None:
         return False
-    if token.raw in "-–•*·":
-        return not following.is_number
+    if token.raw in BULLETS:
+        return not following.is_number or (token.newlines > 0 and not following.glued)
     if len(token.raw) != 1 or not following.glued or following.raw not in ".)/":
         return False
     if following.raw == "/" and not (token.is_number and token.newlines):
@@ -154,7 +162,7 @@ def _is_infinitive(token: Token) -> bool:
 def _marker(passage: Passage) -> Marker:
     tokens = passage.letter.tokens
     if _item_begins(tokens, passage.first):
-        return Marker.ADDED if tokens[passage.first].raw in "-–•*·" else Marker.LISTED
+        return Marker.ADDED if tokens[passage.first].raw in BULLETS else Marker.LISTED
     found = [match for match in passage.find(_LISTING) if match.first <= passage.first + _HEADWORDS]
     if any(match.concept == "listed" for match in found):
         return Marker.LISTED

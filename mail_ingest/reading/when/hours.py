@@ -21,7 +21,7 @@ _LEADS = frozenset(
     words(
         "w we na od o : , ( ) . ; [ zamiast czyli prosimy poprosimy prosze lub albo i oraz a ok okolo tylko nie ze"
         " z / | czy ewentualnie at у в – - — najlepiej odpowiednio kolejno respectively bedzie jest codziennie"
-        " zawsze"
+        " zawsze tak gdzies jakos mniej wiecej zwykle normalnie"
     )
 )
 

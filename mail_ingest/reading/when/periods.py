@@ -131,6 +131,8 @@ def _bound(scan: Scan, index: int) -> Found | None:
     if end is None:
         return None
     (first, last), at = end
+    if opener in ("to", "until", "till") and scan.digits(at + 1) and not _has_year(scan, at + 1):
+        return None  # "to October 15th": a day
     if opener in _UNTIL:
         return Found(index, at, Bound(until=last, period=True))
     joint = at + 1
