@@ -38,7 +38,7 @@ def read_requests(source: Source) -> list[Request]:
     requests = []
     earlier: list[Mention] = []
     for number, segment in enumerate(segments):
-        requests.append(_request(source, segment, earlier, helped=number == 0))
+        requests.append(_request(source, segment, earlier, helped=number == 0, alone=len(segments) == 1))
         earlier = [mention for mention in source.within(segment.passage) if mention.kind in DAY_KINDS] or earlier
     return requests
 
@@ -132,9 +132,9 @@ def _has_hours(source: Source, passage: Passage) -> bool:
     return any(mention.kind == "hours" for mention in source.within(passage))
 
 
-def _request(source: Source, segment: Segment, earlier: Sequence[Mention], *, helped: bool) -> Request:
+def _request(source: Source, segment: Segment, earlier: Sequence[Mention], *, helped: bool, alone: bool) -> Request:
     """One request. `earlier`: the days of the one before ("tego samego dnia"); `helped`: what its own text leaves out
-    may stand in the subject."""
+    may stand in the subject; `alone`: the letter's only one, so that equipment of the subject can't be another's."""
     passage, kind = segment.passage, segment.kind or "other"
     mentions = source.within(passage)
     if earlier and _same_day(mentions):
@@ -159,7 +159,7 @@ def _request(source: Source, segment: Segment, earlier: Sequence[Mention], *, he
     _note(request, passage, "intent", [intent])
     if intent.value in ("change", "cancel"):
         mentions = source.agreed(passage)
-    counted = _read_things(request, source, passage, subject)
+    counted = _read_things(request, source, passage, subject, alone=alone)
     read_times(request, source, passage, [m for m in mentions if not _overlaps(source.letter.text, m, counted)])
     return request
 
@@ -198,7 +198,9 @@ def _overlaps(text: Text, mention: Mention, counted: Found[int] | None) -> bool:
     return counted is not None and counted.first <= text.token_at(mention.start) <= counted.last
 
 
-def _read_things(request: Request, source: Source, passage: Passage, subject: Passage | None) -> Found[int] | None:
+def _read_things(
+    request: Request, source: Source, passage: Passage, subject: Passage | None, *, alone: bool
+) -> Found[int] | None:
     """Rooms, head count, equipment and topic, as far as the kind has them; the head count is given back."""
     count: Found[int] | None = None
     if request.kind == "booking":
@@ -215,8 +217,14 @@ def _read_things(request: Request, source: Source, passage: Passage, subject: Pa
         if count is not None:
             request.attendees = count.value
             _note(request, passage, "attendees", [count])
+    if request.kind == "equipment" and request.intent == "cancel":
+        things = [
+            Found(match.concept, match.first, match.last, Confidence.CERTAIN) for match in passage.find(EQUIPMENT)
+        ]
+        request.equipment = list(dict.fromkeys(found.value for found in things))
+        _note(request, passage, "equipment", things)
     if request.kind in ("booking", "equipment", "training") and request.intent != "cancel":
-        things = read_equipment(passage) or _untold(passage, subject)
+        things = read_equipment(passage) or (_untold(passage, subject) if alone else [])
         if not things and request.kind == "equipment":
             copying = [match for match in passage.find(LENDING) if match.concept == "copy"]
             things = [Found("printer", match.first, match.last, Confidence.LIKELY) for match in copying[:1]]

@@ -134,7 +134,8 @@ def _apart(text: str) -> list[str]:
         before, after = text[:at].strip(" ,:/"), text[at + len(person) :].strip(" ,:/-–")
         if after and find_names(after) and not find_names(text[: at + len(person)]):
             return [piece for piece in (before, person, after) if piece]
-        if before and after == "" and find_names(before) and fold_text(before.split()[0]) not in FUNCTIONS:
+        whole = any(name.is_named for name in find_names(before))
+        if before and after == "" and whole and fold_text(before.split()[0]) not in FUNCTIONS:
             return [before, person]
         break
     return [text]

@@ -86,12 +86,17 @@ def _plain_range_fits(scan: Scan, index: int, opened: bool, start: Clock, end: C
     if scan.word(before) == ":" and (scan.has(before - 1, "people") or scan.word(before - 1) in _COUNTED):
         return False
     tags = scan.tags[before]
+    if scan.word(before) in _KINDS_OF_ROOM and min(start.minutes, end.minutes) >= 7 * 60:
+        return True
     if scan.word(before) in _LEADS or any(tag.partition(":")[0] in _TIME_TAGS for tag in tags) or _year(scan, before):
         return True
     if not scan.tokens[before].is_word or scan.word(before) in _COUNTED:
         return False
     return bool(_WISHES & set(scan.tokens[before].lemmas)) or _day_follows(scan, end.last + 1)
 
+
+_KINDS_OF_ROOM = frozenset(words("wykladowa wykladowej konferencyjna konferencyjnej mala malej duza duzej hol holu"))
+"""Behind them hours stand without a word of their own ("sala wykładowa 12-16"); a workshop room has numbers, too."""
 
 _WISHES = frozenset(
     words(

@@ -9,7 +9,7 @@ from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.runs import Run
 from mail_ingest.reading.when.scan import Scan
 
-_GLUE = frozenset(words(", dnia dn . tj czyli ( dniu w the - – to jest on : a termin data godz"))
+_GLUE = frozenset(words(", dnia dn . tj czyli ( dniu w the - – to jest on : a termin data godz |"))
 
 
 @dataclass(frozen=True, slots=True)
