@@ -76,6 +76,12 @@ def _put(request: Request, name: str, mentions: Sequence[Mention], source: Sourc
     for number, slot in enumerate(schedule.slots):
         request.evidence[f"{name}/{number}"] = _words_of(slot, mentions, source.letter.text)
         request.confidence[f"{name}/{number}"] = confidence
+    rule = next((mention for mention in mentions if mention.kind == "rule"), None)
+    if name == "slots" and schedule.recurrence and rule is not None and rule.text in source.letter.text.source:
+        request.evidence["recurrence"], request.confidence["recurrence"] = rule.text, confidence
+    if schedule.exclusions:
+        days = ", ".join(f"{day:%d.%m.%Y}" for day in schedule.exclusions)
+        request.problems.append(f"Z powtarzania wyłączono: {days}.")
     request.problems += [problem for problem in schedule.problems if problem not in request.problems]
 
 

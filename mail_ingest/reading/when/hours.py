@@ -39,6 +39,8 @@ _AT = frozenset(words("o at о об"))
 def _range(scan: Scan, index: int) -> Found | None:
     start_at = index
     opened = scan.word(index) in _OPENERS
+    if opened and scan.word(index - 1) == "nas":  # "bywa nas od 8 do 12" counts people
+        return None
     if opened:
         start_at += 1
     start_at, cued = after_hour_word(scan, start_at)
