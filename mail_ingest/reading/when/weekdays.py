@@ -9,6 +9,7 @@ from datetime import date
 
 from mail_ingest.reading.morphology import words
 from mail_ingest.reading.when import calendar
+from mail_ingest.reading.when.items import after_glue
 from mail_ingest.reading.when.scan import ANDS, ORS, Scan
 from mail_ingest.reading.when.vocabulary import MAYBE_PLURAL_DAYS, plural_days
 
@@ -105,6 +106,8 @@ def _plural(scan: Scan, at: int, first: int) -> bool:
     if folded in plural_days():
         return True
     if folded not in MAYBE_PLURAL_DAYS or scan.tokens[at].raw.lower().endswith("ę"):
+        return False
+    if after_glue(scan, at + 1) is not None:  # "w niedziele 7 lutego": one Sunday, its date says which
         return False
     before = scan.word(first - 1)
     if folded == "niedziele" and scan.text.plain:
