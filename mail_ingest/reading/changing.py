@@ -111,12 +111,22 @@ def calling_off(passage: Passage) -> Match | None:
                 continue
             if any(EQUIPMENT.concepts(word.raw) for word in after if word.is_word) and not passage.has(LENDING):
                 continue
+        if match.concept == "fails" and _of_equipment(passage, match):
+            continue
         if match.concept == "free" and not any(_TERMS.concepts(word.raw) for word in after if word.is_word):
             continue
         if _conditional(passage, match):
             continue
         return match
     return None
+
+
+def _of_equipment(passage: Passage, match: Match) -> bool:
+    """ "projektor nie będzie nam potrzebny": a thing is refused, nothing is called off."""
+    words_of = passage.letter.tokens[match.first : match.last + 1]
+    clause = passage.clause(match.first)
+    needless = any(token.folded.startswith("potrzeb") for token in words_of)
+    return needless and clause.has(EQUIPMENT) and not clause.has(_TERMS)
 
 
 def _told_only(passage: Passage, token: Token) -> bool:
