@@ -75,8 +75,6 @@ def _likeliest(source: Source, segment: Segment) -> Segment:
         kind = "booking"
     if kind is None and (moves(passage) or calls_off(passage)):
         kind = "booking"
-    if kind is None and (moves(passage) or calls_off(passage)):
-        kind = "booking"
     if kind == "booking" and _only_remembered(passage, scores.get("booking"), days):
         kind = None
     if kind == "training" and scores["training"].weight < PLAIN and _is_own_event(passage):
