@@ -10,7 +10,7 @@ import click
 from sqlmodel import func, select
 
 from copapp.commands.demo import login_lines
-from copapp.commands.door import LOOPBACK
+from copapp.commands.door import LOOPBACK, opens_in_time
 from copapp.commands.progress import step
 from copapp.config import Settings
 from copapp.db import Database
@@ -68,19 +68,26 @@ def _lines(centre: Centre) -> Iterator[str]:
     from copapp.demo.logins import valid_logins
 
     yield f"Intranet: {address(centre.settings.host, centre.bound.getsockname()[1])}"
-    if centre.door_port is not None:
-        yield f"Skrzynka Centrum: SMTP na {LOOPBACK}, port {centre.door_port}, albo ./cop mail send PLIK.eml"
-    else:
-        yield f"Skrzynka Centrum: {centre.settings.imap_user} na serwerze {centre.settings.imap_host}"
-        if not centre.settings.smtp_host:
-            yield f"Uwaga: listy nie wychodzą do ludzi, tylko do {centre.settings.sent}. Serwer poczty: COP_SMTP_HOST."
     with centre.database.reading() as session:
         logins = valid_logins(session, centre.settings.data) if centre.fresh is None else centre.fresh
         staffed = anybody(session)
     yield from login_lines(logins) if staffed else [NO_STAFF]
     if centre.fresh is not None:
         yield "Puste Centrum zamiast przykładowego: COP_DATA=NOWY_FOLDER ./cop up --no-demo"
+    yield from _mailbox_lines(centre)
     yield "Zatrzymanie: Ctrl-C."
+
+
+def _mailbox_lines(centre: Centre) -> Iterator[str]:
+    settings = centre.settings
+    if centre.door_port is None:
+        yield f"Skrzynka Centrum: {settings.imap_user} na serwerze {settings.imap_host}"
+        if not settings.smtp_host:
+            yield f"Uwaga: listy nie wychodzą do ludzi, tylko do {settings.sent}. Serwer poczty: COP_SMTP_HOST."
+    elif opens_in_time(settings):
+        yield f"Skrzynka Centrum: SMTP na {LOOPBACK}, port {centre.door_port}, albo ./cop mail send PLIK.eml"
+    else:
+        yield "Skrzynka Centrum nie przyjmuje jeszcze listów przez SMTP; ./cop mail send PLIK.eml już działa."
 
 
 def _wait_for_reading(centre: Centre, leaving: threading.Event) -> None:

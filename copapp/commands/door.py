@@ -1,6 +1,7 @@
 """Where the loopback SMTP door of the embedded mailbox stands: its port is chosen by `up` and kept in COP_DATA."""
 
 import socket
+import time
 from pathlib import Path
 
 from copapp.commands.opening import cannot_write
@@ -8,6 +9,8 @@ from copapp.config import Settings
 
 LOOPBACK = "127.0.0.1"
 FILE = "door_port"
+OPENING_SECONDS = 30
+"""How long a worker on a busy machine may take to open the door."""
 
 
 def note_port(settings: Settings, port: int) -> None:
@@ -39,6 +42,16 @@ def listening_door(settings: Settings) -> int | None:
     with socket.socket() as probe:
         probe.settimeout(1)
         return port if probe.connect_ex((LOOPBACK, port)) == 0 else None
+
+
+def opens_in_time(settings: Settings) -> bool:
+    """Wait until the noted door listens; False where it doesn't within `OPENING_SECONDS`."""
+    limit = time.monotonic() + OPENING_SECONDS
+    while listening_door(settings) is None:
+        if time.monotonic() > limit:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def _note(settings: Settings) -> Path:
