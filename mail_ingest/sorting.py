@@ -9,7 +9,7 @@ from typing import Literal
 
 from mail_ingest.message import Message
 from mail_ingest.offers import asks_the_centre, is_newsletter, is_scam, offer_signs
-from mail_ingest.reading.folding import fold_text
+from mail_ingest.reading.words.folding import fold_text
 
 Disposition = Literal["request", "automatic", "bulk"]
 

@@ -2,8 +2,8 @@
 
 import re
 
-from mail_ingest.reading.folding import fold_text
-from mail_ingest.reading.names import is_person
+from mail_ingest.reading.sender.names import is_person
+from mail_ingest.reading.words.folding import fold_text
 
 # Closing phrases, as `fold` leaves them: lower case, without diacritics.
 _CLOSING = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from mail_ingest.reading.folding import fold_text
+from mail_ingest.reading.words.folding import fold_text
 
 # All patterns are of text as `fold` leaves it: lower case, without diacritics.
 _PROGRAM_LINE = re.compile(

@@ -7,8 +7,8 @@ from mail_ingest.quotes.closings import without_greeting
 from mail_ingest.quotes.headers import Introduction
 from mail_ingest.quotes.history import Separated, quote_depth, separate, strip_marks
 from mail_ingest.quotes.signature import divide
-from mail_ingest.reading.folding import fold_text
-from mail_ingest.reading.organisation_names import is_own_centre
+from mail_ingest.reading.sender.organisation_names import is_own_centre
+from mail_ingest.reading.words.folding import fold_text
 
 MAX_FORWARDS = 6
 """Forwards within forwards that are opened."""

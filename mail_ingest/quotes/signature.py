@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from mail_ingest.quotes.closings import is_closing, is_thanks, without_greeting
 from mail_ingest.quotes.footers import is_boilerplate, is_program_line, is_rule
 from mail_ingest.quotes.signers import MAX_SIGNATURE_LINE, MAX_SIGNATURE_LINES, may_sign, name_line, speaks_of_matter
-from mail_ingest.reading.folding import fold_text
-from mail_ingest.reading.names import is_person, same_person
-from mail_ingest.reading.organisation_names import find_names
-from mail_ingest.reading.sender_person import people
+from mail_ingest.reading.sender.names import is_person, same_person
+from mail_ingest.reading.sender.organisation_names import find_names
+from mail_ingest.reading.sender.person import people
+from mail_ingest.reading.words.folding import fold_text
 
 MAX_LINES = 1_000
 """Lines at the end of a letter in which signature and footers are looked for."""

@@ -2,12 +2,12 @@
 
 import re
 
-from mail_ingest.reading.folding import fold_text
-from mail_ingest.reading.morphology import words
-from mail_ingest.reading.names import is_first_name, is_person, same_person
-from mail_ingest.reading.organisation_names import find_names
-from mail_ingest.reading.organisation_words import FUNCTIONS
-from mail_ingest.reading.sender_person import TITLES, people
+from mail_ingest.reading.sender.names import is_first_name, is_person, same_person
+from mail_ingest.reading.sender.organisation_names import find_names
+from mail_ingest.reading.sender.organisation_words import FUNCTIONS
+from mail_ingest.reading.sender.person import TITLES, people
+from mail_ingest.reading.words.folding import fold_text
+from mail_ingest.reading.words.morphology import words
 
 MAX_SIGNATURE_LINES = 20
 MAX_SIGNATURE_LINE = 110

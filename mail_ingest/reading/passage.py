@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.lexicon import Lexicon, Match
-from mail_ingest.reading.morphology import words
-from mail_ingest.reading.spelling import loose_analyses
-from mail_ingest.reading.text import Text, Token
+from mail_ingest.reading.words.lexicon import Lexicon, Match
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.spelling import loose_analyses
+from mail_ingest.reading.words.text import Text, Token
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 
 from mail_ingest.message import Message
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.language import language_of
 from mail_ingest.reading.passage import Letter, Passage
-from mail_ingest.reading.request import Request
-from mail_ingest.reading.requests import read_requests
-from mail_ingest.reading.sender import read_sender
+from mail_ingest.reading.requests.request import Request
+from mail_ingest.reading.requests.requests import read_requests
+from mail_ingest.reading.sender.sender import read_sender
 from mail_ingest.reading.source import Source
-from mail_ingest.reading.text import Text
 from mail_ingest.reading.when import find_mentions
+from mail_ingest.reading.words.language import language_of
+from mail_ingest.reading.words.text import Text
 from mail_ingest.sorting import Disposition, sort
 
 WARSAW = ZoneInfo("Europe/Warsaw")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from mail_ingest.reading.changing import AGREED, RESERVED, calls_off, moves
 from mail_ingest.reading.passage import Letter, Passage
+from mail_ingest.reading.requests.changing import AGREED, RESERVED, calls_off, moves
 from mail_ingest.reading.when import Mention
 from mail_ingest.reading.when.values import Hours
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mail_ingest.message import parse_message
-from mail_ingest.reading.sender import read_sender
+from mail_ingest.reading.sender.sender import read_sender
 from mail_ingest.sorting import sort
 from tests.mail.letters import html, multipart, plain
 

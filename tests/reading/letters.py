@@ -6,7 +6,7 @@ from email.policy import SMTP
 from mail_ingest.message import parse_message
 from mail_ingest.reading.passage import Letter, Passage
 from mail_ingest.reading.reading import Reading, read_message
-from mail_ingest.reading.text import Text
+from mail_ingest.reading.words.text import Text
 
 WRITTEN = "Mon, 09 Mar 2026 10:00:00 +0100"
 """A Monday: tomorrow is 10 March, next week begins on 16 March."""

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mail_ingest.message import parse_message
-from mail_ingest.reading.morphology import words
 from mail_ingest.reading.reading import read_message
+from mail_ingest.reading.words.morphology import words
 from tests.reading.letters import raw_letter, read
 
 LETTER = (

@@ -1,11 +1,11 @@
 """Days of the month without their month: "dnia 12", "w dniach 3, 10 i 17", "12-go", "26 bm.", "z 16 na 17 marca"."""
 
-from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.items import Item, after_glue, next_such
 from mail_ingest.reading.when.runs import resolve
 from mail_ingest.reading.when.scan import ANDS, ORS, Scan
+from mail_ingest.reading.words.numerals import Numeral
 
 
 def bare_at(scan: Scan, index: int) -> Item | None:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from mail_ingest.reading.morphology import words
-from mail_ingest.reading.spelling import loose_analyses
 from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.scan import Found, Scan
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.spelling import loose_analyses
 
 _STOPS = frozenset(",;:.!?()[]")
 _CLAUSE_WORDS = frozenset(

@@ -5,9 +5,9 @@ An hour of the clock face (1 to 6) is one of the afternoon, unless "rano" or "w 
 
 from dataclasses import dataclass
 
-from mail_ingest.reading.morphology import words
-from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when.scan import DASHES, Scan
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.numerals import Numeral
 
 MORNING, AFTERNOON, _NIGHT, _NOT = "morning", "afternoon", "night", ""
 

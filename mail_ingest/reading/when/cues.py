@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from mail_ingest.reading.lexicon import Lexicon
-from mail_ingest.reading.morphology import lemmas, words
+from mail_ingest.reading.words.lexicon import Lexicon
+from mail_ingest.reading.words.morphology import lemmas, words
 
 _CUES = {
     "document": "ustawa uchwała zarządzenie umowa pismo faktura rozporządzenie wypowiedzenie aneks statut protokół"

@@ -6,12 +6,12 @@ that is not over yet. A weekday beside its day is checked: the day of the month 
 
 from dataclasses import replace
 
-from mail_ingest.reading.morphology import words
-from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when.runs import Piece, Run
 from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Scan
 from mail_ingest.reading.when.vocabulary import misspelt_month
 from mail_ingest.reading.when.years import full_year, past_year_word, year_after
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.numerals import Numeral
 
 _ROMAN = {
     "I": 1,

@@ -7,7 +7,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mail_ingest.reading.morphology import words
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.bare import bare_at
 from mail_ingest.reading.when.cues import cues_of
@@ -20,6 +19,7 @@ from mail_ingest.reading.when.runs import resolve
 from mail_ingest.reading.when.scan import DASHES, Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Span, Unreadable
 from mail_ingest.reading.when.weekdays import named_at, week_at
+from mail_ingest.reading.words.morphology import words
 
 _SINCE = frozenset(words("od from від poczawszy since starting"))
 _BETWEEN = frozenset(("miedzy", "pomiedzy", "between", "між"))

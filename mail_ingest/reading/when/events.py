@@ -5,10 +5,10 @@
 
 from dataclasses import replace
 
-from mail_ingest.reading.morphology import analyses
 from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.scan import Scan
 from mail_ingest.reading.when.values import Bound, Days, Hours, Mention, Span
+from mail_ingest.reading.words.morphology import analyses
 
 _FINITE = ("fin", "bedzie", "impt", "praet")
 _SHORTEST = 4

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from mail_ingest.reading.text import Text
 from mail_ingest.reading.when.combine import combine
 from mail_ingest.reading.when.find import find_mentions
 from mail_ingest.reading.when.values import Schedule
+from mail_ingest.reading.words.text import Text
 
 
 def read_when(expression: str, at: datetime) -> Schedule:

@@ -6,11 +6,11 @@ Public holidays come from the `holidays` library; the days before and after East
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from mail_ingest.reading.lexicon import Lexicon
-from mail_ingest.reading.morphology import words
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Days, Span
+from mail_ingest.reading.words.lexicon import Lexicon
+from mail_ingest.reading.words.morphology import words
 
 
 def _fixed(month: int, day: int) -> Callable[[int], date]:

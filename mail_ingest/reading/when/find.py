@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from mail_ingest.reading.morphology import words
-from mail_ingest.reading.text import Kind, Text
 from mail_ingest.reading.when.days import days_at
 from mail_ingest.reading.when.events import with_events_weak, with_their_day
 from mail_ingest.reading.when.hours import hours_at
@@ -17,6 +15,8 @@ from mail_ingest.reading.when.repeats import repeat_at
 from mail_ingest.reading.when.scan import ANDS, ORS, PREPOSITIONS, Found, Scan
 from mail_ingest.reading.when.values import Days, Hours, Mark, Mention
 from mail_ingest.reading.when.wanted import judge
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.text import Kind, Text
 
 _Reader = Callable[[Scan, int], Found | None]
 _READERS: tuple[_Reader, ...] = (repeat_at, days_at, period_at, mark_at, hours_at, length_at, times_at)

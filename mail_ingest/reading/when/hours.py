@@ -6,11 +6,11 @@ of a clock face (1 to 6) is one of the afternoon, unless "rano" or "w nocy" stan
 
 from dataclasses import replace
 
-from mail_ingest.reading.morphology import analyses, words
 from mail_ingest.reading.when.clock import AFTERNOON, MORNING, Clock, after_hour_word, clock_at, of_day
 from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.scan import DASHES, ORS, Found, Scan
 from mail_ingest.reading.when.values import Hours, Unreadable
+from mail_ingest.reading.words.morphology import analyses, words
 
 _STARTS = frozenset(words("o ok okolo kolo okolicach okolicy od at from об о з із від since po after після"))
 _ENDS = frozenset(words("do till until przed before до by to"))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mail_ingest.reading.morphology import words
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.runs import Run
 from mail_ingest.reading.when.scan import Scan
+from mail_ingest.reading.words.morphology import words
 
 _GLUE = frozenset(words(", dnia dn . tj czyli ( dniu w the - – to jest on : a termin data godz |"))
 

@@ -1,9 +1,9 @@
 """How long and how often: "na dwie godziny", "1,5 h", "półtorej godziny", "na trzy dni", "osiem spotkań"."""
 
-from mail_ingest.reading.morphology import words
-from mail_ingest.reading.numerals import Numeral, split_compound
 from mail_ingest.reading.when.scan import DASHES, Found, Scan
 from mail_ingest.reading.when.values import Length, Times
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.numerals import Numeral, split_compound
 
 _LEADS = frozenset(words("na przez ok okolo potrwa trwa trwac for lasting протягом jakies gora po"))
 _NOT_BEFORE = frozenset(words("za co o ponad in через every"))

@@ -1,8 +1,8 @@
 """Words that join or carry over: "lub", "odpowiednio", "te same godziny", "cały dzień", "zamiast"."""
 
-from mail_ingest.reading.lexicon import Lexicon
 from mail_ingest.reading.when.scan import ORS, Found, Scan
 from mail_ingest.reading.when.values import Mark
+from mail_ingest.reading.words.lexicon import Lexicon
 
 _LISTED = {
     "or": """

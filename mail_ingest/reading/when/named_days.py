@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mail_ingest.reading.morphology import words
-from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.feasts import feast_at, long_weekend_at
@@ -13,6 +11,8 @@ from mail_ingest.reading.when.runs import Run, resolve, weekday_problem
 from mail_ingest.reading.when.scan import DASHES, Scan
 from mail_ingest.reading.when.values import Days, Span
 from mail_ingest.reading.when.weekdays import Named, chain_at, named_at, resolve_named, week_at
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.numerals import Numeral
 
 _BACK_GLUE = frozenset(words(", ( tj . czyli - – to jest tez w we wypada na / [ on"))
 

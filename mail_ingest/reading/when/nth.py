@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.scan import ANDS, Scan
+from mail_ingest.reading.words.numerals import Numeral
 
 _LAST_BUT_ONE = frozenset(("przedostatni", "przedostatnia", "przedostatniego", "przedostatniej"))
 

@@ -1,7 +1,7 @@
 """Figures that are no time: telephone, account, NIP, REGON and KRS numbers, postcodes, sums of money."""
 
-from mail_ingest.reading.morphology import words
 from mail_ingest.reading.when.scan import DASHES, Scan
+from mail_ingest.reading.words.morphology import words
 
 _LABELS = frozenset(
     words(

@@ -3,13 +3,13 @@
 from enum import IntEnum
 from functools import lru_cache
 
-from mail_ingest.reading.morphology import fold, words
-from mail_ingest.reading.numerals import is_numeral
-from mail_ingest.reading.text import Kind
 from mail_ingest.reading.when.feasts import begins_feast
 from mail_ingest.reading.when.marks import begins_mark
 from mail_ingest.reading.when.scan import ANDS, ORS, Scan
 from mail_ingest.reading.when.vocabulary import misspelt_month, spelling, tags
+from mail_ingest.reading.words.morphology import fold, words
+from mail_ingest.reading.words.numerals import is_numeral
+from mail_ingest.reading.words.text import Kind
 
 
 class Opening(IntEnum):

@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from mail_ingest.reading.morphology import words
-from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.feasts import long_weekend_at
 from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Found, Scan
 from mail_ingest.reading.when.values import Bound, Span
 from mail_ingest.reading.when.weekdays import week_at
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.numerals import Numeral
 
 _SINCE = frozenset(words("od from since від з poczawszy"))
 _UNTIL = frozenset(("do", "till", "until", "до", "to"))

@@ -1,12 +1,12 @@
 """What comes back: "w każdy wtorek", "we wtorki i czwartki", "co dwa tygodnie w czwartki", "w pierwszy poniedziałek
 każdego miesiąca", "co drugi piątek", "codziennie", "every other Tuesday"."""
 
-from mail_ingest.reading.morphology import words
-from mail_ingest.reading.numerals import Numeral
 from mail_ingest.reading.when.nth import Nth, nth_at
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Mark, Rule
 from mail_ingest.reading.when.weekdays import Named, chain_at
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.numerals import Numeral
 
 _PREPOSITIONS = frozenset(words("w we na on у в по the z"))
 _REPEATED = frozenset(words("zawsze zwykle cyklicznie regularnie stale co"))

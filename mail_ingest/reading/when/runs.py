@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mail_ingest.reading.morphology import words
 from mail_ingest.reading.when import calendar
+from mail_ingest.reading.words.morphology import words
 
 _WEEKDAY_NAMES = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
 

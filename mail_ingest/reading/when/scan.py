@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mail_ingest.reading.morphology import words
-from mail_ingest.reading.numerals import Number, number_at
-from mail_ingest.reading.text import Kind, Text
 from mail_ingest.reading.when.values import Value
 from mail_ingest.reading.when.vocabulary import spelling, tags
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.numerals import Number, number_at
+from mail_ingest.reading.words.text import Kind, Text
 
 NOTHING: frozenset[str] = frozenset()
 DASHES = frozenset("-–—−‑÷~→")

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from mail_ingest.reading.lexicon import Lexicon
-from mail_ingest.reading.morphology import fold, forms, words
-from mail_ingest.reading.numerals import is_numeral, numeral_spelling
+from mail_ingest.reading.words.lexicon import Lexicon
+from mail_ingest.reading.words.morphology import fold, forms, words
+from mail_ingest.reading.words.numerals import is_numeral, numeral_spelling
 
 DAYS = (
     "poniedziałek poniedziałkowy =monday =mondays =понеділок =понеділка =понеділку =понеділки =понеділкам =понеділками",

@@ -7,11 +7,11 @@ parentheses or a "że", "bo".
 from dataclasses import dataclass
 from datetime import date
 
-from mail_ingest.reading.morphology import words
 from mail_ingest.reading.when.clauses import Clause, clause_of, refuses, sentence_of, tells_the_past
 from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Hours, Rule, Span
+from mail_ingest.reading.words.morphology import words
 
 _ASIDE_WORDS = frozenset(
     words("najlepiej np czyli tj to jest od do w we godz na lub i ok albo ewentualnie tez caly dzien")

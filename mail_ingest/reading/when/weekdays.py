@@ -7,11 +7,11 @@ week. What comes back every week or month is left to `repeats`.
 from dataclasses import dataclass
 from datetime import date
 
-from mail_ingest.reading.morphology import words
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.items import after_glue
 from mail_ingest.reading.when.scan import ANDS, ORS, Scan
 from mail_ingest.reading.when.vocabulary import MAYBE_PLURAL_DAYS, plural_days
+from mail_ingest.reading.words.morphology import words
 
 _SEPARATORS = ANDS | ORS | {",", "/"}
 _LITTLE = frozenset(words("w we na on the у в też tez ten już ktorys"))

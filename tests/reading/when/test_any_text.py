@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mail_ingest.reading.text import Text
 from mail_ingest.reading.when import find_mentions, read_when
+from mail_ingest.reading.words.text import Text
 
 AT = datetime(2026, 10, 25, 2, 30)
 PIECES = (

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from mail_ingest.reading.text import Text
 from mail_ingest.reading.when import combine, find_mentions, read_when
+from mail_ingest.reading.words.text import Text
 from tests.reading.when.table import AT, expected, read, rows
 
 NOTHING = """

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mail_ingest.reading.morphology import fold
 from mail_ingest.reading.when import Slot, read_when
+from mail_ingest.reading.words.morphology import fold
 
 AT = datetime(2026, 3, 9, 10, 0)
 MONTHS = (

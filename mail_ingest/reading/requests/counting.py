@@ -1,0 +1,280 @@
+"""What the words around a number say of it: that it counts the people who are expected, or something else."""
+
+from collections.abc import Sequence
+
+from mail_ingest.reading.passage import Passage
+from mail_ingest.reading.requests.people import PEOPLE, is_person_noun, is_thing
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.numerals import number_at
+from mail_ingest.reading.words.text import Token
+from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
+
+_TOTAL = Vocabulary(
+    {
+        "total": phrases("""=łącznie, =razem, =sumie, =ogółem, =ogólnie, suma, =total, =altogether, =разом,
+            =всього, =usiądzie""")
+    },
+    typos=False,
+)
+_US = frozenset({"nas", "nasza", "us", "нас", "we"})
+_ABOUT = frozenset(
+    words(
+        """okolo ok ca jakies jakis mniej wiecej jak ze z do max maks maksymalnie najwyzej gora srednio zwykle
+        prawie ponad przeszlo nawet pewnie moze niz tylko about around approximately up to at most близько
+        до орієнтовно приблизно . powyzej powiedzmy bo czyli tj okolo circa rzedu juz jedynie minimum min co
+        najmniej : - –"""
+    )
+)
+_UNITS = frozenset(
+    words(
+        """lat lata latek roku letni letnich zl zlotych pln euro godz godzin godziny minut min dni tygodni
+        miesiecy sztuk szt metrow m cm km h am pm years year hours minutes klasa klasy r років хвилин годин
+        godzinna"""
+    )
+)
+
+
+def is_other(passage: Passage, first: int, last: int, noun: int | None) -> bool:
+    """Whether the number is an age, a price, a number of things, a part of a group, or told with "zamiast"."""
+    tokens = passage.letter.tokens
+    before = [token.folded for token in _just_before(tokens[max(passage.first, first - 3) : first])]
+    if noun is None and _measures(passage, last):
+        return True
+    if not _ELSE.isdisjoint(before) or before[-2:] == ["w", "tym"] or before[-3:-1] == ["w", "tym"]:
+        return True
+    at_once = any(token.folded in _AT_ONCE for token in tokens[last + 1 : last + 4])
+    return before[-1:] in (["po"], ["including"]) and not at_once
+
+
+def _just_before(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What stands before a number since the number before it: the "nr" of "sala nr 2, 10 osób" is not the ten's."""
+    numbers = [place for place, token in enumerate(tokens) if token.is_number]
+    return tokens[numbers[-1] + 1 :] if numbers else tokens
+
+
+_ELSE = frozenset(words("wieku zamiast instead nr numer godz art zamist замість"))
+_AT_ONCE = frozenset(words("naraz jednoczesnie rownoczesnie jednorazowo"))
+
+
+def _measures(passage: Passage, last: int) -> bool:
+    """Whether a unit or a mark follows that no head count has: "12 lat", "40 zł", "20%", "17:00"."""
+    tokens = passage.letter.tokens
+    if last + 1 >= len(tokens):
+        return False
+    after = tokens[last + 1]
+    if after.folded in _UNITS or after.raw in ("%", "zł", "/", "°") or (after.raw == "+" and after.glued):
+        return True
+    followed = last + 2 < len(tokens) and tokens[last + 2].glued
+    return after.glued and followed and after.raw in (":", ".") and tokens[last + 2].is_number
+
+
+def plainness(passage: Passage, first: int, last: int, noun: int | None) -> int:
+    """How plainly a number is the head count, from its own words: 0 when nothing says that it counts people."""
+    base = _by_noun(passage, first, last, noun)
+    if _of_us(passage, first, last):
+        base = max(base, 2) + 1
+    if base == 0:
+        base = _by_neighbours(passage, first, last)
+    if _totals(passage, first, last, noun):
+        base = (base or 2) + 3
+    elif base < 4 and _bound(passage, first) and (base or _people_before(passage, first)):
+        base = max(base, 2) + 3
+    return base
+
+
+def counts_plainly(passage: Passage, first: int) -> bool:
+    """Whether "dzieci będzie" or "będzie nas" stands right before the number, so that it can't be an hour."""
+    tokens = passage.letter.tokens
+    if first - 2 < passage.first or tokens[first].newlines:
+        return False
+    one, other = first - 2, first - 1
+    if tokens[other].folded == "nas":
+        return bool(_BEING.concepts(tokens[one].raw))
+    return bool(_BEING.concepts(tokens[other].raw)) and _is_noun(passage, one)
+
+
+def _by_noun(passage: Passage, first: int, last: int, noun: int | None) -> int:
+    if _collective(passage, first, last):
+        return 3
+    if noun is None:
+        return 0
+    return 3 if "person" in PEOPLE.concepts(passage.letter.tokens[noun].raw) else 2
+
+
+def _of_us(passage: Passage, first: int, last: int) -> bool:
+    """ "będzie nas 12", "12 of us"."""
+    tokens = passage.letter.tokens
+    before = _back(passage, first)
+    after = tokens[last + 1 : last + 3]
+    return (before is not None and before.folded in _US) or any(t.folded in _US and not t.newlines for t in after)
+
+
+def _by_neighbours(passage: Passage, first: int, last: int) -> int:
+    """What the words around a bare number say."""
+    tokens = passage.letter.tokens
+    clause = passage.clause(first)
+    after = tokens[last + 1] if last < passage.last else None
+    if after is not None and not after.newlines and is_thing(after):
+        return 0
+    if first > passage.first and _heading(passage, first):
+        return 3
+    if _comes(passage, first, last):
+        return 3
+    if _noun_before(passage, clause, first) or _apposed(passage, clause, first):
+        return 2
+    if after is not None and after.folded in ("zamiast", "instead"):
+        behind = passage.part((last + 2, last + 5))
+        if _people_before(passage, first) or behind.has(PEOPLE):
+            return 2
+    return int(_alone(passage, first, last))
+
+
+def _comes(passage: Passage, first: int, last: int) -> bool:
+    """ "przychodzi 40-50", "we will be about fifteen": a verb of coming, and nothing counted after the number."""
+    tokens = passage.letter.tokens
+    before = _back(passage, first)
+    after = tokens[last + 1] if last < passage.last else None
+    ends = after is None or after.raw in ".,;!?)" or after.newlines > 0
+    if before is not None and before.folded == "of" and first - 2 >= passage.first:
+        return tokens[first - 2].folded in ("group", "party", "team", "class")
+    return ends and before is not None and before.is_word and bool(_COMING.concepts(before.raw))
+
+
+_COMING = Vocabulary(
+    {
+        "come": phrases("""przyjść, przychodzić, przybyć, przybywać, zjawić, zjawiać, pojawić, pojawiać,
+            uczestniczyć, =be, =come, =attend, =прийде, =приходить, =буде, =будемо""")
+    },
+    typos=False,
+)
+
+
+def _people_before(passage: Passage, first: int) -> bool:
+    """Whether people are counted or named before the number in its sentence."""
+    around = passage.sentence(first)
+    return any(_is_noun(passage, index) for index in range(around.first, first))
+
+
+def _is_noun(passage: Passage, index: int) -> bool:
+    token = passage.letter.tokens[index]
+    return token.is_word and is_person_noun(token.raw)
+
+
+def _bound(passage: Passage, first: int) -> bool:
+    """ "nie więcej niż 45", "maksymalnie 45", "góra 45"."""
+    before = [token.folded for token in passage.letter.tokens[max(passage.first, first - 3) : first]]
+    return before[-3:-1] == ["nie", "wiecej"] or bool(
+        before and before[-1] in ("maksymalnie", "max", "maks", "gora", "najwyzej")
+    )
+
+
+def _totals(passage: Passage, first: int, last: int, noun: int | None) -> bool:
+    """ "łącznie 25", "w sumie 12 osób", "12 in total" - not "łącznie 5 spotkań"."""
+    tokens = passage.letter.tokens
+    behind = (last if noun is None else noun) + 1
+    after = [token for token in tokens[behind : behind + 2] if token.is_word and not token.newlines]
+    if any(_TOTAL.concepts(token.raw) for token in after) and (behind >= passage.last or tokens[behind].is_word):
+        return behind + 2 > passage.last or number_at(passage.letter.text, behind + len(after)) is None
+    if noun is None and last < passage.last and is_thing(tokens[last + 1]):
+        return False
+    before = tokens[max(passage.first, first - 4) : first]
+    return any(_TOTAL.concepts(token.raw) for token in before if token.is_word)
+
+
+def _collective(passage: Passage, first: int, last: int) -> bool:
+    """ "czworo", "we dwójkę", "trzydzieścioro": numerals that count people only."""
+    token = passage.letter.tokens[first]
+    folded = passage.letter.tokens[last].folded
+    if not token.is_word:
+        return False
+    return folded.endswith(("oro", "ioro", "orga", "orgiem")) or folded in (
+        "dwoje",
+        "troje",
+        "dwojga",
+        "trojga",
+        "четверо",
+        "п'ятеро",
+        "двоє",
+        "троє",
+    )
+
+
+def _back(passage: Passage, first: int) -> Token | None:
+    """The last token before the number that is no word of "about"."""
+    tokens = passage.letter.tokens
+    index = first - 1
+    while (
+        index >= passage.first and tokens[index].folded in _ABOUT and tokens[index].sentence == tokens[first].sentence
+    ):
+        index -= 1
+    return tokens[index] if index >= passage.first else None
+
+
+def _heading(passage: Passage, first: int) -> bool:
+    """ "Liczba osób: 30", "Osób: do 30", "uczestnicy - 15", "grupa: 18-22"."""
+    tokens = passage.letter.tokens
+    index = first - 1
+    marked = False
+    while index > passage.first and tokens[index].folded in _ABOUT:
+        marked = marked or tokens[index].raw in ":-–("
+        index -= 1
+    if not marked:
+        return False
+    before = [token for token in tokens[max(passage.first, index - 2) : index + 1] if token.is_word]
+    return any(_HEADINGS.concepts(token.raw) or is_person_noun(token.raw) for token in before)
+
+
+_HEADINGS = Vocabulary(
+    {
+        "heading": phrases("""grupa, ekipa, liczba osób, frekwencja, uczestnik, skład, publiczność, widownia,
+            =участники""")
+    },
+    typos=False,
+)
+
+
+def _noun_before(passage: Passage, clause: Passage, first: int) -> bool:
+    """ "Dzieci będzie 28", "Uczniów jest ośmioro", "osób około 30": the noun before, its verb or nothing between."""
+    tokens = passage.letter.tokens
+    index = first - 1
+    steps = 0
+    while index >= clause.first and steps < 5:
+        token = tokens[index]
+        if token.is_word and _is_noun(passage, index) and (token.folded != "mam" or steps):
+            return True
+        if not (token.folded in _ABOUT or _BEING.concepts(token.raw)):
+            return False
+        index, steps = index - 1, steps + 1
+    return False
+
+
+_BEING = Vocabulary(
+    {
+        "be": phrases("""być, =będzie, =jest, =jakieś, przyjść, spodziewać, =się, przewidywać, zapisać,
+            =mamy, potrzebować, =to, =буде""")
+    },
+    typos=False,
+)
+
+
+def _apposed(passage: Passage, clause: Passage, first: int) -> bool:
+    """ "more people, about 35": a bare number as a clause of its own behind one that names people."""
+    tokens = passage.letter.tokens
+    if first - clause.first > 2 or not all(token.folded in _ABOUT for token in tokens[clause.first : first]):
+        return False
+    before = passage.clause(clause.first - 2) if clause.first - 2 >= passage.first else None
+    same = before is not None and tokens[before.last].sentence == tokens[first].sentence
+    return (
+        same and before is not None and any(_is_noun(passage, index) for index in range(before.first, before.last + 1))
+    )
+
+
+def _alone(passage: Passage, first: int, last: int) -> bool:
+    """ "dla 20", "we expect 20", "sala na 30" where nothing else is counted after the number."""
+    tokens = passage.letter.tokens
+    before = _back(passage, first)
+    if before is None or tokens[first].glued:
+        return False
+    after = tokens[last + 1] if last < passage.last else None
+    ends = after is None or after.raw in ".,;!?)" or after.newlines > 0
+    return ends and before.folded in ("dla", "expect", "spodziewamy", "sie", "liczymy", "zmiesci")

@@ -1,0 +1,271 @@
+"""What equipment a passage asks for.
+
+    read_equipment(passage)       # → [Found("projector", first, last, …)], in the order of the text
+
+Things that stand in one enumeration share what is said of it: "nie potrzebujemy rzutnika ani mikrofonu", "laptop i
+rzutnik mamy swoje"; in "rzutnik i ekran, mikrofonu nie trzeba" only the microphone is refused.
+"""
+
+from mail_ingest.reading.confidence import Confidence
+from mail_ingest.reading.passage import Found, Passage, is_past, tells_past
+from mail_ingest.reading.words.lexicon import Match
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.numerals import number_at
+from mail_ingest.reading.words.text import Token
+from mail_ingest.reading.words.vocabulary import ASKING, LENDING, NEGATION, OWN, Vocabulary, phrases
+
+EQUIPMENT = Vocabulary(
+    {
+        "projector": phrases("""rzutnik, projektor, rzutnik multimedialny, =beamer, =projector, =projectors,
+            проєктор*, проектор*"""),
+        "screen": ["ekran", "=screen", "екран*"],
+        "laptop": phrases("""laptop, komputer, notebook, =lapek, =lapka, =lapkiem, =laptop, =laptops,
+            =computer, ноутбук*, комп'ютер*, комп’ютер*, лептоп*"""),
+        "speakers": phrases("""głośnik, głośniczek, nagłośnienie, sprzęt nagłaśniający, zestaw nagłaśniający,
+            kolumna głośnikowa, system nagłaśniający, sprzęt nagłośnieniowy, =speakers,
+            =loudspeakers, =sound =system, =pa =system, =sound =equipment, колонк*, звуков*,
+            озвучен*, акустик*, динамік*"""),
+        "microphone": phrases("mikrofon, mikroport, =mic, =mics, =microphone, =microphones, мікрофон*"),
+        "flipchart": phrases("""flipchart*, flipcharc*, flipczart*, flipczarc*, =flip chart*, tablica flipchart*,
+            фліпчарт*"""),
+        "whiteboard": phrases("""tablica suchościeralna, tablica biała, biała tablica, tablica, tablica do pisania,
+            tablica magnetyczna, whiteboard*, =white =board, дошк*, білу дошк*"""),
+        "printer": phrases("""drukarka, ksero, kserokopiarka, =xero, =printer, =photocopier, =copier, принтер*,
+            ксерокс*"""),
+        "videoconference": phrases("""wideokonferencja, wideokonferencyjny, telekonferencja, zestaw do wideokonferencji,
+            zestaw wideokonferencyjny, =videoconference, =videoconferencing, =video
+            =conferencing, =video =conference, відеоконференц*"""),
+        "camera": phrases("kamera, kamerka, kamera internetowa, =camera, =cameras, =webcam, камер*"),
+        "chairs": phrases("krzesło, krzesełko, =chairs, =chair, =seats, стільц*, стільців, крісл*"),
+        "tables": phrases("stół, stolik, =tables, =table, =desks, столи, столів, столик*, стіл, =столами"),
+        "nothing": phrases("""tablica ogłoszeń, tablica ogłoszeniowa, tablica informacyjna, okrągły stół, stół
+            negocjacyjny, ekran telefonu, =kamera chłodnicza, karta graficzna, gra
+            komputerowa, tenis stołowy, stół bilardowy"""),
+    }
+)
+
+_CONNECTORS = frozenset(
+    words(
+        """i oraz a ani lub albo czy tez takze rowniez plus and or та і й або ze z / + & nie jak dwa dwie ewentualnie do
+    with an the some kilka pare jeden jedna"""
+    )
+)
+_JOINING = frozenset(words("i oraz ani and or та і й lub albo a z ze / czy + &"))
+_EXCEPTIONS = Vocabulary(
+    {
+        "except": phrases("""=poza, =oprócz, =prócz, =wyjątkiem, =except, =apart from, =крім, =tylko, =jedynie,
+            =only, =wyłącznie""")
+    },
+    typos=False,
+)
+_REMOVING = Vocabulary(
+    {
+        "remove": phrases("""odsunąć, rezygnować, zrezygnować, =rezygnujemy, odsunięcie, wynieść, wyniesienie,
+            usunąć, usunięcie, schować, odstawić, =remove, =away, прибрати""")
+    },
+    typos=False,
+)
+_PREDICATES = Vocabulary(
+    {
+        "need": phrases("""potrzebować, potrzebny, potrzeba, trzeba, =trzeba, konieczny, wymagać, chcieć,
+            =need, =needed, =necessary, =required, używać, korzystać, =потрібен, =потрібна,
+            =потрібно, =потрібні, =потребуємо, =треба, niezbędny, brać, prosić, =want"""),
+    },
+    typos=False,
+)
+_AFFIRMED = frozenset({"tak", "yes", "так"})
+
+
+def read_equipment(passage: Passage) -> list[Found[str]]:
+    """What is asked for, each thing once, in the order of the text."""
+    matches = [match for match in passage.find(EQUIPMENT) if match.concept != "nothing"]
+    kept: dict[str, Found[str]] = {}
+    for group in _enumerations(passage, matches):
+        for match in _wanted(passage, group):
+            kept.setdefault(match.concept, Found(match.concept, match.first, match.last, _confidence(passage, match)))
+    return list(kept.values())
+
+
+def _enumerations(passage: Passage, matches: list[Match]) -> list[list[Match]]:
+    """Neighbours with nothing but joints, counts and adjectives between them."""
+    groups: list[list[Match]] = []
+    for match in matches:
+        if groups and _joined(passage, groups[-1][-1].last, match.first):
+            groups[-1].append(match)
+        else:
+            groups.append([match])
+    return groups
+
+
+def _joined(passage: Passage, last: int, first: int) -> bool:
+    tokens = passage.letter.tokens
+    between = tokens[last + 1 : first]
+    if len(between) > 5 or (between and tokens[first].sentence != tokens[last].sentence):
+        return False
+    return all(_joint(passage, index) for index in range(last + 1, first))
+
+
+def _joint(passage: Passage, index: int) -> bool:
+    token = passage.letter.tokens[index]
+    return (
+        token.raw in ",()"
+        or (token.folded in _CONNECTORS and token.folded != "nie")
+        or (token.newlines > 0 and token.raw in "-–•*")
+        or number_at(passage.letter.text, index) is not None
+        or any(lemma.endswith(("ny", "owy", "ski", "aly", "ly")) for lemma in token.lemmas)
+    )
+
+
+def _wanted(passage: Passage, group: list[Match]) -> list[Match]:
+    """The things of one enumeration that are asked for."""
+    if _denied_before(passage, group[0]):
+        return []
+    kept = list(group)
+    if _ends_denied(passage, group[-1]):
+        last = len(kept) - 1
+        while last > 0 and _shares_end(passage, group, last):
+            last -= 1
+        kept = kept[:last]
+    return [match for match in kept if not _replaced(passage, match)]
+
+
+def _shares_end(passage: Passage, group: list[Match], index: int) -> bool:
+    """Whether what follows thing `index` is said of the one before it, too: joined by "i", or by a comma within a list
+    that ends in "i"."""
+    between = passage.letter.tokens[group[index - 1].last + 1 : group[index].first]
+    if any(token.folded in _JOINING for token in between):
+        return True
+    return index + 1 < len(group) and _shares_end(passage, group, index + 1)
+
+
+def _replaced(passage: Passage, match: Match) -> bool:
+    before = passage.letter.tokens[max(passage.first, match.first - 3) : match.first]
+    return any(token.folded in ("zamiast", "instead", "замість") for token in before)
+
+
+def _denied_before(passage: Passage, match: Match) -> bool:
+    """A refusal or "we have our own" in the clause before the thing, with no exception between."""
+    clause = passage.clause(match.first)
+    if _refused(passage, clause.first, match.first) or passage.part((match.first - 3, match.first - 1)).has(_REMOVING):
+        return True
+    # a list that follows "nie potrzebujemy niczego: rzutnika…" lies in the next clause
+    return any(
+        found.concept in ("own", "bring")
+        and found.last < match.first
+        and not _past_before(passage, found.first)
+        and not _exception(passage, found.last, match.first)
+        and _owns(passage, found, match.first)
+        for found in clause.find(OWN)
+    )
+
+
+def _owns(passage: Passage, found: Match, first: int) -> bool:
+    """Whether "mamy …" speaks of owning the thing: not "mamy nadzieję na rzutnik", "mamy prośbę o"."""
+    tokens = passage.letter.tokens
+    if tokens[found.last].folded.endswith(("cie", "uja", "aja")):
+        return False
+    if found.first > passage.first and tokens[found.first - 1].folded in ("could", "can", "may", "should", "if"):
+        return False
+    between = tokens[found.last + 1 : first]
+    if any(ASKING.concepts(token.raw) or LENDING.concepts(token.raw) for token in between if token.is_word):
+        return False
+    return not any(
+        token.folded in ("o", "na", "czy", "prosbe", "nadzieje", "w", "zarezerwowana", "zarezerwowany")
+        for token in between
+    )
+
+
+def _past_before(passage: Passage, index: int) -> bool:
+    return any(is_past(token) for token in passage.letter.tokens[max(passage.first, index - 1) : index])
+
+
+def _refused(passage: Passage, start: int, end: int) -> bool:
+    tokens = passage.letter.tokens
+    for match in passage.part((start, end - 1)).find(NEGATION):
+        if tokens[match.first].folded == "no" and not passage.letter.is_english:
+            continue
+        if _exception(passage, match.last, end):
+            continue
+        following = tokens[match.last + 1] if match.last + 1 < len(tokens) else None
+        if following is not None and following.folded in ("tylko", "only", "лише"):
+            continue
+        if match.concept in ("without", "none", "needless"):
+            return end - match.last <= 4
+        if (
+            _needs(tokens[match.last + 1 : match.last + 4])
+            or end - match.last <= 3
+            or (following and following.folded in ("trzeba", "ma"))
+        ):
+            return True
+    return False
+
+
+def _needs(tokens: tuple[Token, ...]) -> bool:
+    return any(_PREDICATES.concepts(token.raw) for token in tokens)
+
+
+def _exception(passage: Passage, first: int, last: int) -> bool:
+    return passage.part((first, last)).has(_EXCEPTIONS)
+
+
+_END_MARKS = frozenset(words(". ! ? ; : ( )"))
+
+
+def _ends_denied(passage: Passage, match: Match) -> bool:
+    """What follows the thing: "… nie trzeba", "… niekoniecznie", "… mamy własny", "… przywieziemy", "… swój"."""
+    tokens = passage.letter.tokens
+    words: list[int] = []
+    aside = [token.folded for token in tokens[match.last + 1 : match.last + 3]]
+    if len(aside) == 2 and aside[0] == "(" and OWN.concepts(aside[1]):
+        return True
+    for index in range(match.last + 1, min(passage.last, match.last + 9) + 1):
+        if (
+            tokens[index].raw in _END_MARKS
+            or tokens[index].raw == ","
+            or tokens[index].sentence != tokens[match.last].sentence
+        ):
+            break
+        words.append(index)
+    if not words:
+        return _answered_no(passage, match.last)
+    after = passage.part((words[0], words[-1]))
+    if _exception(passage, words[0], words[-1]):
+        return False
+    for found in after.find(NEGATION):
+        if found.concept == "without":
+            continue
+        rest = tokens[found.last + 1 : words[-1] + 1]
+        if found.concept == "needless" or not rest or _needs(rest[:3]):
+            return True
+    return any(
+        (found.concept != "ours" or _predicative(passage, found)) and not _asks_between(passage, words[0], found.first)
+        for found in after.find(OWN)
+    )
+
+
+def _answered_no(passage: Passage, last: int) -> bool:
+    """ "Mikrofon? Nie."."""
+    answer = [token.folded for token in passage.letter.tokens[last + 1 : last + 3]]
+    return len(answer) == 2 and answer[0] == "?" and answer[1] in ("nie", "no", "ні")
+
+
+def _predicative(passage: Passage, found: Match) -> bool:
+    """Whether "nasz" is the predicate ("zegary są nasze"), not the attribute of what follows ("dla naszych gości")."""
+    tokens = passage.letter.tokens
+    before = tokens[found.first - 1].folded
+    at_end = found.last == passage.last or not tokens[found.last + 1].is_word or tokens[found.last + 1].newlines > 0
+    return before in ("sa", "jest", "beda", "bedzie") and at_end
+
+
+def _asks_between(passage: Passage, first: int, last: int) -> bool:
+    return any(
+        token.folded in ("na", "dla", "do", "bo", "zeby", "ktory", "ktora", "gdzie")
+        for token in passage.letter.tokens[first:last]
+    )
+
+
+def _confidence(passage: Passage, match: Match) -> Confidence:
+    clause = passage.clause(match.first)
+    if clause.has(NEGATION) or clause.has(OWN, "own", "bring") or tells_past(clause):
+        return Confidence.LIKELY
+    return Confidence.CERTAIN

@@ -1,0 +1,172 @@
+"""What a request wants done: something new, a change, a cancellation, or only an answer.
+
+read_intent(passage, kind, days=True, reply=False)      # → Found("change", first, last, …)
+"""
+
+from mail_ingest.reading.confidence import Confidence
+from mail_ingest.reading.passage import Found, Passage
+from mail_ingest.reading.requests.changing import AGREED, calling_off, moving
+from mail_ingest.reading.requests.kind_words import TRAINING
+from mail_ingest.reading.words.lexicon import Match
+from mail_ingest.reading.words.numerals import number_at
+from mail_ingest.reading.words.vocabulary import QUESTION, THANKS, Vocabulary, phrases
+
+
+def read_intent(
+    passage: Passage, kind: str, *, days: bool, hours: bool = False, period: bool = False, reply: bool = False
+) -> Found[str]:
+    """The intent. `days`: a wanted day is named, `period`: a week or month; `reply`: it answers the Centre's letter."""
+    first, last = passage.first, passage.last
+    if kind == "other":
+        return _of_other(passage)
+    moved = None if kind in ("registered_address", "promotion") else moving(passage, reply=reply)
+    off = None if kind in ("registered_address", "promotion") else calling_off(passage)
+    if moved is not None and (off is None or moved.concept != "rest"):
+        return Found(
+            "change", moved.first, moved.last, Confidence.CERTAIN if moved.concept == "move" else Confidence.LIKELY
+        )
+    if off is not None:
+        return Found("cancel", off.first, off.last, Confidence.CERTAIN)
+    days = days or (period and not passage.has(QUESTION) and not passage.has(_VACANT))
+    asked = _only_asks(passage, kind, days, hours)
+    if asked is not None:
+        return Found("question", asked.first, asked.last, Confidence.LIKELY)
+    asking = next((match for match in passage.find(_PLEASE)), None)
+    if asking is not None:
+        first, last = asking.first, asking.last
+    return Found("new", first, last, Confidence.CERTAIN if days else Confidence.LIKELY)
+
+
+def _of_other(passage: Passage) -> Found[str]:
+    mark = next((i for i in range(passage.first, passage.last + 1) if passage.letter.tokens[i].raw == "?"), None)
+    if mark is not None and not offers(passage):
+        sentence = passage.sentence(mark)
+        return Found("question", sentence.first, sentence.last, Confidence.LIKELY)
+    asking = [match for match in passage.find(QUESTION) if match.concept == "asking"]
+    if asking and not passage.has(THANKS, "thanks") and not offers(passage):
+        return Found("question", asking[0].first, asking[0].last, Confidence.LIKELY)
+    return Found("new", passage.first, passage.last, Confidence.LIKELY)
+
+
+_OFFERS = Vocabulary(
+    {
+        "offer": phrases("""oddać, oddanie, oferować, przekazać, podarować, ofiarować, =za darmo, darowizna,
+            sprzedać, =give away, =donate, віддати, подарувати, віддамо""")
+    }
+)
+
+
+def offers(passage: Passage) -> bool:
+    """Whether something is given away."""
+    return passage.has(_OFFERS)
+
+
+def asks_plainly(passage: Passage) -> bool:
+    """Whether the writer asks for something for themselves."""
+    return passage.has(_PLEASE) or any(token.raw == "?" for token in passage.tokens)
+
+
+_VACANT = Vocabulary({"vacant": phrases("wolny, dostępny, =available, =free, вільн*")}, typos=False)
+_EXISTING = Vocabulary(
+    {
+        "exist": phrases("""=czy będzie, =czy jest, =czy są, =czy będą, przyjmować, dyżurować, odbywać się,
+            odbyć się, =czy planują, =czy planujecie, =is there, =are there, =чи є, =чи буде,
+            =będzie dyżur""")
+    },
+    typos=False,
+)
+_PLEASE = Vocabulary(
+    {
+        "please": phrases("""=prosimy, =proszę, =poprosimy, =poproszę, =prosi, =prosiłabym, =prosiłbym,
+            =prosilibyśmy, =prosiłybyśmy, =chciałabym, =chciałbym, =chcielibyśmy,
+            =chciałybyśmy, =chcemy, =chcę, =chciałby, =chciałaby, =chciałoby, =chcieliby,
+            potrzebować, =zwracam się, =zwracamy się, szukać, =zgłaszam, =zgłaszamy,
+            =zapisuję, =zapisujemy, =wnioskuję, =wnioskujemy, proponować, zaproponować,
+            oferować, =gotowi, =gotowa, =gotów, =gotowe, =poprowadzimy, =poprowadzę, =chętnie,
+            =przydałby, =przydałaby, =przydałoby, =prośbą, =prośba, =would like, =we need, =i
+            need, =please, =looking for, =просимо, =прошу, =хочемо, =хотіли, =хотіла, =хотів,
+            =потрібен, =потрібна, =потрібно, =шукаємо, =można przyjść, =można się umówić,
+            =można umówić, =da się umówić, =чи можна прийти, =чи можна записатися, =znajdzie
+            się, =szansa, =bierzemy, =wybieramy, =wybieram, =marzy nam"""),
+        "possible": phrases("""=czy możliwe, =czy możliwa, =czy możliwy, =byłaby możliwość, =istnieje możliwość,
+            =jest możliwość, =is it possible, =would it be possible"""),
+        "can": phrases("""=mogłabym, =mógłbym, =moglibyśmy, =mogłybyśmy, =możemy, =mogę, =mogliby,
+            =moglibyście, =mogłoby, =mógłby, =mogłaby, =możecie, =mogą państwo, =da się,
+            =dałoby się, =udostępnią, =udostępnicie, =pożyczycie, =pożyczą, =użyczycie,
+            =could, =can we, =can i, =may we, =may i, =чи можемо, =чи могли, =можемо, =можете"""),
+    },
+    typos=False,
+)
+_INFORM = Vocabulary(
+    {
+        "told": phrases("""informacja, odpowiedź, zapytać, spytać, dowiedzieć, wiedzieć, cennik,
+            =information, =know, інформаці*, відповід*, дізнатися"""),
+        "inform": phrases("""wiadomość, kontakt, potwierdzenie, powiedzieć, napisać, poinformować,
+            doprecyzować, wyjaśnienie, podanie, wskazówka, =tell, =inform, =let me, =let us,
+            =reply, сказати"""),
+    },
+    typos=False,
+)
+_OBTAINING = Vocabulary(
+    {
+        "obtain": phrases("""zarezerwować, dostać, otrzymać, wynająć, skorzystać, spotkać, spotykać,
+            zorganizować, zrobić, odbyć, udostępnić, użyczyć, zająć, przyjąć, ugościć,
+            przyjść, usiąść, liczyć, urządzić, wypożyczyć, pożyczyć, powiesić, =have, =book,
+            =get, =use, =reserve, =hold, =rent, =hire, забронювати, отримати, скористатися,
+            провести, орендувати""")
+    },
+)
+_JUST_ASKING = Vocabulary(
+    {
+        "just": phrases("""=tylko pytam, =na razie tylko, =tylko się orientuję, =tylko się rozglądam, =na
+            razie się, =na przyszłość, =póki co, =narazie tylko, =tylko zapytać, =tylko
+            orientacyjnie, =just asking, =just wondering, =for now""")
+    },
+    typos=False,
+)
+
+
+def _only_asks(passage: Passage, kind: str, days: bool, hours: bool) -> Match | None:
+    """The words that ask (for a price, rules, whether), where nothing is asked for beyond the answer."""
+    priced = any(match.concept == "price" for match in passage.find(QUESTION))
+    told = passage.has(AGREED) and not passage.has(_PLEASE, "please")
+    if days and kind != "training" and not told and not (priced and not hours):
+        return None
+    if kind == "training" and _enrols_some(passage):
+        return None
+    if kind == "advice" and not passage.has(QUESTION, "price", "rules", "general") and not passage.has(_EXISTING):
+        return None
+    asked = passage.find(QUESTION) + [
+        Match("mark", index, index)
+        for index in range(passage.first, passage.last + 1)
+        if passage.letter.tokens[index].raw == "?"
+    ]
+    just = passage.find(_JUST_ASKING)
+    if just:
+        return (asked or just)[0]
+    if not asked or any(_wishes(passage, match, kind) for match in passage.find(_PLEASE)):
+        return None
+    return asked[0]
+
+
+def _enrols_some(passage: Passage) -> bool:
+    """ "czy można jeszcze zgłosić trzy osoby"."""
+    return any(
+        number_at(passage.letter.text, index) is not None
+        for match in passage.find(TRAINING)
+        if match.concept == "enrol"
+        for index in range(match.last + 1, min(passage.last, match.last + 3) + 1)
+    )
+
+
+def _wishes(passage: Passage, match: Match, kind: str) -> bool:
+    """Whether "prosimy", "czy moglibyśmy" asks for the thing itself, not to be told something."""
+    sentence = passage.sentence(match.first)
+    following = passage.part((match.first, match.last + 4))
+    if kind != "promotion" and following.has(_INFORM, *(("told",) if kind == "advice" else ("told", "inform"))):
+        return False
+    if match.concept == "possible":
+        return kind != "booking"
+    if match.concept == "can" and kind == "booking":
+        return sentence.has(_OBTAINING)
+    return True

@@ -1,0 +1,97 @@
+"""Words that count people: "osoba", "druhów", "opiekunki", "children".
+
+Polish tells people from things by gender: SGJP's masculine personal ("m1") nouns are all people, and the feminine twins
+of such nouns ("opiekunka": "opiekun") are, too; the rest is listed.
+"""
+
+from functools import lru_cache
+
+from mail_ingest.reading.words.morphology import analyses, fold, words
+from mail_ingest.reading.words.spelling import loose_analyses
+from mail_ingest.reading.words.text import Token
+from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
+
+PEOPLE = Vocabulary(
+    {
+        "person": phrases("""osoba, =os, uczestnik, uczestniczka, człowiek, ludzie, =людей, осіб*, особ*,
+            =people, =persons, =participants, =attendees, =guests, учасник*, гост*, =чоловік"""),
+        "kind": phrases("""dziecko, dzieciak, kobieta, pani, dziewczyna, dziewczynka, dziewczę, głowa,
+            chętny, zwiedzający, obecny, zainteresowany, prowadzący, niepełnosprawny,
+            niewidomy, głuchy, starszy, dorosły, mama, babcia, siostra, młodzież, ćwiczący,
+            słuchający, grający, nauczycielka, członkini, seniorka, wolontariuszka, panna,
+            znajomy, zgłoszenie, miejsce, zapis, para rąk, dama, mieszkanka, sołtyska,
+            podopieczny, uchodźczyni, =children, =kids, =members, =women, =men, =volunteers,
+            =students, =adults, =pupils, =seniors, =players, =foreigners, =parents, =visitors,
+            дітей, діти, жінок, волонтер*, учнів, членів"""),
+    },
+    typos=False,
+)
+_NOT_PEOPLE = frozenset({"rok", "dzien", "miesiac", "raz", "grosz", "czlonek zarzadu", "wystawca"})
+
+
+@lru_cache(maxsize=20_000)
+def is_person_noun(word: str, *, one: bool = False) -> bool:
+    """Whether the word counts people: masculine personal in SGJP, listed, or the feminine of such a word.
+
+    `one`: in the singular, too.
+    """
+    if PEOPLE.concepts(word):
+        return True
+    if word.isascii() and word.lower().endswith(_ENGLISH_DOERS) and not loose_analyses(word):
+        return word.lower() not in _ENGLISH_THINGS
+    for lemma, tag in loose_analyses(word):
+        if tag.startswith("subst") and fold(lemma) not in _NOT_PEOPLE and (one or "pl" in tag.split(":")[1]):
+            if ":m1" in tag and lemma[0].islower():
+                return True
+            if tag.split(":")[3:4] == ["f"] and _has_masculine(lemma):
+                return True
+    return False
+
+
+_ENGLISH_DOERS = ("ers", "ors", "ists", "ians", "ants", "ees")
+_ENGLISH_THINGS = frozenset(
+    words(
+        "computers posters stickers papers numbers letters flyers speakers folders trailers hours monitors floors doors"
+    )
+)
+
+
+def _has_masculine(lemma: str) -> bool:
+    """Whether a feminine noun has a masculine personal twin ("opiekunka": "opiekun", "członkini": "członek")."""
+    for ending, twin in (
+        ("czka", "k"),
+        ("czka", "cz"),
+        ("szka", "sz"),
+        ("ka", ""),
+        ("ka", "a"),
+        ("ka", "ik"),
+        ("kini", "ek"),
+        ("ini", ""),
+        ("yni", "a"),
+        ("yni", "ca"),
+        ("ica", "ik"),
+        ("anka", "anin"),
+        ("arka", "arz"),
+        ("erka", "erz"),
+    ):
+        if lemma.endswith(ending) and len(lemma) > len(ending) + 2:
+            stem = lemma.removesuffix(ending) + twin
+            if any(base == stem and ":m1" in tag and tag.startswith("subst:sg:nom") for base, tag in analyses(stem)):
+                return True
+    return False
+
+
+def is_thing(token: Token) -> bool:
+    """Whether a word is a noun that is no person."""
+    if not token.is_word or is_person_noun(token.raw):
+        return False
+    return any(tag.startswith("subst") for _, tag in loose_analyses(token.raw))
+
+
+@lru_cache(maxsize=20_000)
+def is_one_person(word: str) -> bool:
+    """Whether the word is one person told by what they do, in the nominative ("i logopedka", "plus prelegent")."""
+    return any(
+        tag.startswith("subst:sg:nom") and lemma[:1].islower() and (":m1" in tag or _has_masculine(lemma))
+        for lemma, tag in loose_analyses(word)
+    )

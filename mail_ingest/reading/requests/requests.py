@@ -1,0 +1,243 @@
+"""From the parts of a letter to requests: what each asks for, when, where, for how many, with what.
+
+read_requests(letter, at, reply=False)      # → list[Request] and problems
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mail_ingest.reading.confidence import Confidence
+from mail_ingest.reading.passage import Found, Passage, tells_past
+from mail_ingest.reading.requests.attendees import named_people, read_attendees
+from mail_ingest.reading.requests.changing import RESERVED, calls_off, leaves, moves
+from mail_ingest.reading.requests.circumstances import visits
+from mail_ingest.reading.requests.equipment import EQUIPMENT, read_equipment
+from mail_ingest.reading.requests.intent import asks_plainly, offers, read_intent
+from mail_ingest.reading.requests.kind_words import TRAINING
+from mail_ingest.reading.requests.kinds import PLAIN, Clue, score_kinds
+from mail_ingest.reading.requests.moves import replaces
+from mail_ingest.reading.requests.request import Request
+from mail_ingest.reading.requests.room_names import ROOMS
+from mail_ingest.reading.requests.rooms import read_rooms
+from mail_ingest.reading.requests.schedules import enrols, read_times
+from mail_ingest.reading.requests.segments import Segment, preferred, split
+from mail_ingest.reading.requests.topics import MATTERS, read_topic, speaks_of_founding
+from mail_ingest.reading.source import DAY_KINDS, Source, is_period
+from mail_ingest.reading.when import Mention
+from mail_ingest.reading.when.values import Mark
+from mail_ingest.reading.words.text import Text
+from mail_ingest.reading.words.vocabulary import ASKING, LENDING, THANKS
+
+
+def read_requests(source: Source) -> list[Request]:
+    """The requests of a message, in the order of the text. A letter that asks for nothing is one `other`."""
+    segments = _without_told_events(split(source.body, source.days(source.body)))
+    if len(segments) == 1 and (segments[0].kind is None or segments[0].clue is None or segments[0].clue.weight < 3):
+        segments = [_likeliest(source, segments[0])]
+    segments = [_of_own_event(segment) for segment in segments]
+    requests = []
+    earlier: list[Mention] = []
+    for number, segment in enumerate(segments):
+        requests.append(_request(source, segment, earlier, helped=number == 0, alone=len(segments) == 1))
+        earlier = [mention for mention in source.within(segment.passage) if mention.kind in DAY_KINDS] or earlier
+    return requests
+
+
+def _without_told_events(segments: list[Segment]) -> list[Segment]:
+    """Beside publicity that is asked for, an event that is only told of, somewhere in a room, asks for no room."""
+    if all(segment.kind != "promotion" for segment in segments):
+        return segments
+    return [segment for segment in segments if segment.kind != "booking" or _asks_for_room(segment)]
+
+
+def _asks_for_room(segment: Segment) -> bool:
+    plain = segment.clue is not None and segment.clue.weight >= PLAIN
+    return plain or asks_plainly(segment.passage)
+
+
+def _likeliest(source: Source, segment: Segment) -> Segment:
+    """The kind of a letter that asks for nothing plainly: told by its subject, or by what it answers."""
+    passage = segment.passage
+    if _only_courtesy(segment):
+        return Segment("other", passage)
+    scores = dict(segment.kinds)
+    for named, clue in score_kinds(source.subject).items():
+        if not source.reply and (named not in scores or scores[named].weight < clue.weight):
+            scores[named] = clue
+    likely = {named: clue for named, clue in scores.items() if clue.weight >= 2}
+    kind = segment.kind or preferred(passage, likely)
+    days = source.days(passage)
+    if kind is None and "advice" in scores and (passage.has(MATTERS) or speaks_of_founding(passage)):
+        kind = "advice"
+    if kind is None and speaks_of_founding(passage) and asks_plainly(passage):
+        kind = "advice"
+    if kind is None and days and (read_attendees(passage, source.timed) or _has_hours(source, passage)):
+        kind = "booking"
+    if kind is None and (moves(passage) or calls_off(passage)):
+        kind = "booking"
+    if kind == "booking" and _only_remembered(passage, scores.get("booking"), days):
+        kind = None
+    if kind == "training" and scores["training"].weight < PLAIN and _is_own_event(passage):
+        kind = "booking"
+    if kind == "equipment" and _beside_room(source, passage):
+        kind = "booking"
+    return Segment(kind or "other", passage, scores.get(kind or "other"))
+
+
+def _only_remembered(passage: Passage, clue: Clue | None, days: frozenset[int]) -> bool:
+    """Whether a room is only told of, in the past, and nothing is asked for ("zostawiliśmy klucz w sali")."""
+    if clue is None or clue.weight >= PLAIN or not passage.first <= clue.first <= passage.last:
+        return False
+    if not tells_past(passage.clause(clue.first)):
+        return False
+    return not asks_plainly(passage) or (not days and not passage.has(ASKING, "book"))
+
+
+def _of_own_event(segment: Segment) -> Segment:
+    """A training that is moved or called off in a room that is named is the writers' own: a booking."""
+    passage = segment.passage
+    own = segment.kind == "training" and passage.has(ROOMS) and _is_own_event(passage)
+    if not own or passage.has(TRAINING, "enrol"):
+        return segment
+    return replace(segment, kind="booking", clue=segment.kinds.get("booking", segment.clue))
+
+
+def _is_own_event(passage: Passage) -> bool:
+    """Whether a workshop that is moved or called off is the writer's own, not one they are enrolled in."""
+    return (calls_off(passage) or moves(passage)) and not leaves(passage)
+
+
+def _beside_room(source: Source, passage: Passage) -> bool:
+    """Whether equipment that nobody borrows belongs to a booking: one told of before, or one with people or hours."""
+    if passage.has(LENDING):
+        return False
+    return source.reply or moves(passage) or passage.has(RESERVED) or read_attendees(passage, source.timed) is not None
+
+
+def _only_courtesy(segment: Segment) -> bool:
+    """Whether a letter only thanks, wishes or gives away."""
+    passage = segment.passage
+    if offers(passage) and not passage.has(LENDING):
+        return True
+    if not passage.has(THANKS, "thanks") or asks_plainly(passage):
+        return False
+    thanking = [passage.sentence(match.first) for match in passage.find(THANKS) if match.concept == "thanks"]
+    clue = segment.clue
+    return clue is None or any(part.first <= clue.first <= part.last for part in thanking)
+
+
+def _has_hours(source: Source, passage: Passage) -> bool:
+    return any(mention.kind == "hours" for mention in source.within(passage))
+
+
+def _request(source: Source, segment: Segment, earlier: Sequence[Mention], *, helped: bool, alone: bool) -> Request:
+    """One request. `earlier`: the days of the one before ("tego samego dnia"); `helped`: what its own text leaves out
+    may stand in the subject; `alone`: the letter's only one, so that equipment of the subject can't be another's."""
+    passage, kind = segment.passage, segment.kind or "other"
+    mentions = source.within(passage)
+    if earlier and _same_day(mentions):
+        mentions = [*earlier, *mentions]
+    subject = source.subject if helped and not source.reply else None
+    if subject is not None and not any(mention.kind in DAY_KINDS for mention in mentions):
+        mentions = [m for m in source.within(subject) if not _repeats(m, mentions)] + mentions
+    hours = _has_hours(source, passage)
+    named = any((m.kind in ("days", "span") and not is_period(m)) or (m.kind == "rule" and hours) for m in mentions)
+    period = any(is_period(m) or m.kind == "rule" for m in mentions)
+    intent = read_intent(passage, kind, days=named, hours=hours, period=period, reply=source.reply)
+    if intent.value == "new" and kind in ("booking", "advice") and replaces(passage, source.agreed(passage)):
+        intent = replace(intent, value="change", confidence=Confidence.LIKELY)
+    request = Request(kind, intent.value)
+    if segment.clue is not None:
+        _note(
+            request,
+            passage,
+            "kind",
+            [Found(kind, segment.clue.first, segment.clue.last, _of_weight(segment.clue.weight))],
+        )
+    _note(request, passage, "intent", [intent])
+    if intent.value in ("change", "cancel"):
+        mentions = source.agreed(passage)
+    counted = _read_things(request, source, passage, subject, alone=alone)
+    read_times(request, source, passage, [m for m in mentions if not _overlaps(source.letter.text, m, counted)])
+    return request
+
+
+def _same_day(mentions: Sequence[Mention]) -> bool:
+    """Whether "tego samego dnia" stands where no day does."""
+    marked = any(isinstance(mention.value, Mark) and mention.value.name == "same day" for mention in mentions)
+    return marked and not any(mention.kind in DAY_KINDS for mention in mentions)
+
+
+def _repeats(mention: Mention, others: Sequence[Mention]) -> bool:
+    return mention.kind not in DAY_KINDS and any(other.kind == mention.kind for other in others)
+
+
+def _of_weight(weight: int) -> Confidence:
+    return Confidence.CERTAIN if weight >= 3 else Confidence.LIKELY if weight == 2 else Confidence.UNSURE
+
+
+def _note(request: Request, passage: Passage, name: str, found: Sequence[Found[object]]) -> None:
+    """Write down the words and the confidence of a value."""
+    text = passage.letter.text
+    found = [value for value in found if value.first <= value.last]
+    if not found:
+        return
+    if len(found) == 1 and name not in ("rooms", "equipment"):
+        request.evidence[name] = text.quote(found[0].first, found[0].last)
+        request.confidence[name] = found[0].confidence
+        return
+    for number, value in enumerate(found):
+        request.evidence[f"{name}/{number}"] = text.quote(value.first, value.last)
+        request.confidence[f"{name}/{number}"] = value.confidence
+
+
+def _overlaps(text: Text, mention: Mention, counted: Found[int] | None) -> bool:
+    """Whether a mention of time is in truth the head count."""
+    return counted is not None and counted.first <= text.token_at(mention.start) <= counted.last
+
+
+def _read_things(
+    request: Request, source: Source, passage: Passage, subject: Passage | None, *, alone: bool
+) -> Found[int] | None:
+    """Rooms, head count, equipment and topic, as far as the kind has them; the head count is given back."""
+    count: Found[int] | None = None
+    if request.kind == "booking":
+        change = request.intent == "change"
+        rooms = read_rooms(passage, change=change) or (read_rooms(subject) if subject else [])
+        request.rooms = [found.value for found in rooms]
+        _note(request, passage, "rooms", rooms)
+    if request.kind in ("booking", "advice", "training") and request.intent != "cancel":
+        count = read_attendees(passage, source.timed) or (read_attendees(subject, source.timed) if subject else None)
+        if count is not None and request.kind == "advice" and not visits(passage, count.first):
+            count = None
+        if count is None and enrols(passage):
+            count = named_people(passage)
+        if count is not None:
+            request.attendees = count.value
+            _note(request, passage, "attendees", [count])
+    if request.kind == "equipment" and request.intent == "cancel":
+        things = [
+            Found(match.concept, match.first, match.last, Confidence.CERTAIN) for match in passage.find(EQUIPMENT)
+        ]
+        request.equipment = list(dict.fromkeys(found.value for found in things))
+        _note(request, passage, "equipment", things)
+    if request.kind in ("booking", "equipment", "training") and request.intent != "cancel":
+        things = read_equipment(passage) or (_untold(passage, subject) if alone else [])
+        if not things and request.kind == "equipment":
+            copying = [match for match in passage.find(LENDING) if match.concept == "copy"]
+            things = [Found("printer", match.first, match.last, Confidence.LIKELY) for match in copying[:1]]
+        request.equipment = [found.value for found in things]
+        _note(request, passage, "equipment", things)
+    if request.kind in ("advice", "training"):
+        training = request.kind == "training"
+        topic = read_topic(passage, training=training) or (read_topic(subject, training=training) if subject else None)
+        if topic is not None:
+            request.topic = topic.value
+            _note(request, passage, "topic", [topic])
+    return count
+
+
+def _untold(passage: Passage, subject: Passage | None) -> list[Found[str]]:
+    """The equipment of the subject that the letter does not speak of, not even to refuse it."""
+    told = {match.concept for match in passage.find(EQUIPMENT)}
+    return [found for found in read_equipment(subject) if found.value not in told] if subject else []

@@ -1,0 +1,261 @@
+"""Which rooms a passage asks for.
+
+    read_rooms(passage, change=False)     # → [Found("workshop_1", first, last)], in the order of the text
+
+Rooms that the writer leaves ("zamiast małej sali wykładowa"), had before ("ostatnio byliśmy w sali wykładowej") or does
+not want are not among them. `ROOMS` holds the aliases as data: the rooms of the Centre are a lecture hall, two workshop
+rooms and an open space (see the corpus' README for the codes).
+"""
+
+from mail_ingest.reading.confidence import Confidence
+from mail_ingest.reading.passage import Found, Passage, tells_past
+from mail_ingest.reading.requests.room_names import ROOMS
+from mail_ingest.reading.words.lexicon import Match
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.vocabulary import NEGATION, Vocabulary, phrases
+
+_BOTH = Vocabulary(
+    {
+        "both": phrases("""oba, obie, obydwa, obydwie, =obu, =oboma, =obiema, =both, обидв*, обома, dwa,
+            =two, =2, =дві""")
+    },
+    typos=False,
+)
+_NUMBER_WORDS = Vocabulary(
+    {
+        "1": phrases("pierwsza, jedynka, jeden, =i, =first, =one, перш*, =одна, =1"),
+        "2": phrases("druga, dwójka, dwa, =ii, =second, =two, друг*, =2"),
+    },
+    typos=False,
+)
+_NUMBER_SIGNS = frozenset(words("nr numer no number num № номер # . - ( nr. o numerze numerem"))
+_LEFT = frozenset({"zamiast", "miast", "instead", "замість"})
+_PREFIXED = Vocabulary({"room": ["jedynka", "dwójka"]}, typos=False)
+
+
+def read_rooms(passage: Passage, *, change: bool = False) -> list[Found[str]]:
+    """The rooms that are wanted, each once, in their order. `change`: of two rooms the one moved to counts."""
+    mentions = [found for match in passage.find(ROOMS) for found in _mention(passage, match)]
+    mentions += _nicknames(passage, mentions) + _sizes(passage)
+    mentions.sort(key=lambda found: found.first)
+    wanted = [found for found in mentions if not _left(passage, found) and not _denied(passage, found)]
+    if change:
+        wanted = _moved_to(passage, wanted)
+    return _distinct(wanted)
+
+
+def named_rooms(passage: Passage) -> bool:
+    """Whether the passage names a room at all, wanted or not."""
+    return any(match.concept != "numbered" for match in passage.find(ROOMS))
+
+
+def _mention(passage: Passage, match: Match) -> list[Found[str]]:
+    """What one match stands for: two rooms for "obie sale warsztatowe", one for "sala warsztatowa nr 2"."""
+    if match.concept in ("lecture_hall", "open_space"):
+        return [Found(match.concept, match.first, match.last)]
+    numbers = _numbers_after(passage, match.last) or _number_before(passage, match.first)
+    if numbers:
+        last = max(match.last, numbers[-1][1])
+        return [Found(f"workshop_{number}", match.first, last) for number, _ in numbers]
+    if match.concept == "numbered":
+        return []
+    before = passage.letter.tokens[match.first - 1] if match.first > passage.first else None
+    if before is not None and (_BOTH.concepts(before.raw) or before.raw == "2"):
+        return [Found(f"workshop_{number}", match.first - 1, match.last) for number in "12"]
+    return [Found("workshop", match.first, match.last)]
+
+
+def _numbers_after(passage: Passage, index: int) -> list[tuple[str, int]]:
+    """The numbers 1 and 2 that follow, with their tokens: "nr 2", "1 i 2", "numer jeden", "(dwójka)"."""
+    tokens, found = passage.letter.tokens, list[tuple[str, int]]()
+    signed = False
+    position = index + 1
+    while position <= passage.last and position <= index + 8:
+        token = tokens[position]
+        number = _number(token.raw)
+        if number is not None:
+            if not _stands_alone(passage, position, signed):
+                break
+            found.append((number, position))
+            signed = False
+        elif token.folded in _NUMBER_SIGNS:
+            signed = signed or token.folded not in (".", "-", "(")
+        elif not (found and token.folded in ("i", "oraz", "and", ",", "та", "a")):
+            break
+        position += 1
+    return found if len({number for number, _ in found}) == len(found) else found[:1]
+
+
+def _number(raw: str) -> str | None:
+    if raw in ("1", "2"):
+        return raw
+    return next(iter(_NUMBER_WORDS.concepts(raw)), None) if raw != "i" else None
+
+
+def _stands_alone(passage: Passage, position: int, signed: bool) -> bool:
+    """Whether the number is the room's: not the day of a date, an hour or a count ("sala warsztatowa 2 kwietnia")."""
+    tokens = passage.letter.tokens
+    if signed:
+        return True
+    if tokens[position].newlines:
+        return False
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    if following is None or following.newlines:
+        return True
+    if following.is_word:
+        return following.folded in (
+            "i",
+            "oraz",
+            "na",
+            "w",
+            "we",
+            "dla",
+            "od",
+            "z",
+            "albo",
+            "lub",
+            "and",
+            "on",
+            "for",
+            "from",
+            "jest",
+            "dnia",
+            "та",
+            "на",
+        )
+    return not following.is_number and not (following.raw in ".:/-–" and following.glued)
+
+
+def _number_before(passage: Passage, first: int) -> list[tuple[str, int]]:
+    if first <= passage.first:
+        return []
+    raw = passage.letter.tokens[first - 1].raw
+    number = "1" if "pierwsza" in _ordinals(raw) else "2" if "druga" in _ordinals(raw) else None
+    return [(number, first)] if number else []
+
+
+_ORDINALS = Vocabulary(
+    {"pierwsza": ["pierwsza", "=first", "перш*"], "druga": ["druga", "=second", "друг*"]}, typos=False
+)
+
+
+def _ordinals(raw: str) -> tuple[str, ...]:
+    return _ORDINALS.concepts(raw)
+
+
+def _nicknames(passage: Passage, mentions: list[Found[str]]) -> list[Found[str]]:
+    """ "jedynka" and "dwójka" beside no named room, where the passage speaks of rooms."""
+    taken = {index for found in mentions for index in range(found.first, found.last + 1)}
+    found = []
+    for match in passage.find(_PREFIXED):
+        before = passage.letter.tokens[match.first - 1].folded if match.first else ""
+        if match.first not in taken and before != "we":
+            number = _number(passage.letter.tokens[match.first].raw)
+            found.append(Found(f"workshop_{number}", match.first, match.last, Confidence.LIKELY))
+    return found
+
+
+_SIZES = Vocabulary(
+    {"lecture_hall": ["większa", "duża", "największa"], "workshop": ["mniejsza", "mała", "najmniejsza"]}, typos=False
+)
+
+
+def _sizes(passage: Passage) -> list[Found[str]]:
+    """ "zmianę sali na większą": the size alone, behind the word for a room."""
+    tokens = passage.letter.tokens
+    found: list[Found[str]] = []
+    for match in passage.find(ROOMS):
+        after = tokens[match.last + 1 : match.last + 3]
+        if match.concept == "numbered" and len(after) == 2 and after[0].folded == "na":
+            rooms = _SIZES.concepts(after[1].raw)
+            found += [Found(room, match.last + 2, match.last + 2, Confidence.LIKELY) for room in rooms]
+    return found
+
+
+def _left(passage: Passage, found: Found[str]) -> bool:
+    """Whether it is the room that is given up: "zamiast małej sali", "zamianę małej sali na wykładową"."""
+    tokens = passage.letter.tokens
+    before = [token.folded for token in tokens[max(passage.first, found.first - 3) : found.first]]
+    if _LEFT.intersection(before):
+        return True
+    clause = passage.clause(found.first)
+    swaps = [match for match in clause.find(_SWAP) if match.first < found.first]
+    if not swaps:
+        return False
+    return any(
+        _enters(passage, other.first) and other.first > found.last
+        for other in clause.find(ROOMS)
+        if other.concept != "numbered" or _numbers_after(passage, other.last)
+    )
+
+
+_SWAP = Vocabulary(
+    {
+        "swap": phrases("""zamiana, zamienić, zmienić, zmiana, przenieść, przeniesienie, przenosić, =swap,
+            =change, =move, замінити, перенести""")
+    }
+)
+_ENTERING = frozenset(words("na do to for у до w we"))
+
+
+def _enters(passage: Passage, index: int) -> bool:
+    tokens = passage.letter.tokens
+    return any(token.folded in _ENTERING - {"w", "we"} for token in tokens[max(passage.first, index - 2) : index])
+
+
+def _denied(passage: Passage, found: Found[str]) -> bool:
+    """Whether the room is refused ("sali nie potrzebujemy") or only remembered ("byliśmy w sali wykładowej")."""
+    clause = passage.clause(found.first)
+    return refused(passage, found.first, found.last) or (tells_past(clause) and not clause.has(_ACTUAL))
+
+
+def refused(passage: Passage, first: int, last: int) -> bool:
+    """Whether the room from token `first` to `last` is said not to be wanted."""
+    tokens = passage.letter.tokens
+    for match in passage.clause(first).find(NEGATION):
+        following = tokens[match.last + 1].folded if match.last + 1 < len(tokens) else ""
+        if following in ("tylko", "only") or first <= match.first <= last:
+            continue
+        if match.concept == "needless" or _governs_need(tokens[match.last + 1 : match.last + 3]):
+            return True
+        if match.last == first - 1 or (match.last == first - 2 and following in ("w", "do", "o", "на")):
+            return True
+    return False
+
+
+_ACTUAL = Vocabulary(
+    {
+        "actual": phrases("""rezerwacja, zarezerwować, rezerwować, chcieć, prosić, potrzebować, odwołać,
+            przenieść, zmienić, zgłosić, umówić, myśleć, pomyśleć, =wanted, =booked,
+            =забронювали, zamówić, dostać, zaproponować, wybrać, zdecydować, =czy, =like,
+            =хотіли""")
+    }
+)
+_NEED = Vocabulary(
+    {
+        "need": phrases("""potrzebować, potrzebny, chcieć, trzeba, =trzeba, wymagać, =need, =want, konieczny,
+            =потрібен, =потрібно, =потребуємо""")
+    }
+)
+
+
+def _governs_need(tokens: tuple[object, ...]) -> bool:
+    return any(_NEED.concepts(getattr(token, "raw", "")) for token in tokens)
+
+
+def _moved_to(passage: Passage, mentions: list[Found[str]]) -> list[Found[str]]:
+    """Of the rooms of a change those moved to; all of them when none is marked as such."""
+    if len({found.value for found in mentions}) < 2:
+        return mentions
+    entered = [found for found in mentions if _enters(passage, found.first)]
+    return entered or mentions
+
+
+def _distinct(mentions: list[Found[str]]) -> list[Found[str]]:
+    """Each room once; a workshop room without its number only beside no numbered one."""
+    kept: dict[str, Found[str]] = {}
+    for found in mentions:
+        kept.setdefault(found.value, found)
+    if {"workshop_1", "workshop_2"} & kept.keys():
+        kept.pop("workshop", None)
+    return list(kept.values())

@@ -1,0 +1,123 @@
+"""The slots of a request, its earlier slots, and the words that give them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from mail_ingest.reading.confidence import Confidence
+from mail_ingest.reading.passage import Passage
+from mail_ingest.reading.requests.changing import calls_off
+from mail_ingest.reading.requests.kind_words import TRAINING
+from mail_ingest.reading.requests.moves import part_mentions
+from mail_ingest.reading.requests.request import Request
+from mail_ingest.reading.source import DAY_KINDS, Source
+from mail_ingest.reading.when import Mention, Slot, combine
+from mail_ingest.reading.when.values import Days, Span
+from mail_ingest.reading.words.text import Text
+
+
+def read_times(request: Request, source: Source, passage: Passage, mentions: Sequence[Mention]) -> None:
+    """Slots and earlier slots."""
+    if request.kind in ("registered_address", "promotion", "other") or not mentions:
+        return
+    if request.kind == "training" and (request.intent in ("cancel", "question") or not _proposes(passage)):
+        return
+    if request.intent == "question":
+        return
+    if request.intent == "cancel":
+        _put(request, "previous", _called_off(source, passage, mentions), source)
+    elif request.intent == "change":
+        old, new = part_mentions(passage, mentions)
+        _put(request, "previous", old, source)
+        _put(request, "slots", new, source)
+    else:
+        _put(request, "slots", mentions, source)
+
+
+def enrols(passage: Passage) -> bool:
+    """Whether a training is enrolled in, not proposed."""
+    return passage.has(TRAINING, "enrol", "attend") and not _proposes(passage)
+
+
+def _proposes(passage: Passage) -> bool:
+    """Whether a training is offered or asked for, so that its day is one to keep."""
+    return passage.has(TRAINING, "propose", "lead")
+
+
+def _called_off(source: Source, passage: Passage, mentions: Sequence[Mention]) -> list[Mention]:
+    """What is called off: the times of the sentences that say so, where they have any."""
+    for sentence in source.letter.text.sentences:
+        part = passage.part(sentence)
+        if part.first <= part.last and calls_off(part):
+            inside = [mention for mention in source.agreed(part) if mention in mentions]
+            if any(mention.kind in DAY_KINDS for mention in inside):
+                return [_included(mention) for mention in inside]
+    return [_included(mention) for mention in mentions]
+
+
+def _included(mention: Mention) -> Mention:
+    """A day that is called off counts among the earlier ones."""
+    return replace(mention, excluded=False)
+
+
+def _put(request: Request, name: str, mentions: Sequence[Mention], source: Source) -> None:
+    """Put mentions together as slots or as earlier slots."""
+    schedule = combine(mentions, source.at)
+    if request.kind == "advice" and (schedule.recurrence or "").startswith("FREQ=DAILY"):
+        # "odpowiada nam każdy dzień": one visit on any day is asked for, not one every day
+        return
+    if name == "previous":
+        request.previous = list(schedule.slots)
+    else:
+        request.slots, request.choice, request.recurrence = list(schedule.slots), schedule.choice, schedule.recurrence
+        if not request.slots:
+            request.choice = "all"
+    confidence = Confidence.LIKELY if schedule.problems or not _plain(mentions) else Confidence.CERTAIN
+    for number, slot in enumerate(schedule.slots):
+        request.evidence[f"{name}/{number}"] = _words_of(slot, mentions, source.letter.text)
+        request.confidence[f"{name}/{number}"] = confidence
+    rule = next((mention for mention in mentions if mention.kind == "rule"), None)
+    if name == "slots" and schedule.recurrence and rule is not None and rule.text in source.letter.text.source:
+        request.evidence["recurrence"], request.confidence["recurrence"] = rule.text, confidence
+    if schedule.exclusions:
+        days = ", ".join(f"{day:%d.%m.%Y}" for day in schedule.exclusions)
+        request.problems.append(f"Z powtarzania wyłączono: {days}.")
+    request.problems += [problem for problem in schedule.problems if problem not in request.problems]
+
+
+def _plain(mentions: Sequence[Mention]) -> bool:
+    """Whether one day with one pair of hours is told, or all of it in one sentence."""
+    told = [mention for mention in mentions if mention.kind in DAY_KINDS or mention.kind == "hours"]
+    days = sum(mention.kind in DAY_KINDS for mention in told)
+    if any(mention.weak or mention.excluded for mention in told):
+        return False
+    return (days == 1 and len(told) <= 2) or len({mention.sentence for mention in told}) == 1
+
+
+def _words_of(slot: Slot, mentions: Sequence[Mention], text: Text) -> str:
+    """The words that give a slot: its day, with the hours where they stand beside it."""
+    day = next((mention for mention in mentions if _holds(mention, slot)), None)
+    hours = [mention for mention in mentions if mention.kind == "hours"]
+    if day is None:
+        day = next((mention for mention in mentions if mention.kind in (*DAY_KINDS, "bound")), mentions[0])
+    beside = [
+        one
+        for one in hours
+        if one.sentence == day.sentence
+        and abs(one.start - day.end) < _BESIDE
+        and text.source[one.start : one.end] == one.text
+    ]
+    start, end = min([day.start, *(one.start for one in beside[:1])]), max([day.end, *(one.end for one in beside[:1])])
+    return text.source[start:end]
+
+
+_BESIDE = 40
+"""Characters between a day and its hours within which they are quoted together."""
+
+
+def _holds(mention: Mention, slot: Slot) -> bool:
+    wanted = slot.start.date() if isinstance(slot.start, datetime) else slot.start
+    value = mention.value
+    if isinstance(value, Days):
+        return wanted in value.days
+    return isinstance(value, Span) and value.first <= wanted <= value.last

@@ -1,0 +1,1 @@
+"""Who writes: organisation, person, telephone and register numbers."""

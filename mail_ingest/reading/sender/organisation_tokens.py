@@ -1,0 +1,77 @@
+"""The tokens in which organisations' names are found, and what single words say: a kind, an adjective, a case."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from mail_ingest.reading.sender.names import labels
+from mail_ingest.reading.sender.organisation_words import ABBREVIATIONS, FOREIGN_TYPES, PLACES, TYPES
+from mail_ingest.reading.words.morphology import analyses, fold, lemmas, words
+
+_TOKEN = re.compile(
+    r"(?P<quoted>„[^„”\"\n]{1,70}[”\"“]|\"[^\"\n]{2,70}\"|«[^«»\n]{1,70}»|“[^“”\n]{1,70}”)|"
+    r"(?P<word>[^\W\d_]+(?:['’ʼ&-][^\W\d_]+)*(?:['’](?=\s)|\.)?(?=\W|$))|(?P<number>\d+)|(?P<gap>\n)|(?P<mark>[^\w\s])"
+)
+# A line as long as this was wrapped by the mail program; a shorter one was ended by its writer.
+_WRAPPED = re.compile(r"([^\n]{56})\n(?=[^\n])")
+# Of adjectives written without diacritics, which no dictionary knows.
+_ADJECTIVE_ENDINGS = tuple(words("owa owej owy owego owe ski ska skiej skiego skie czna cznej czny cznego"))
+
+
+class Token(NamedTuple):
+    """A piece of a text: `kind` is word, quoted, number, gap (a line's end) or mark."""
+
+    kind: str
+    start: int
+    end: int
+    raw: str
+    is_capital: bool
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Words, quoted names, numbers, line ends and marks of a text, in order."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(_WRAPPED.sub(r"\1 ", text)):
+        raw = match.group()
+        tokens.append(Token(match.lastgroup or "mark", match.start(), match.end(), raw, raw[:1].isupper()))
+    return tokens
+
+
+def kind_of(token: Token) -> str:
+    """The kind of organisation a word names, folded lemma; empty for other words."""
+    return _word_kind(token.raw.rstrip(".")) if token.kind == "word" else ""
+
+
+@lru_cache(maxsize=60_000)
+def _word_kind(raw: str) -> str:
+    if raw in ABBREVIATIONS:
+        return raw
+    folded, is_capital = fold(raw), raw[:1].isupper()
+    if folded in FOREIGN_TYPES and (is_capital or not raw.isascii()):
+        return folded
+    for lemma in (*lemmas(raw), folded):
+        if (lemma in TYPES or lemma in PLACES) and not _is_plural(raw):
+            return lemma
+    # "Ekopracownia", "Minikoło": a prefixed kind.
+    return next((kind for kind in TYPES if len(kind) > 5 and is_capital and folded.endswith(kind)), "")
+
+
+def _is_plural(raw: str) -> bool:
+    tags = [tag for _, tag in analyses(raw) if tag.startswith("subst")]
+    return bool(tags) and all(":pl:" in tag for tag in tags) and fold(raw) not in PLACES | TYPES
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word can be an adjective, and is no first name."""
+    if not analyses(word):
+        return word.isascii() and fold(word).endswith(_ADJECTIVE_ENDINGS)
+    return any(tag.startswith(("adj", "pact", "ppas")) for _, tag in analyses(word)) and not any(
+        mark in ("imię",) for mark, _ in labels(word)
+    )
+
+
+def is_nominative(word: str) -> bool:
+    """Whether a kind can stand in the nominative singular; true of unknown words."""
+    nouns = [(fold(lemma), tag) for lemma, tag in analyses(word) if tag.startswith("subst")]
+    tags = [tag for lemma, tag in nouns if lemma in TYPES | PLACES] or [tag for _, tag in nouns]
+    return not tags or any(re.match(r"subst:(?:\w+\.)*sg(?:\.\w+)*:(?:\w+\.)*nom", tag) for tag in tags)

@@ -1,0 +1,56 @@
+"""Which of the three languages of the Centre's mail a text is in."""
+
+import re
+from typing import Literal
+
+from mail_ingest.reading.words.morphology import words
+
+Language = Literal["pl", "en", "uk"]
+
+LONGEST = 20_000
+"""Characters that are looked at."""
+
+_ENGLISH = frozenset(
+    words(
+        """
+        the and of for you your we our us is are was were be been have has had would could should can will with
+        from this that these those it its in on at by or not no yes please thank thanks dear hello hi regards
+        room booking book meeting about what when which who how if but any there here do does did i my me they
+        their an so also more some i'm we'd like need know cancel sorry sir madam kind best
+        """
+    )
+)
+_POLISH = frozenset(
+    words(
+        """
+        i w z na do się sie nie jest są sa że ze prosze prosimy dla od po czy o u jak oraz lub albo ale będzie
+        bedzie mamy nasz nasza nasze naszej państwo panstwo państwa panstwa dzień dzien dobry witam szanowni
+        sali salę sale sala godz godzinie godzin osób osob za to ma tak co już juz przez przy pod nam nas by
+        może moze pozdrawiam poważaniem powazaniem dziękuję dziekuje cześć czesc mam mi
+        """
+    )
+)
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[a-zà-ž]", re.IGNORECASE)
+_POLISH_LETTERS = re.compile(r"[ąćęłńóśźż]", re.IGNORECASE)
+_NAMES = re.compile(r"\S*[@/]\S*|https?://\S+")
+
+
+def language_of(text: str) -> Language:
+    """The language most of the text is written in; Polish where nothing tells.
+
+    Russian counts as Ukrainian: whoever writes it to the Centre is answered in Ukrainian rather than in Polish.
+    """
+    sample = _NAMES.sub(" ", text[:LONGEST])
+    cyrillic = len(_CYRILLIC.findall(sample))
+    if cyrillic > len(_LATIN.findall(sample)):
+        return "uk"
+    written = _WORD.findall(sample)
+    english = sum(word.lower() in _ENGLISH for word in written)
+    polish = sum(word.lower() in _POLISH for word in written)
+    # Capitalised words may be names, which keep their Polish letters in any language.
+    polish += sum(word.islower() and bool(_POLISH_LETTERS.search(word)) for word in written)
+    if cyrillic and not polish and not english:
+        return "uk"
+    return "en" if english > polish else "pl"

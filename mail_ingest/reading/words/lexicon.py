@@ -1,0 +1,204 @@
+"""Vocabularies that know all forms of their words.
+
+    EQUIPMENT = Lexicon({"projector": ["rzutnik", "projektor"], "whiteboard": ["tablica suchościeralna"]})
+    for match in EQUIPMENT.find(text):           # text: mail_ingest.reading.words.text.Text
+        match.concept, match.first, match.last   # "projector", index of the first and of the last token
+
+Entries are written as lemmas ("tablica suchościeralny" or "tablica suchościeralna", both do); every inflected form is
+found, with and without Polish diacritics, in any case, and with one edit (a letter left out, added, changed, or two
+swapped) in words of five letters and more that are no known Polish word themselves. In an entry
+
+    =word     stands for this form only (no inflection, no typo),
+    stem*     for every word that begins so (no typo): "зал*".
+
+Words of other languages have no inflection here: they stand for themselves, so list their forms or use a stem.
+A lexicon is built on first use, which costs about 0.1 ms a word.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, forms, known
+from mail_ingest.reading.words.text import Text
+
+TYPO_LENGTH = 5
+"""Shorter words are too like one another to mend."""
+
+
+class Match(NamedTuple):
+    """A concept found in a text, with the indexes of its first and last token (both belong to it)."""
+
+    concept: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One word of an entry: the forms that it may take, or the stems with which it may begin."""
+
+    forms: frozenset[str]
+    stem: str = ""
+
+    def fits(self, folded: str) -> bool:
+        return folded in self.forms or bool(self.stem and folded.startswith(self.stem))
+
+
+class Lexicon:
+    """Concepts and the words for them; see the head of this module."""
+
+    def __init__(
+        self, entries: Mapping[str, Sequence[str]], *, typos: bool = True, shortest: int = TYPO_LENGTH
+    ) -> None:
+        """`entries`: concept → its words or phrases. `typos=False`: only right spelling (and without diacritics).
+
+        `shortest`: the least letters of a misspelt word, which always stands for one of TYPO_LENGTH letters or more.
+        """
+        self._entries = entries
+        self._typos = typos
+        self._shortest = shortest
+
+    def spells(self, word: str) -> bool:
+        """Whether this is one of the words, rightly spelt (with or without diacritics)."""
+        return fold(word) in self._all_forms
+
+    def concepts(self, word: str) -> tuple[str, ...]:
+        """The concepts that this single word, in any form, stands for."""
+        folded = self.mend(word) or ""
+        return tuple(dict.fromkeys(concept for concept, rest in self._starts(folded) if not rest))
+
+    def begins(self, word: str) -> bool:
+        """Whether an entry may begin with this word."""
+        return bool(self._starts(self.mend(word) or ""))
+
+    def at(self, text: Text, index: int) -> Match | None:
+        """The longest entry that begins at this token."""
+        if index >= len(text.tokens) or not text.tokens[index].is_word:
+            return None
+        token = text.tokens[index]
+        best: Match | None = None
+        for concept, rest in self._starts(self.mend(token.raw) or ""):
+            last = self._last(text, index, rest)
+            if last >= 0 and (best is None or last > best.last):
+                best = Match(concept, index, last)
+        return best
+
+    def find(self, text: Text) -> Iterator[Match]:
+        """All entries found, left to right, longest first, none inside another."""
+        index, size = 0, len(text.tokens)
+        while index < size:
+            match = self.at(text, index)
+            if match:
+                yield match
+                index = match.last
+            index += 1
+
+    def _last(self, text: Text, index: int, rest: tuple[_Word, ...]) -> int:
+        tokens, size = text.tokens, len(text.tokens)
+        for word in rest:
+            index += 1
+            while index < size and tokens[index].raw == "-":
+                index += 1
+            if index >= size or not tokens[index].is_word or not word.fits(self.mend(tokens[index].raw) or ""):
+                return -1
+        return index
+
+    def _starts(self, folded: str) -> list[tuple[str, tuple[_Word, ...]]]:
+        found = self._index.get(folded, [])
+        if self._stems:
+            found = found + [
+                start
+                for size in self._stem_sizes
+                if size <= len(folded)
+                for start in self._stems.get(folded[:size], ())
+            ]
+        return found
+
+    @lru_cache(maxsize=CACHED_WORDS)  # noqa: B019 - lexicons are module constants, they live as long as the cache
+    def mend(self, word: str) -> str | None:
+        """The folded form that this word is written for: itself, or what it is one edit from; None if neither."""
+        folded = fold(word)
+        if folded in self._all_forms or any(folded.startswith(stem) for stem in self._all_stems):
+            return folded
+        if not self._typos or not self._shortest <= len(folded) <= 40:
+            return None
+        near = {form for shorter in _shortened(folded) for form in self._near.get(shorter, ())}
+        slips = (form for form in near if OSA.distance(form, folded) == 1)
+        best = min(slips, key=lambda form: _likelihood(form, folded), default=None)
+        return None if best is None or known(word) or known(word.lower()) else best
+
+    @cached_property
+    def _phrases(self) -> list[tuple[str, tuple[_Word, ...]]]:
+        return [
+            (concept, tuple(_entry_word(word) for word in phrase.split()))
+            for concept, phrases in self._entries.items()
+            for phrase in phrases
+        ]
+
+    @cached_property
+    def _index(self) -> dict[str, list[tuple[str, tuple[_Word, ...]]]]:
+        index: dict[str, list[tuple[str, tuple[_Word, ...]]]] = {}
+        for concept, words in self._phrases:
+            for form in words[0].forms:
+                index.setdefault(form, []).append((concept, words[1:]))
+        return index
+
+    @cached_property
+    def _stems(self) -> dict[str, list[tuple[str, tuple[_Word, ...]]]]:
+        stems: dict[str, list[tuple[str, tuple[_Word, ...]]]] = {}
+        for concept, words in self._phrases:
+            if words[0].stem:
+                stems.setdefault(words[0].stem, []).append((concept, words[1:]))
+        return stems
+
+    @cached_property
+    def _stem_sizes(self) -> list[int]:
+        return sorted({len(stem) for stem in self._stems})
+
+    @cached_property
+    def _all_forms(self) -> frozenset[str]:
+        return frozenset(form for _, words in self._phrases for word in words for form in word.forms)
+
+    @cached_property
+    def _all_stems(self) -> tuple[str, ...]:
+        return tuple({word.stem for _, words in self._phrases for word in words if word.stem})
+
+    @cached_property
+    def _near(self) -> dict[str, list[str]]:
+        exact = {
+            fold(word[1:])
+            for phrases in self._entries.values()
+            for p in phrases
+            for word in p.split()
+            if word[0] == "="
+        }
+        near: dict[str, list[str]] = {}
+        for form in self._all_forms - exact:
+            if len(form) >= TYPO_LENGTH:
+                for shorter in _shortened(form):
+                    near.setdefault(shorter, []).append(form)
+        return near
+
+
+def _entry_word(word: str) -> _Word:
+    if word.startswith("="):
+        return _Word(frozenset({fold(word[1:])}))
+    if word.endswith("*"):
+        return _Word(frozenset(), fold(word[:-1]))
+    return _Word(forms(word))
+
+
+def _likelihood(form: str, typed: str) -> tuple[int, str]:
+    """Commoner slips first: letters swapped, one left out, one too many, one for another."""
+    if len(form) == len(typed):
+        return (0 if sorted(form) == sorted(typed) else 3), form
+    return (1 if len(form) > len(typed) else 2), form
+
+
+def _shortened(word: str) -> set[str]:
+    """The word, and the word without each one of its letters: two words one edit apart share one of these."""
+    return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}

@@ -1,0 +1,201 @@
+"""The tokens of a text: words, numbers and marks with their places in it.
+
+    text = Text.of("Prosimy o salę we wtorek 12.03, godz. 17:00-19:00")
+    token = text.tokens[2]
+    token.raw, token.folded, token.lemmas      # "salę", "sale", ("sala",)
+    text.source[token.start : token.end]       # verbatim evidence; text.quote(first, last) for several tokens
+
+Line breaks are no tokens: `token.newlines` says how many stood before it (1: a new line, 2 or more: a new paragraph),
+so that a phrase is found across a wrapped line too. Numbers are runs of digits: "17:00" is three tokens, "17-tej" is
+three ("17", "-", "tej"), "2ego" two; `token.glued` tells that nothing stood between a token and the one before it.
+E-mail and web addresses are one token of kind OTHER, in which no reader finds anything by accident.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property, lru_cache
+from typing import NamedTuple, Self
+
+from mail_ingest.reading.words.morphology import fold, lemmas, words
+
+LONGEST = 60_000
+"""Characters of a text that are read: some twenty pages, more than anyone asks for a room with."""
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    WORD = "word"
+    NUMBER = "number"
+    MARK = "mark"
+    OTHER = "other"
+
+
+class Token(NamedTuple):
+    """A word, a number or a mark; `start` and `end` are offsets into the source."""
+
+    kind: Kind
+    start: int
+    end: int
+    raw: str
+    folded: str
+    glued: bool
+    newlines: int
+    line: int
+    sentence: int
+    paragraph: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.kind is Kind.WORD
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind is Kind.NUMBER
+
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """Folded lemmas of the word (of an unknown or foreign word, its folded form)."""
+        return lemmas(self.raw) if self.kind is Kind.WORD else (self.folded,)
+
+
+_LETTER = r"[^\W\d_]"
+_WORD = rf"{_LETTER}[\u0300-\u036f]?(?:{_LETTER}|[\u0300-\u036f]|['’ʼ](?={_LETTER}))*"
+_TOKEN = rf"(?P<word>{_WORD})|(?P<number>[0-9]+)|(?P<newline>\r\n|\r|\n)|(?P<mark>[^\w\s]|_|\d)"
+_ADDRESS = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}|(?:https?://|www\.)[^\s<>\"„”]{1,2000}"
+_PLAIN = re.compile(_TOKEN)
+_WITH_ADDRESSES = re.compile(rf"(?P<other>(?<![\w.+-])(?:{_ADDRESS}))|{_TOKEN}")
+_ADDRESS_MARK = re.compile(r"@|://|www\.")
+_KINDS = {"word": Kind.WORD, "number": Kind.NUMBER, "mark": Kind.MARK, "other": Kind.OTHER, "newline": None}
+_folded = lru_cache(maxsize=60_000)(fold)
+_ENGLISH = frozenset(words("the we would please our is are for and you from at of"))
+_DIACRITICS = re.compile("[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]")
+_STOPS = frozenset(".!?…")
+_ABBREVIATIONS = frozenset(
+    words(
+        "godz g ul al pl os tel kom dr mgr inz prof np ok oko ca tj tzn tzw im sw ds nr p pp ks lic hab red dn dnia"
+        " art ust poz pkt ew ewent wzgl lit str s zob por m in min max pon pn wt sr czw pt sob sb nd niedz ndz sty"
+        " lut mar kwi maj cze lip sie wrz paz lis gru mr mrs ms st no вул тел пн вт ср чт пт сб нд"
+    )
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text and its tokens; see the head of this module."""
+
+    source: str
+    tokens: tuple[Token, ...]
+
+    @classmethod
+    def of(cls, source: str) -> Self:
+        """Any string. No tokens are made beyond its first LONGEST characters."""
+        return cls(source, tuple(_tokens(source[:LONGEST])))
+
+    def quote(self, first: int, last: int) -> str:
+        """What the source says from token `first` to token `last`, both included, verbatim."""
+        return self.source[self.tokens[first].start : self.tokens[last].end]
+
+    def token_at(self, offset: int) -> int:
+        """The index of the first token that ends after this offset of the source (len(tokens) when none does)."""
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].end > offset:
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether English function words stand in it, so that "ten" and "one" are numbers and not Polish pronouns."""
+        return any(token.folded in _ENGLISH for token in self.tokens[:400])
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether it is written without any Polish diacritics, so that "niedziele" may stand for "niedzielę"."""
+        return not _DIACRITICS.search(self.source)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """(first, last) token indexes of each sentence, in order."""
+        return self._groups("sentence")
+
+    @cached_property
+    def lines(self) -> tuple[tuple[int, int], ...]:
+        """(first, last) token indexes of each line that has tokens, in order."""
+        return self._groups("line")
+
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[int, int], ...]:
+        """(first, last) token indexes of each paragraph, in order."""
+        return self._groups("paragraph")
+
+    def _groups(self, attribute: str) -> tuple[tuple[int, int], ...]:
+        found: list[tuple[int, int]] = []
+        for index, token in enumerate(self.tokens):
+            if found and getattr(self.tokens[found[-1][1]], attribute) == getattr(token, attribute):
+                found[-1] = (found[-1][0], index)
+            else:
+                found.append((index, index))
+        return tuple(found)
+
+
+def _tokens(source: str) -> list[Token]:
+    tokens: list[Token] = []
+    line = sentence = paragraph = newlines = 0
+    last_end, stopped = -1, False
+    lower = _without_capitals(source)
+    for found in (_PLAIN if _ADDRESS_MARK.search(source) is None else _WITH_ADDRESSES).finditer(source):
+        kind = _KINDS[found.lastgroup or "mark"]
+        if kind is None:
+            newlines += 1
+            continue
+        start, end = found.span()
+        raw = found.group()
+        glued = start == last_end
+        if newlines:
+            line += newlines
+            if newlines > 1 and tokens:
+                paragraph += 1
+                sentence += 1
+                stopped = False
+        if stopped and raw not in _STOPS:
+            sentence += _begins_sentence(tokens, kind, raw, glued, lower)
+            stopped = False
+        if raw in _STOPS:
+            stopped = True
+        folded = _folded(raw) if kind is Kind.WORD else raw
+        tokens.append(Token(kind, start, end, raw, folded, glued, newlines, line, sentence, paragraph))
+        last_end, newlines = end, 0
+    return tokens
+
+
+_SMALL_AFTER_STOP = re.compile(r"[^\W\d_]{4}[.!?]\s+[a-ząćęłńóśźżа-яіїєґ]")
+_CAPITAL_AFTER_STOP = re.compile(r"[.!?]\s+[A-ZĄĆĘŁŃÓŚŹŻА-ЯІЇЄҐ]")
+
+
+def _without_capitals(source: str) -> bool:
+    """Whether sentences begin with small letters in this text, as some people write."""
+    return bool(_SMALL_AFTER_STOP.search(source)) and not _CAPITAL_AFTER_STOP.search(source)
+
+
+def _begins_sentence(tokens: list[Token], kind: Kind, raw: str, glued: bool, lower: bool) -> bool:
+    """Whether a token after a stop begins a new sentence: not inside a date, nor after an abbreviation.
+
+    `lower`: sentences of this text begin with small letters.
+    """
+    if glued:
+        return False
+    if tokens[-1].raw != ".":
+        return True
+    before = tokens[-2] if len(tokens) > 1 else None
+    if before is None or (before.folded in _ABBREVIATIONS and before.is_word):
+        return False
+    if kind is Kind.NUMBER:
+        return before.is_word and len(before.raw) > 1
+    if kind is Kind.WORD and lower and before.is_word and len(before.raw) > 3:
+        return True
+    return not raw[0].islower() if kind is Kind.WORD else before.is_word

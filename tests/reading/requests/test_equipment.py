@@ -1,0 +1,88 @@
+"""Equipment asked for, owned, refused, and shared out among the things of an enumeration."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mail_ingest.reading.requests.equipment import read_equipment
+from tests.reading.letters import passage
+
+SENTENCES = [
+    ("Potrzebujemy rzutnika i ekranu.", ["projector", "screen"]),
+    ("Przyda się nagłośnienie z mikrofonem.", ["speakers", "microphone"]),
+    ("poprosimy o stoliki i dwadzieścia krzeseł", ["tables", "chairs"]),
+    ("Czy jest u Państwa flipchart albo tablica suchościeralna?", ["flipchart", "whiteboard"]),
+    ("potrzebne ksero i komputer", ["printer", "laptop"]),
+    ("zestaw do wideokonferencji i kamera", ["videoconference", "camera"]),
+    ("rzutnika nie potrzebujemy", []),
+    ("rzutnika, ekranu i mikrofonu nie trzeba", []),
+    ("rzutnik i ekran, mikrofonu nie trzeba", ["projector", "screen"]),
+    ("nie potrzebujemy rzutnika ani nagłośnienia", []),
+    ("nie potrzebujemy rzutnika, ale ekran tak", ["screen"]),
+    ("bez rzutnika, za to z mikrofonem", ["microphone"]),
+    ("rzutnik tak, mikrofon nie", ["projector"]),
+    ("Niczego nie potrzebujemy poza flipchartem.", ["flipchart"]),
+    ("Nie potrzebujemy niczego oprócz krzeseł.", ["chairs"]),
+    ("nie tylko rzutnik, ale też laptop", ["projector", "laptop"]),
+    ("krzesła niekoniecznie, stoły tak", ["tables"]),
+    ("mikrofon zbędny", []),
+    ("żadnych mikrofonów", []),
+    ("laptop mamy własny, prosimy o rzutnik", ["projector"]),
+    ("mamy swój rzutnik", []),
+    ("rzutnik i laptop przyniesiemy", []),
+    ("głośniki przywieziemy, stoły poprosimy", ["tables"]),
+    ("gry i kostki są nasze, potrzebne będą tylko stoły", ["tables"]),
+    ("prosimy o odsunięcie stołów i o mikrofon", ["microphone"]),
+    ("zamiast rzutnika poprosimy telewizor i głośniki", ["speakers"]),
+    ("plakat na tablicy ogłoszeń", []),
+    ("turniej tenisa stołowego", []),
+    ("We would like a projector and a whiteboard, no microphone.", ["projector", "whiteboard"]),
+    ("We have our own laptop.", []),
+    ("We don't need any equipment except a flip chart.", ["flipchart"]),
+    ("потрібен проєктор та екран", ["projector", "screen"]),
+]
+
+
+@pytest.mark.parametrize(("text", "things"), SENTENCES)
+def test_what_is_asked_for(text: str, things: list[str]) -> None:
+    assert [found.value for found in read_equipment(passage(text))] == things
+
+
+def test_a_list_of_items_is_one_enumeration() -> None:
+    text = passage("Prosimy o:\n- rzutnik\n- ekran\n- 3 stoły\nMikrofonu nie trzeba.")
+    assert [found.value for found in read_equipment(text)] == ["projector", "screen", "tables"]
+
+
+GENITIVES = {
+    "projector": "rzutnika",
+    "screen": "ekranu",
+    "microphone": "mikrofonu",
+    "speakers": "nagłośnienia",
+    "flipchart": "flipchartu",
+    "laptop": "laptopa",
+    "chairs": "krzeseł",
+    "tables": "stołów",
+}
+names = st.lists(st.sampled_from(sorted(GENITIVES)), min_size=1, max_size=4, unique=True)
+
+
+def listed(things: list[str]) -> str:
+    written = [GENITIVES[thing] for thing in things]
+    return written[0] if len(written) == 1 else ", ".join(written[:-1]) + " i " + written[-1]
+
+
+@settings(deadline=None)
+@given(names, st.sampled_from(["Potrzebujemy {}.", "potrzeba nam {}", "Będziemy potrzebować {}, dziękujemy!"]))
+def test_an_enumeration_that_is_wanted(things: list[str], frame: str) -> None:
+    assert [found.value for found in read_equipment(passage(frame.format(listed(things))))] == things
+
+
+@settings(deadline=None)
+@given(
+    names, st.sampled_from(["Nie potrzebujemy {}.", "{} nie trzeba", "Obejdziemy się bez {}", "{} nie potrzebujemy"])
+)
+def test_an_enumeration_that_is_refused(things: list[str], frame: str) -> None:
+    written = listed(things)
+    if "bez" in frame and len(things) > 1:
+        written = written.replace(" i ", " i bez ").replace(", ", ", bez ")
+    assert read_equipment(passage(frame.format(written))) == []
