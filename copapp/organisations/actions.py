@@ -27,16 +27,28 @@ def add_organisation(session: Session, name: str) -> Organisation:
 
 
 def remember_sender(
-    session: Session, name: str, *, nip: str, krs: str, regon: str, person: str, email: str, phone: str
+    session: Session,
+    name: str,
+    *,
+    known_id: int | None = None,
+    nip: str,
+    krs: str,
+    regon: str,
+    person: str,
+    email: str,
+    phone: str,
 ) -> Organisation:
-    """The organisation of that name, made known with its identifiers and with the person who writes for it.
+    """The known organisation with that id, else the one of that name, made known with its identifiers and with the
+    person who writes for it.
 
     What is known already stays; only blanks are filled in.
 
     Raises:
-        Refused: as for `add_organisation`.
+        Refused: no such organisation, or as for `add_organisation`.
     """
-    organisation = add_organisation(session, name)
+    organisation = session.get(Organisation, known_id) if known_id else add_organisation(session, name)
+    if organisation is None:
+        raise Refused("Tej organizacji już nie ma.", "organisation")
     organisation.nip = organisation.nip or nip or None
     organisation.krs = organisation.krs or krs or None
     organisation.regon = organisation.regon or regon or None

@@ -7,14 +7,6 @@ from sqlmodel import Session, col, func, or_, select
 from copapp.organisations.models import Organisation, Person
 
 
-def find_sender(session: Session, *, nip: str, krs: str, regon: str, email: str) -> Organisation | None:
-    """The known organisation that a sender writes for: by an identifier, else by an e-mail address.
-
-    None where nothing matches, and where several do: who writes is never guessed. Empty values match nothing.
-    """
-    return _one(_by_identifiers(session, nip, krs, regon)) or _one(_by_email(session, email))
-
-
 def find_named(session: Session, name: str) -> Organisation | None:
     """The known organisation of just that name, whatever its capitals and spaces; None for none or several."""
     wanted = " ".join(name.split()).lower()
@@ -29,6 +21,21 @@ def all_organisations(session: Session) -> list[Organisation]:
     return list(session.exec(select(Organisation).order_by(col(Organisation.name))))
 
 
+def by_identifiers(session: Session, nip: str, krs: str, regon: str) -> list[Organisation]:
+    """Organisations that have any of the numbers; empty ones match nothing."""
+    given = [(Organisation.nip, nip), (Organisation.krs, krs), (Organisation.regon, regon)]
+    clauses = [column == value for column, value in given if value]
+    return list(session.exec(select(Organisation).where(or_(*clauses)))) if clauses else []
+
+
+def by_email(session: Session, email: str) -> list[Organisation]:
+    """Organisations that somebody with that address writes for, whatever its capitals."""
+    if not email:
+        return []
+    mine = select(Person.organisation_id).where(Person.email == email.lower())
+    return list(session.exec(select(Organisation).where(col(Organisation.id).in_(mine))))
+
+
 def names_by_ids(session: Session, ids: Iterable[int]) -> dict[int, str]:
     """The names of several organisations, in one query; unknown ids are left out."""
     rows = session.exec(select(Organisation.id, Organisation.name).where(col(Organisation.id).in_(set(ids))))
@@ -39,19 +46,6 @@ def writes_for(session: Session, organisation_id: int, email: str) -> bool:
     """Whether that address is known among the organisation's people."""
     query = select(Person.id).where(Person.organisation_id == organisation_id, Person.email == email.lower())
     return session.exec(query.limit(1)).first() is not None
-
-
-def _by_identifiers(session: Session, nip: str, krs: str, regon: str) -> list[Organisation]:
-    given = [(Organisation.nip, nip), (Organisation.krs, krs), (Organisation.regon, regon)]
-    clauses = [column == value for column, value in given if value]
-    return list(session.exec(select(Organisation).where(or_(*clauses)))) if clauses else []
-
-
-def _by_email(session: Session, email: str) -> list[Organisation]:
-    if not email:
-        return []
-    mine = select(Person.organisation_id).where(Person.email == email.lower())
-    return list(session.exec(select(Organisation).where(col(Organisation.id).in_(mine))))
 
 
 def _one(found: Iterable[Organisation]) -> Organisation | None:

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from copapp.correspondence import queries as correspondence
+from copapp.organisations.matching import Claim
 from copapp.tickets.models import Ticket, TicketLetter, TicketMessage, TicketState
+
+
+def claim(ticket: Ticket) -> Claim:
+    """What a ticket says of who writes."""
+    return Claim(ticket.organisation_name, ticket.nip, ticket.krs, ticket.regon, ticket.sender_address)
 
 
 def ticket_of_letter(session: Session, message_ids: Sequence[str]) -> int | None:

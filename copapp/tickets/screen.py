@@ -14,7 +14,9 @@ from copapp.bookings import queries as bookings
 from copapp.bookings.history import Step
 from copapp.bookings.schedule import BookingInfo, DaySchedule
 from copapp.config import Settings
-from copapp.organisations.queries import find_named, names_by_ids
+from copapp.organisations.matching import SAME, Match, likeness, proof, proposals
+from copapp.organisations.models import Organisation
+from copapp.organisations.queries import names_by_ids
 from copapp.tickets import cards, history, letters, planning, queries, times
 from copapp.tickets.cards import Card, Shown
 from copapp.tickets.conversation import Came, Went, conversation
@@ -74,9 +76,13 @@ class Answering:
 
 @dataclass(frozen=True)
 class Screen:
+    """The page of a ticket. `organisation` is the known one that writes, `proof` what says so; else `proposed` are
+    those that may be it."""
+
     ticket: Ticket
-    organisation: str
-    namesake: bool
+    organisation: Organisation | None
+    proof: str
+    proposed: Sequence[Match]
     assignee: str
     staff: Sequence[Staff]
     conversation: list[Came | Went]
@@ -94,6 +100,12 @@ class Screen:
     @property
     def sender(self) -> list[Shown]:
         return cards.sender(self.ticket)
+
+    @property
+    def may_be_new(self) -> bool:
+        """Whether the sender's organisation has a name that none of the proposed ones has."""
+        name = self.ticket.organisation_name
+        return bool(name) and all(likeness(name, each.organisation.name) < SAME for each in self.proposed)
 
     @property
     def letters(self) -> list[Went]:
@@ -118,12 +130,13 @@ def screen(session: Session, settings: Settings, ticket: Ticket, staff: Staff, a
     others = [planning.plan(session, ticket, draft) for draft in still_open] if len(still_open) > 1 else []
     together = tuple(others) if asked.together and others else ()
     people = active_staff(session)
-    known = names_by_ids(session, [ticket.organisation_id]) if ticket.organisation_id else {}
+    known = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
     made = bookings.bookings_by_ids(session, [number for draft in drafts for number in draft.booking_ids])
     return Screen(
         ticket=ticket,
-        organisation=known.get(ticket.organisation_id or 0, ""),
-        namesake=not known and find_named(session, ticket.organisation_name) is not None,
+        organisation=known,
+        proof=proof(session, known, queries.claim(ticket)) if known else "",
+        proposed=() if known else proposals(session, queries.claim(ticket)),
         assignee=next((each.name for each in people if each.id == ticket.assignee_id), ""),
         staff=people,
         conversation=conversation(session, ticket, drafts),

@@ -297,6 +297,31 @@ def test_a_new_organisation_is_remembered(client: FlaskClient, arrive: Arrive) -
     assert second.organisation_name == "Fundacja Nowe Drogi"
 
 
+def test_an_organisation_of_a_like_name_is_proposed_and_one_click_makes_it_known(
+    client: FlaskClient, centre: Database, arrive: Arrive
+) -> None:
+    first = arrive(request(), sender={"organisation": "Bursztynowy Szlak Kalisz"}, from_address="nowa@szlak.example")
+    page = client.get(f"/tickets/{first.id}").text
+
+    client.post(f"/tickets/{first.id}/organisation", data={"version": 1, "known": 1})
+    after = client.get(f"/tickets/{first.id}").text
+    second = arrive(request(), sender={}, from_address="nowa@szlak.example", sha256="1" * 64)
+
+    assert "Stowarzyszenie Bursztynowy Szlak" in page and "podobna nazwa" in page
+    assert "to inna, nowa" in page
+    assert "ten sam adres e-mail" in after
+    assert second.organisation_id == 1
+
+
+def test_a_proposed_organisation_that_is_gone_is_said(client: FlaskClient, arrive: Arrive) -> None:
+    ticket = arrive(request(), sender={"organisation": "Kto to wie"}, from_address="nowa@szlak.example")
+
+    answer = client.post(f"/tickets/{ticket.id}/organisation", data={"version": 1, "known": 999})
+
+    assert answer.status_code == 422
+    assert "Tej organizacji już nie ma." in answer.text
+
+
 def test_all_that_can_be_confirmed_is_offered_as_one_letter(client: FlaskClient, arrive: Arrive) -> None:
     ticket = arrive(request(), request(kind="advice", rooms=[], slots=[]))
 

@@ -66,17 +66,19 @@ def mend_sender(session: Session, ticket_id: int, version: int, field: str, text
     return ticket
 
 
-def remember_organisation(session: Session, ticket_id: int, version: int) -> Ticket:
-    """Make the sender's organisation and person known, so that the next letter finds them.
+def remember_organisation(session: Session, ticket_id: int, version: int, known_id: int | None = None) -> Ticket:
+    """Make the sender's organisation, a known one or that of the ticket's name, and its person known, so that the next
+    letter finds them.
 
     Raises:
         Stale: somebody changed the ticket since that version.
-        Refused: the ticket has no name of an organisation.
+        Refused: the ticket has no name of an organisation, or the known one is gone.
     """
     ticket = _ticket_at(session, ticket_id, version)
     known = organisation_actions.remember_sender(
         session,
         ticket.organisation_name,
+        known_id=known_id,
         nip=ticket.nip,
         krs=ticket.krs,
         regon=ticket.regon,
@@ -85,6 +87,7 @@ def remember_organisation(session: Session, ticket_id: int, version: int) -> Tic
         phone=ticket.phone,
     )
     ticket.organisation_id = known.id
+    ticket.organisation_name = ticket.organisation_name or known.name
     session.flush()
     return ticket
 

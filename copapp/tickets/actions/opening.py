@@ -8,7 +8,8 @@ from sqlmodel import Session, func, select
 
 from copapp import clock
 from copapp.correspondence.models import Message
-from copapp.organisations import queries as organisations
+from copapp.organisations import matching
+from copapp.tickets import queries
 from copapp.tickets.models import Draft, Ticket, TicketMessage
 from copapp.tickets.rules import SENDER_FIELDS, state_after_message
 
@@ -20,7 +21,8 @@ def open_ticket(session: Session, message: Message, reading: Mapping[str, Any]) 
     """A new ticket for a stored message: one draft for each request read, one of kind "other" where none was.
 
     `reading` has the form of mail_ingest.reading: `sender`, `requests`, `evidence`, `confidence`, `problems`. The
-    organisation is matched with a known one by identifier, then by e-mail address; else only its read name is kept.
+    organisation is matched with a known one where identifiers or the address prove it; else its read name
+    is kept, and staff choose.
     """
     ticket = Ticket(
         subject=message.subject,
@@ -86,9 +88,7 @@ def _take_sender(session: Session, ticket: Ticket, reading: Mapping[str, Any]) -
                 quoted[name] = words
     ticket.evidence = quoted
     if ticket.organisation_id is None:
-        known = organisations.find_sender(
-            session, nip=ticket.nip, krs=ticket.krs, regon=ticket.regon, email=ticket.sender_address
-        )
+        known = matching.find_sender(session, queries.claim(ticket))
         if known is not None:
             ticket.organisation_id = known.id
             ticket.organisation_name = ticket.organisation_name or known.name

@@ -36,7 +36,8 @@ def put_into_state(ticket_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:ticket_id>/organisation")
 def remember_organisation(ticket_id: int) -> ResponseReturnValue:
-    return _done(ticket_id, lambda work: actions.remember_organisation(work, ticket_id, _version()))
+    known = request.form.get("known", type=int)
+    return _done(ticket_id, lambda work: actions.remember_organisation(work, ticket_id, _version(), known))
 
 
 def _done(ticket_id: int, action: Callable[[Session], object]) -> ResponseReturnValue:
