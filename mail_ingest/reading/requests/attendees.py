@@ -7,23 +7,24 @@ expecting, that over a bare "25 osób". Ages, prices, counts of things, past att
 osób"), the size of an organisation and parts of a group ("w tym jedna na wózku", "po 5 osób") are none.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.requests.circumstances import circumstances
 from mail_ingest.reading.requests.counting import counts_plainly, is_other, plainness
-from mail_ingest.reading.requests.people import is_one_person, is_person_noun, is_thing
+from mail_ingest.reading.requests.groups import group_at
+from mail_ingest.reading.requests.people import PEOPLE, is_one_person, is_person_noun, noun_after
 from mail_ingest.reading.sender.names import labels
-from mail_ingest.reading.words.morphology import fold, words
-from mail_ingest.reading.words.numerals import Numeral, number_at, range_at, split_compound
-from mail_ingest.reading.words.spelling import loose_analyses
-from mail_ingest.reading.words.vocabulary import Vocabulary
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.numerals import Numeral, number_at, range_at
+from mail_ingest.reading.words.vocabulary import ASKING, Vocabulary, phrases
 
 MOST = 5_000
 """A head count beyond this is a slip or a joke; the Centre's largest room holds far fewer."""
 
-_OR = frozenset(words("lub albo moze gora or або czy , maksymalnie max nawet a"))
+_OR = frozenset(words("lub albo moze gora or або czy , ( maksymalnie max nawet a"))
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,35 @@ def read_attendees(passage: Passage, taken: frozenset[int] = frozenset()) -> Fou
     if not candidates:
         return None
     best = max(candidates, key=lambda candidate: (candidate.score, candidate.value, -candidate.first))
+    best = _with_added(passage, best, candidates, taken)
     rivals = {candidate.value for candidate in candidates if candidate.score >= best.score - 1}
     confidence = Confidence.CERTAIN if best.score >= 3 and len(rivals) == 1 else Confidence.LIKELY
     return Found(best.value, best.first, best.last, confidence if best.score >= 2 else Confidence.UNSURE)
+
+
+def _with_added(
+    passage: Passage, best: _Candidate, candidates: Sequence[_Candidate], taken: frozenset[int]
+) -> _Candidate:
+    """The sum with those who come besides: "20 pań, do tego zaprosiliśmy 5 gości", nothing else asked for between."""
+    later = [candidate for candidate in candidates if candidate.first > best.last]
+    if not later or later[0].score < 2 or later[0].first - best.last > _FAR:
+        return best
+    between = passage.part((best.last + 1, later[0].first - 1))
+    marked = between.has(_ADDED) and not between.has(ASKING, "ask", "need", "book")
+    if not marked or not taken.isdisjoint(range(between.first, between.last + 1)):
+        return best
+    return replace(best, value=best.value + later[0].value, last=later[0].last)
+
+
+_FAR = 14
+"""Tokens within which "do tego" still adds to the people told before."""
+_ADDED = Vocabulary(
+    {
+        "added": phrases("""=do tego, =dodatkowo, =ponadto, =oprócz tego, =poza tym, =plus, =oprócz nich, dojść,
+            dołączyć, dochodzić, dołączać, =plus also, =in addition, =besides, =крім того""")
+    },
+    typos=False,
+)
 
 
 def _candidates(passage: Passage, taken: frozenset[int]) -> list[_Candidate]:
@@ -51,12 +78,7 @@ def _candidates(passage: Passage, taken: frozenset[int]) -> list[_Candidate]:
     while index <= passage.last:
         candidate = None
         if index not in taken or counts_plainly(passage, index):
-            candidate = (
-                _compound(passage, index)
-                or _together(passage, index)
-                or _round(passage, index)
-                or _counted(passage, index)
-            )
+            candidate = _grouped(passage, index) or _counted(passage, index)
         if candidate is not None and 0 < candidate.value <= MOST and candidate.score > 0:
             found.append(candidate)
             index = candidate.last
@@ -64,74 +86,13 @@ def _candidates(passage: Passage, taken: frozenset[int]) -> list[_Candidate]:
     return found
 
 
-def _compound(passage: Passage, index: int) -> _Candidate | None:
-    """ "trzydziestoosobowa", "15-osobowa", "12 osobowej"."""
-    tokens = passage.letter.tokens
-    token = tokens[index]
-    split = split_compound(token.raw) if token.is_word else None
-    if split is not None and split[1].startswith("osobow"):
-        return _Candidate(split[0], index, index, 3 + circumstances(passage, index, index))
-    if token.is_number and len(token.raw) < 5:
-        after = index + 1
-        while after <= passage.last and (
-            tokens[after].raw in "-–" or (tokens[after].glued and tokens[after].folded in _LINKS)
-        ):
-            after += 1
-        if after <= passage.last and tokens[after].folded.startswith(("osobow", "person")):
-            span = range_at(passage.letter.text, index)
-            value = span.high if span is not None else int(token.raw)
-            if span is not None and span.last > index:
-                return None if span.last >= after else _Candidate(value, index, after, 3)
-            return _Candidate(value, index, after, 3 + circumstances(passage, index, after))
-    return None
-
-
-_LINKS = frozenset(("cio", "o", "sto", "stu", "ro", "to", "u", "cioro"))
-_TOGETHER = {
-    "dwojke": 2,
-    "trojke": 3,
-    "czworke": 4,
-    "piatke": 5,
-    "szostke": 6,
-    "siodemke": 7,
-    "osemke": 8,
-    "dziesiatke": 10,
-}
-
-
-_ROUND = Vocabulary(
-    {
-        "10": ["dziesiątka"], "15": ["piętnastka"], "20": ["dwudziestka"], "30": ["trzydziestka"],
-        "40": ["czterdziestka"], "50": ["pięćdziesiątka"], "100": ["setka"], "5": ["piątka"], "4": ["czwórka"],
-        "3": ["trójka"], "6": ["szóstka"], "7": ["siódemka"], "8": ["ósemka"],
-    },
-    typos=False,
-)  # fmt: skip
-
-
-def _round(passage: Passage, index: int) -> _Candidate | None:
-    """ "trzydziestka dzieci", "setka gości"."""
-    token = passage.letter.tokens[index]
-    number = next(iter(_ROUND.concepts(token.raw)), None) if token.is_word else None
-    noun = _noun_after(passage, index) if number is not None else None
-    if number is None or noun is None:
+def _grouped(passage: Passage, index: int) -> _Candidate | None:
+    """A group that one expression tells ("15-osobowa", "we dwoje", "dwie grupy po 15 osób")."""
+    group = group_at(passage, index)
+    if group is None:
         return None
-    return _Candidate(int(number), index, noun, 2 + circumstances(passage, index, noun))
-
-
-def _together(passage: Passage, index: int) -> _Candidate | None:
-    """ "we dwójkę", "w piątkę"."""
-    tokens = passage.letter.tokens
-    if index == passage.first or tokens[index - 1].folded not in ("we", "w"):
-        return None
-    number = _TOGETHER.get(tokens[index].folded)
-    spoken = number_at(passage.letter.text, index) if number is None and tokens[index].is_word else None
-    if spoken is not None and tokens[index - 1].folded == "we" and spoken.kind is Numeral.CARDINAL:
-        alone = spoken.last >= passage.last or not is_thing(tokens[spoken.last + 1])
-        number = spoken.value if alone else None
-    if number is None:
-        return None
-    return _Candidate(number, index - 1, index, 3 + circumstances(passage, index, index))
+    told = circumstances(passage, max(index, group.first), group.last)
+    return _Candidate(group.value, group.first, group.last, group.plainness + told)
 
 
 def _counted(passage: Passage, index: int) -> _Candidate | None:
@@ -142,9 +103,8 @@ def _counted(passage: Passage, index: int) -> _Candidate | None:
     span = range_at(passage.letter.text, index)
     if span is None or span.last > passage.last or _ordinal(passage, index):
         return None
-    value, last = span.high, span.last
-    value, last = _upper(passage, value, last)
-    noun = _noun_after(passage, last)
+    value, last = _upper(passage, span.high, _with_ending(passage, span.last))
+    noun = noun_after(passage, last)
     if is_other(passage, index, last, noun):
         return None
     score = plainness(passage, index, last, noun)
@@ -154,6 +114,21 @@ def _counted(passage: Passage, index: int) -> _Candidate | None:
     value, end = _with_more(passage, value, end)
     first = _start(passage, index)
     return _Candidate(value, first, end, score + circumstances(passage, index, end))
+
+
+def _with_ending(passage: Passage, last: int) -> int:
+    """The last token of "15-tu", "6-ciu", "20tka": digits with the ending of the word that they stand for."""
+    tokens = passage.letter.tokens
+    if not tokens[last].is_number:
+        return last
+    after = last + 1
+    if after < passage.last and tokens[after].raw in "-–" and tokens[after].glued:
+        after += 1
+    ends = after <= passage.last and tokens[after].glued and tokens[after].folded in _ENDINGS
+    return after if ends else last
+
+
+_ENDINGS = frozenset(words("ciu cioro ciorga tu ro tka tki stu miu cio cie oro iu ech ga rga ka"))
 
 
 def _ordinal(passage: Passage, index: int) -> bool:
@@ -176,30 +151,6 @@ def _upper(passage: Passage, value: int, last: int) -> tuple[int, int]:
     return value, last
 
 
-def _noun_after(passage: Passage, last: int, *, one: bool = False) -> int | None:
-    """The token of the people noun that the number counts, adjectives and the like skipped. `one`: in the singular."""
-    tokens = passage.letter.tokens
-    for index in range(last + 1, min(passage.last, last + 4) + 1):
-        token = tokens[index]
-        if token.newlines > 1 or (token.newlines and token.raw[0].isupper()):
-            return None
-        if token.is_word and is_person_noun(token.raw, one=one):
-            return index
-        if token.raw in "()" or token.folded in ("nowych", "naszych", "of", "the", "dodatkowych"):
-            continue
-        if not token.is_word or not _attribute(token.raw):
-            return None
-    return None
-
-
-def _attribute(word: str) -> bool:
-    """Whether the word may stand between a number and its noun: an adjective or participle."""
-    found = loose_analyses(word)
-    return any(tag.startswith(("adj", "pact", "ppas")) for _, tag in found) or (
-        not found and fold(word).endswith(("ych", "ich", "ой", "их"))
-    )
-
-
 def _is_noun(passage: Passage, index: int) -> bool:
     token = passage.letter.tokens[index]
     return token.is_word and is_person_noun(token.raw)
@@ -219,21 +170,70 @@ def _start(passage: Passage, first: int) -> int:
 
 
 def _with_more(passage: Passage, value: int, last: int) -> tuple[int, int]:
-    """The sum of "12 dzieci i 3 opiekunów", where the two stand side by side."""
+    """The sum of "12 dzieci i 3 opiekunów", "16 uczniów, 3 nauczycieli oraz ratownik": kinds of people in a row.
+
+    A mere comma joins them only where the row ends in a word that does, and not behind "osób", of which the kinds are
+    the parts ("40 osób, 30 dzieci i 10 dorosłych").
+    """
+    total, end = value, last
+    summed, summed_end = value, last
+    listed = "person" not in PEOPLE.concepts(passage.letter.tokens[last].raw)
+    while (more := _one_more(passage, summed_end, comma=listed)) is not None:
+        summed, summed_end, joined = summed + more[0], more[1], more[2]
+        if joined:
+            total, end = summed, summed_end
+    return total, end
+
+
+def _one_more(passage: Passage, last: int, *, comma: bool) -> tuple[int, int, bool] | None:
+    """(number, last token, whether a word joins them) of the people told right behind token `last`."""
     tokens = passage.letter.tokens
+    last = _past_aside(passage, last)
     joint = [token.folded for token in tokens[last + 1 : last + 4]]
     size = next((len(words) for words in _JOINTS if joint[: len(words)] == words), 0)
+    joined = size > 0
+    if not joined and comma and joint[:1] == [","]:
+        size = 1
     if not size or last + size >= passage.last:
-        return value, last
+        return None
+    first = tokens[last + size + 1]
+    beside = joint[size - 1] in ("z", "ze", "with", "з")
     number = number_at(passage.letter.text, last + size + 1)
-    if number is None and is_one_person(tokens[last + size + 1].raw) and not tokens[last + size + 1].newlines:
-        return value + 1, last + size + 1
+    if number is None and not first.newlines and (_CARERS.concepts(first.raw) if beside else is_one_person(first.raw)):
+        return 1, last + size + 1, joined
     if number is None or number.kind is not Numeral.CARDINAL or number.value > MOST:
-        return value, last
-    noun = _noun_after(passage, number.last, one=number.value == 1)
+        return None
+    noun = noun_after(passage, _with_ending(passage, number.last), one=number.value == 1)
     if noun is None or tokens[noun].folded == tokens[last].folded:
-        return value, last
-    return value + number.value, noun
+        return None
+    return number.value, noun, joined
+
+
+def _past_aside(passage: Passage, last: int) -> int:
+    """The last token of what only describes the people: "(7-10 lat)", "w wieku 7-10 lat", "klasy 5a"."""
+    tokens = passage.letter.tokens
+    after = [token.folded for token in tokens[last + 1 : min(passage.last, last + 9) + 1]]
+    if after[:1] == ["("] and ")" in after:
+        end = last + 1 + after.index(")")
+        return last if any(_is_noun(passage, index) for index in range(last + 1, end)) else end
+    if after[:2] == ["w", "wieku"]:
+        return next((last + 1 + place for place, word in enumerate(after) if word in ("lat", "lata")), last)
+    if after[:1] in (["klasy"], ["kl"], ["klas"]):
+        end = last + 1
+        while end < passage.last and (tokens[end + 1].is_number or tokens[end + 1].folded in _CLASSES):
+            end += 1
+        return end
+    return last
+
+
+_CLASSES = frozenset(words(". a b c d e f ii iii iv v vi vii viii"))
+_CARERS = Vocabulary(
+    {
+        "carer": phrases("""opiekun, opiekunka, wychowawca, wychowawczyni, nauczyciel, nauczycielka, trener,
+            trenerka, instruktor, instruktorka, kierowniczka, drużynowa, drużynowy""")
+    },
+    typos=False,
+)
 
 
 _JOINTS = (
@@ -244,6 +244,11 @@ _JOINTS = (
     ["i"],
     ["oraz"],
     ["plus"],
+    ["z"],
+    ["ze"],
+    ["wraz", "z"],
+    ["razem", "z"],
+    [",", "razem", "z"],
     ["and"],
     ["та"],
     ["+"],

@@ -29,7 +29,8 @@ _ORGANISATIONS = Vocabulary(
             bractwo, chór, hufiec, network, =association, osiedle, wspólnota, szkoła, informal
             group"""),
         "time": phrases("""=obecnie, =dziś, =dzisiaj, =aktualnie, =currently, =zrzesza, zrzeszać, liczyć
-            sobie, należeć"""),
+            sobie, należeć, pomagać, pomóc, wspierać, wesprzeć, obdarować, =w =naszym =klubie
+            =jest, =w =naszym =stowarzyszeniu =jest, =w =naszym =kole =jest"""),
     },
     typos=False,
 )

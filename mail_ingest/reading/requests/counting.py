@@ -65,6 +65,8 @@ def _measures(passage: Passage, last: int) -> bool:
     if after.folded in _UNITS or after.raw in ("%", "zł", "/", "°") or (after.raw == "+" and after.glued):
         return True
     followed = last + 2 < len(tokens) and tokens[last + 2].glued
+    if followed and after.glued and after.raw in "-–" and tokens[last + 2].folded.startswith(("letn", "latk", "lat")):
+        return True
     return after.glued and followed and after.raw in (":", ".") and tokens[last + 2].is_number
 
 
@@ -126,7 +128,21 @@ def _by_neighbours(passage: Passage, first: int, last: int) -> int:
         behind = passage.part((last + 2, last + 5))
         if _people_before(passage, first) or behind.has(PEOPLE):
             return 2
+    if _at_most(passage, first, last):
+        return 2
     return int(_alone(passage, first, last))
+
+
+def _at_most(passage: Passage, first: int, last: int) -> bool:
+    """ "max 40", "góra 15" as a clause of its own, with nothing counted."""
+    tokens = passage.letter.tokens
+    clause = passage.clause(first)
+    bounds = [token.folded for token in tokens[clause.first : first]]
+    most = any(word in _MOST for word in bounds) and all(word in _ABOUT for word in bounds)
+    return most and (last == clause.last or tokens[last + 1].raw in ".;!?")
+
+
+_MOST = frozenset(words("max maks maksymalnie gora najwyzej maximum"))
 
 
 def _comes(passage: Passage, first: int, last: int) -> bool:
@@ -135,6 +151,8 @@ def _comes(passage: Passage, first: int, last: int) -> bool:
     before = _back(passage, first)
     after = tokens[last + 1] if last < passage.last else None
     ends = after is None or after.raw in ".,;!?)" or after.newlines > 0
+    if before is not None and before.folded in ("bedzie", "beda") and not _people_before(passage, first):
+        return False
     if before is not None and before.folded == "of" and first - 2 >= passage.first:
         return tokens[first - 2].folded in ("group", "party", "team", "class")
     return ends and before is not None and before.is_word and bool(_COMING.concepts(before.raw))
@@ -143,7 +161,7 @@ def _comes(passage: Passage, first: int, last: int) -> bool:
 _COMING = Vocabulary(
     {
         "come": phrases("""przyjść, przychodzić, przybyć, przybywać, zjawić, zjawiać, pojawić, pojawiać,
-            uczestniczyć, =be, =come, =attend, =прийде, =приходить, =буде, =будемо""")
+            uczestniczyć, =będzie, =będą, =be, =come, =attend, =прийде, =приходить, =буде, =будемо""")
     },
     typos=False,
 )
@@ -250,7 +268,7 @@ def _noun_before(passage: Passage, clause: Passage, first: int) -> bool:
 
 _BEING = Vocabulary(
     {
-        "be": phrases("""być, =będzie, =jest, =jakieś, przyjść, spodziewać, =się, przewidywać, zapisać,
+        "be": phrases("""być, bywać, =będzie, =jest, =jakieś, przyjść, spodziewać, =się, przewidywać, zapisać,
             =mamy, potrzebować, =to, =буде""")
     },
     typos=False,
@@ -277,4 +295,11 @@ def _alone(passage: Passage, first: int, last: int) -> bool:
         return False
     after = tokens[last + 1] if last < passage.last else None
     ends = after is None or after.raw in ".,;!?)" or after.newlines > 0
+    if before.folded == "na" and _counts_on(tokens[first - 2] if first - 2 >= passage.first else None):
+        return ends
     return ends and before.folded in ("dla", "expect", "spodziewamy", "sie", "liczymy", "zmiesci")
+
+
+def _counts_on(token: Token | None) -> bool:
+    """ "liczymy na"."""
+    return token is not None and token.is_word and token.folded.startswith(("liczymy", "licze", "liczylibysmy"))

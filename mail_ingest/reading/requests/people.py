@@ -6,6 +6,7 @@ of such nouns ("opiekunka": "opiekun") are, too; the rest is listed.
 
 from functools import lru_cache
 
+from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.words.morphology import analyses, fold, words
 from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.text import Token
@@ -20,13 +21,14 @@ PEOPLE = Vocabulary(
             niewidomy, głuchy, starszy, dorosły, mama, babcia, siostra, młodzież, ćwiczący,
             słuchający, grający, nauczycielka, członkini, seniorka, wolontariuszka, panna,
             znajomy, zgłoszenie, miejsce, zapis, para rąk, dama, mieszkanka, sołtyska,
-            podopieczny, uchodźczyni, =children, =kids, =members, =women, =men, =volunteers,
+            podopieczny, uchodźczyni, gospodyni, krawcowa, amazonka, niania, mężatka, wdowa,
+            ciocia, ciotka, koleżanka, uczennica, druhna, posłanka, koronczarka, prządka,
+            bliźnię, niemowlę, nastolatka, =children, =kids, =members, =women, =men, =volunteers,
             =students, =adults, =pupils, =seniors, =players, =foreigners, =parents, =visitors,
             дітей, діти, жінок, волонтер*, учнів, членів"""),
-    },
-    typos=False,
+    }
 )
-_NOT_PEOPLE = frozenset({"rok", "dzien", "miesiac", "raz", "grosz", "czlonek zarzadu", "wystawca"})
+_NOT_PEOPLE = frozenset({"rok", "dzien", "miesiac", "raz", "grosz", "drukarka", "marynarka"})
 
 
 @lru_cache(maxsize=20_000)
@@ -69,6 +71,9 @@ def _has_masculine(lemma: str) -> bool:
         ("ini", ""),
         ("yni", "a"),
         ("yni", "ca"),
+        ("czyni", "ca"),
+        ("ożka", "og"),
+        ("ka", "iec"),
         ("ica", "ik"),
         ("anka", "anin"),
         ("arka", "arz"),
@@ -92,6 +97,44 @@ def is_thing(token: Token) -> bool:
 def is_one_person(word: str) -> bool:
     """Whether the word is one person told by what they do, in the nominative ("i logopedka", "plus prelegent")."""
     return any(
-        tag.startswith("subst:sg:nom") and lemma[:1].islower() and (":m1" in tag or _has_masculine(lemma))
+        (tag.startswith(("subst:sg:nom", "adj:sg:nom", "pact:sg:nom")) and PEOPLE.spells(lemma))
+        or (tag.startswith("subst:sg:nom") and lemma[:1].islower() and (":m1" in tag or _has_masculine(lemma)))
         for lemma, tag in loose_analyses(word)
+    )
+
+
+def noun_after(passage: Passage, last: int, *, one: bool = False) -> int | None:
+    """The token of the people noun that the number counts, adjectives and the like skipped. `one`: in the singular."""
+    tokens = passage.letter.tokens
+    for index in range(last + 1, min(passage.last, last + 4) + 1):
+        token = tokens[index]
+        if token.newlines > 1 or (token.newlines and token.raw[0].isupper()):
+            return None
+        if token.is_word and is_person_noun(token.raw, one=one) and not _qualifies_next(passage, index):
+            return index
+        if (
+            token.raw in "()"
+            or (token.raw == "+" and token.glued)
+            or token.folded in ("nowych", "naszych", "of", "the", "dodatkowych")
+        ):
+            continue
+        if not token.is_word or not _attribute(token.raw):
+            return None
+    return None
+
+
+def _qualifies_next(passage: Passage, index: int) -> bool:
+    """Whether "innych", "naszych", which alone may be people, belongs to the noun right behind it."""
+    tokens = passage.letter.tokens
+    if index >= passage.last or PEOPLE.concepts(tokens[index].raw) or not _attribute(tokens[index].raw):
+        return False
+    behind = tokens[index + 1]
+    return behind.is_word and not behind.newlines and (is_person_noun(behind.raw) or is_thing(behind))
+
+
+def _attribute(word: str) -> bool:
+    """Whether the word may stand between a number and its noun: an adjective or participle."""
+    found = loose_analyses(word)
+    return any(tag.startswith(("adj", "pact", "ppas")) for _, tag in found) or (
+        not found and fold(word).endswith(("ych", "ich", "ой", "их"))
     )

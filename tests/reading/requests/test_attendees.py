@@ -44,6 +44,32 @@ COUNTS = [
     ("We expect 20 to 25 people.", 25),
     ("more people than last year, about 35", 35),
     ("буде близько 25 осіб", 25),
+    ("14 skautów, 3 drużynowych oraz 2 sanitariuszy", 19),
+    ("11 przedszkolaków, 2 opiekunki i 1 kierowca", 14),
+    ("25 osób, 20 dorosłych i 5 dzieci", 25),
+    ("Będzie 18 seniorów, do tego zaprosimy z sąsiedniej gminy 4 gości.", 22),
+    ("19 maluchów, a z opiekunami 23", 23),
+    ("26 uczennic klasy 6b z dwiema nauczycielkami", 28),
+    ("9 dzieci w wieku 6-8 lat i 2 opiekunów", 11),
+    ("17 harcerzy z drużynowym", 18),
+    ("dla 7 wychowawczyń", 7),
+    ("przyjdzie 13 uczennic", 13),
+    ("6 psycholożek", 6),
+    ("Zwykle bywa nas od 9 do 14.", 14),
+    ("tuzin gości", 12),
+    ("trzy tuziny słuchaczy", 36),
+    ("sześćdziesiątka widzów", 60),
+    ("3x8 zawodników", 24),
+    ("trzy drużyny po 6 zawodników", 18),
+    ("dla 9 par tanecznych", 18),
+    ("prosimy o salę, max 35.", 35),
+    ("do 50 miejsc", 50),
+    ("15-tu delegatów", 15),
+    ("20tka dzieciaków", 20),
+    ("30+ osób", 30),
+    ("przyjdzie 7 osób (może 9)", 9),
+    ("W zeszłym roku było 30 osób, teraz liczymy na 45.", 45),
+    ("dla 18 uczestnków", 18),
     ("у групі 10 дітей", 10),
 ]
 NONE = [
@@ -62,6 +88,15 @@ NONE = [
     "na 3 godziny",
     "kilkanaście osób",
     "100000 osób",
+    "w sprawie obu naszych terminów",
+    "dwóch innych sal",
+    "będzie nas kilkanaścioro",
+    "dzieci 6-9-letnie",
+    "zajęcia dla klasy 5 c",
+    "W naszym kole jest 70 członków.",
+    "Pomagamy 90 osobom w mieście.",
+    "12 drukarek",
+    "max 2 godziny",
 ]
 
 
@@ -113,3 +148,31 @@ def test_of_a_range_the_upper_bound(low: int, more: int, form: str) -> None:
     found = read_attendees(passage(f"Przyjdzie {form.format(low, low + more)} osób."))
     assert found is not None
     assert found.value == low + more
+
+
+PEOPLE = {"uczniów": "uczniow", "seniorek": "seniorek", "trenerów": "trenerow", "gości": "gosci", "babć": "babc"}
+groups = st.lists(st.tuples(st.integers(2, 60), st.sampled_from(sorted(PEOPLE))), min_size=2, max_size=4).filter(
+    lambda told: len({noun for _, noun in told}) == len(told)
+)
+
+
+@settings(deadline=None)
+@given(groups, st.sampled_from(["i", "oraz", "plus"]), st.sampled_from(["Przyjdzie {}.", "sala dla {}", "{}"]))
+def test_kinds_of_people_in_a_row_are_summed(told: list[tuple[int, str]], joint: str, frame: str) -> None:
+    written = [f"{count} {noun}" for count, noun in told]
+    row = ", ".join(written[:-1]) + f" {joint} {written[-1]}"
+    for text in (row, row.upper(), " ".join(PEOPLE.get(word, word) for word in row.split(" "))):
+        found = read_attendees(passage(frame.format(text)))
+        assert found is not None
+        assert found.value == sum(count for count, _ in told)
+
+
+SLIPS = ["uczestnków", "uczestinków", "uczesników", "uczestnikóww"]
+
+
+@settings(deadline=None)
+@given(st.integers(2, 300), st.sampled_from(SLIPS), st.sampled_from(["dla {} {}", "Przyjdzie {} {}.", "{} {}"]))
+def test_people_with_a_slip_of_the_pen_are_counted(count: int, noun: str, saying: str) -> None:
+    found = read_attendees(passage(saying.format(count, noun)))
+    assert found is not None
+    assert found.value == count
