@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.feasts import long_weekend_at
-from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Found, Scan
+from mail_ingest.reading.when.months import month_at, named_month, part_of_month
+from mail_ingest.reading.when.scan import DASHES, ORS, Found, Scan
 from mail_ingest.reading.when.values import Bound, Span
 from mail_ingest.reading.when.weekdays import week_at
 from mail_ingest.reading.words.morphology import words
@@ -12,12 +13,6 @@ from mail_ingest.reading.words.numerals import Numeral
 
 _SINCE = frozenset(words("od from since від з poczawszy"))
 _UNTIL = frozenset(("do", "till", "until", "до", "to"))
-_LEADS = frozenset(
-    words(
-        "w we na przez caly cala o in during throughout for у в на i oraz lub albo miesiac miesiacu miesiaca koniec"
-        " whole entire весь upon przelomie"
-    )
-)
 
 
 def period_at(scan: Scan, index: int) -> Found | None:
@@ -29,8 +24,8 @@ def period_at(scan: Scan, index: int) -> Found | None:
         or long_weekend_at(scan, index)
         or _weekend(scan, index)
         or _week(scan, index)
-        or _part_of_month(scan, index)
-        or _month(scan, index)
+        or part_of_month(scan, index)
+        or month_at(scan, index)
     )
 
 
@@ -87,7 +82,7 @@ def _week_of_month(scan: Scan, index: int) -> Found | None:
     at = number.last + 1 if number else index + 1
     if not nth or not scan.has(at, "week"):
         return None
-    named = _named_month(scan, at + 1)
+    named = named_month(scan, at + 1)
     if named is None:
         return None
     thursday = calendar.nth_weekday(3, nth, *named[0])
@@ -173,7 +168,7 @@ def _month_or_end(scan: Scan, at: int) -> tuple[tuple[date, date], int] | None:
         at += 1
         at += scan.word(at) == "of"
         at += scan.word(at) == "the"
-    named = _named_month(scan, at)
+    named = named_month(scan, at)
     if named:
         first, last = calendar.month(*named[0])
         if middle:
@@ -214,110 +209,3 @@ def _school_year(today: date, last: int) -> tuple[tuple[date, date], int]:
     """The school year ends on the first Friday after 20 June (Dz.U. 2017 poz. 1603, § 2)."""
     year = today.year + (today > date(today.year, 6, 30))
     return (date(year - 1, 9, 1), calendar.next_weekday(4, date(year, 6, 20))), last
-
-
-def _named_month(scan: Scan, at: int) -> tuple[tuple[int, int], int] | None:
-    """((year, month), last token) of "marca", "marca 2027 r.", "przyszłego miesiąca"."""
-    at += scan.word(at) in ("miesiaca", "miesiacu", "of")
-    month = scan.numbered(at, "month:")
-    if month > 0 and "short" not in scan.tags[at]:
-        if scan.tokens[at].raw.istitle() and scan.word(at) == "maja" and scan.word(at + 1) == "":
-            return None
-        year, last = calendar.year_of_month(month, scan.today), at
-        digits = scan.digits(at + 1)
-        if len(digits) == 4 and 1900 < int(digits) < 2100:
-            year, last = int(digits), at + 1
-            last += scan.has(last + 1, "year")
-        elif scan.has(at + 2, "year") and (
-            scan.has(at + 1, "next") or scan.has(at + 1, "this") or scan.has(at + 1, "past")
-        ):
-            year = scan.today.year + (1 if scan.has(at + 1, "next") else -1 if scan.has(at + 1, "past") else 0)
-            last = at + 2
-        elif scan.word(at + 1) == "br":
-            year, last = scan.today.year, at + 1
-        elif (shared := _shared_year(scan, at)) and shared:
-            year = shared
-        return (year, month), last
-    for tag, shift in (("next", 1), ("another", 1), ("nearest", 1), ("this", 0), ("past", -1)):
-        if (
-            scan.has(at, tag)
-            and scan.has(at + 1, "month")
-            and scan.word(at + 1) not in ("miesiace", "miesiecy", "months")
-        ):
-            return calendar.later_month(scan.today.year, scan.today.month, shift), at + 1
-    return None
-
-
-def _shared_year(scan: Scan, at: int) -> int:
-    """The year that stands only after the last of several months ("od stycznia do czerwca 2027")."""
-    joint = at + 1
-    if scan.word(joint) in DASHES | ANDS | ORS | _UNTIL and scan.numbered(joint + 1, "month:") > scan.numbered(
-        at, "month:"
-    ):
-        digits = scan.digits(joint + 2)
-        if len(digits) == 4 and 1900 < int(digits) < 2100:
-            return int(digits)
-    return 0
-
-
-def _part_of_month(scan: Scan, index: int) -> Found | None:
-    """ "pod koniec miesiąca", "w połowie maja", "na początku czerwca", "w drugiej połowie marca"."""
-    number = scan.number(index)
-    nth = number.value if number and number.kind is Numeral.ORDINAL and number.value <= 3 else 0
-    at = number.last + 1 if number and nth else index
-    before = index - 1 - (scan.word(index - 1) == ".")
-    if not nth and scan.has(index, "middle") and before >= 0:
-        nth = {"I": 1, "II": 2, "1": 1, "2": 2}.get(scan.tokens[before].raw, 0)
-    part = next((tag for tag in ("start", "middle", "end") if scan.has(at, tag)), "")
-    decade = scan.word(at) in ("dekada", "dekadzie", "dekady", "dekade")
-    if not part and not (decade and nth):
-        return None
-    after = at + 1
-    after += scan.word(after) == "of"
-    after += scan.word(after) == "the"
-    named = _named_month(scan, after)
-    if named is None and scan.has(after, "month"):
-        named = (scan.today.year, scan.today.month), after
-    if named is None:
-        return None
-    first, last = calendar.month(*named[0])
-    if decade:
-        start, end = ((1, 10), (11, 20), (21, last.day))[nth - 1]
-    elif nth and part == "middle":
-        start, end = (1, 15) if nth == 1 else (16, last.day)
-    else:
-        start, end = {"start": (1, 10), "middle": (11, 20), "end": (21, last.day)}[part]
-    return Found(index, named[1], Span(first.replace(day=start), first.replace(day=end), True))
-
-
-def _month(scan: Scan, index: int) -> Found | None:
-    """A month as a period, where the words around show that one is meant."""
-    at = index
-    named = _named_month(scan, at)
-    if named is None or scan.digits(index - 1) or (scan.word(index - 1) in (".", "-") and scan.digits(index - 2)):
-        return None
-    lead = scan.word(index - 1)
-    after_day = scan.has(index - 1, "weekend") or (
-        scan.numbered(index - 1, "day:") >= 0 and "short" not in scan.tags[index - 1]
-    )
-    if (
-        lead not in _LEADS
-        and not after_day
-        and not (index == 0 and (named[1] == scan.size - 1 or scan.word(named[1] + 1) in ORS))
-        and not scan.has(index - 1, "whole")
-    ):
-        return None
-    first, last = calendar.month(*named[0])
-    joint = named[1] + 1
-    if (
-        scan.word(joint) in DASHES | ANDS
-        and (other := _named_month(scan, joint + 1))
-        and scan.numbered(joint + 1, "month:") > 0
-    ):
-        end = calendar.month(*other[0])[1]
-        if end > first and (end - first).days < 370:
-            scan.month = None
-            return Found(index, other[1], Span(first, end, True))
-    if lead not in ("o", "do"):
-        scan.month = named[0]
-    return Found(index, named[1], Span(first, last, True), (), "past" if last < scan.today else "")

@@ -1,0 +1,74 @@
+"""Whether a number is an hour, a day of the month or a count: "o 17", but "do 14 zawodników", "o 12 marca"."""
+
+from mail_ingest.reading.when.clock import Clock
+from mail_ingest.reading.when.scan import Scan
+from mail_ingest.reading.words.morphology import analyses
+
+
+def lone_hour_fits(scan: Scan, index: int, clock: Clock) -> bool:
+    """Whether "o 17", "do 20", "po 15" means an hour: in "do 14 zawodników", "po 2 osoby", "o 12 marca" it does not."""
+    after = clock.last + 1
+    if clock.minutes > 24 * 60:
+        return scan.word(index) in ("o", "at", "об", "о") and clock.minutes < 100 * 60 and not noun_follows(scan, after)
+    if scan.numbered(after, "month:") > 0 or noun_follows(scan, after):
+        return False
+    if scan.tags_at(after) & {"hour", "minute", "day", "week", "month"} and not clock.sure:
+        return False
+    if (
+        scan.word(after) in ("i", "oraz", ",", "lub")
+        and scan.number(after + 1)
+        and scan.word(index) in ("od", "do", "z")
+    ):
+        return scan.dated == index - 1 or scan.numbered(after + 2, "month:") < 0
+    if scan.word(after) in (".", "/") and scan.glued(after + 1) and scan.digits(after + 1):
+        return False
+    return scan.word(index) not in ("to", "by", "since", "z", "від", "із", "з") or clock.sure
+
+
+def noun_follows(scan: Scan, index: int) -> bool:
+    """Whether a counted noun stands here ("uczestników")."""
+    if _begins_line(scan, index):
+        return False
+    if scan.has(index, "people"):
+        return True
+    if (
+        not (0 <= index < scan.size)
+        or not scan.tokens[index].is_word
+        or len(scan.word(index)) < 4
+        or scan.tags[index]
+        or scan.tokens[index].newlines > 1
+    ):
+        return False
+    return any(tag.startswith("subst:pl:gen") for _, tag in analyses(scan.tokens[index].raw)[:3])
+
+
+def counts(scan: Scan, index: int, clock: Clock) -> bool:
+    """Whether what follows shows that the number counts things rather than hours."""
+    if scan.word(index) in ("%", "zl", "pln", "x", "€", "$"):
+        return True
+    if _begins_line(scan, index):
+        return False
+    if scan.has(index, "people") and not clock.part:
+        return True
+    return not clock.sure and not clock.part and noun_follows(scan, index)
+
+
+def _begins_line(scan: Scan, index: int) -> bool:
+    """Whether a new line with a capital begins here: nothing before it counts its noun ("17-19", "Osób: 12")."""
+    if not 0 <= index < scan.size:
+        return False
+    token = scan.tokens[index]
+    return token.newlines > 0 and token.raw[:1].isupper()
+
+
+def begins_date(scan: Scan, at: int, clock: Clock) -> bool:
+    """Whether the number is a day ("18:00 - 15 marca")."""
+    if clock.last == at:
+        return scan.numbered(at + 1, "month:") > 0
+    dotted = scan.word(at + 1) == "." and clock.last in (at + 2, at + 3) and 0 < int(scan.digits(at + 2) or 0) <= 12
+    after = at + 3
+    return (
+        dotted
+        and (scan.word(after) in ("do", "o", "od") or scan.has(after, "hour"))
+        and bool(scan.digits(scan.dot(after + 1)))
+    )
