@@ -31,12 +31,14 @@ class Message(SQLModel, Audited, table=True):
 
     `sha256` is of the stored bytes, `size` is what the mailbox gave: of a message over the limit only the headers are
     stored, and the two differ. `content_key` is None until the message was parsed; of two messages with one key the
-    later is a duplicate. The audit trail keeps what became of a message, not its words: they stand here unchanged.
+    later is a duplicate. `reading` is what was read, in the corpus' form with evidence and confidence, and no person
+    changes it: beside it shows what staff made of it ({} for messages of before it was kept). The audit trail keeps what
+    became of a message, not its words: they stand here unchanged.
     """
 
     unaudited: ClassVar[frozenset[str]] = frozenset(
         {"content_key", "in_reply_to", "references", "from_name", "from_address", "reply_to", "subject", "sent_at"}
-        | {"message_id", "new_text", "quoted_text", "problems", "stored_at", "attempts"}
+        | {"message_id", "new_text", "quoted_text", "reading", "problems", "stored_at", "attempts"}
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -57,6 +59,7 @@ class Message(SQLModel, Audited, table=True):
     sent_at: datetime | None = instant(default=None, nullable=True)
     new_text: str = ""
     quoted_text: str = ""
+    reading: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
     problems: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
     quarantine_reason: str = ""
     attempts: int = 0

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -95,6 +96,28 @@ def test_what_staff_asked_to_read_again_is_read_by_the_worker_and_opens_no_secon
 
     assert look(database).states() == [MessageState.READ]
     assert len(look(database).tickets) == 1
+
+
+def test_the_whole_reading_is_kept_as_the_drafts_were_made_from_it(
+    database: Database, mailbox: Path, source: MaildirSource
+) -> None:
+    deliver(mailbox, mail())
+    check(database, source)
+    kept = look(database).messages[0].reading
+
+    with database.unit_of_work(SYSTEM) as session:
+        actions.read_again(session, 1)
+    check(database, source, without_a_sender)
+
+    assert kept["sender"]["contact_name"] == "Jadwiga Wrona"
+    assert kept["requests"][0]["attendees"] == 12
+    assert kept["evidence"]["requests/0/attendees"] == "12 osób"
+    assert look(database).messages[0].reading == kept
+
+
+def without_a_sender(raw: bytes, received_at: datetime) -> Outcome:
+    outcome = read_raw(raw, received_at)
+    return replace(outcome, reading={**outcome.reading, "sender": dict.fromkeys(outcome.reading["sender"])})
 
 
 def test_machine_mail_sorted_wrongly_becomes_a_ticket_when_read_again(

@@ -2,13 +2,16 @@
 
 from multiprocessing import get_context
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from copapp import models
+from copapp.audit import SYSTEM
+from copapp.correspondence.models import Message
 from copapp.db import Database
-from copapp.migrate import migrate
+from copapp.migrate import alembic_config, migrate
 
 
 def test_from_empty_to_the_newest_and_then_nothing(database_url: str) -> None:
@@ -38,4 +41,29 @@ def test_two_that_migrate_at_once_do_not_disturb_each_other(database_url: str) -
     assert [process.exitcode for process in processes] == [0, 0]
     database = Database(database_url)
     assert migrate(database) is False
+    database.dispose()
+
+
+def test_what_came_before_the_reading_was_kept_stays_and_has_none(database_url: str) -> None:
+    database = Database(database_url)
+    with database.engine.begin() as connection:
+        config = alembic_config(database)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            text(
+                'INSERT INTO message (state, sha256, size, stored_at, in_reply_to, "references", from_name, from_address,'
+                " reply_to, subject, new_text, quoted_text, problems, quarantine_reason, attempts) VALUES ('read', 'a', 1,"
+                " '2026-03-16 08:30:00', '[]', '[]', '', '', '', 'Sala', 'Prosimy o salę.', '', '[]', '', 0)"
+            )
+        )
+
+    assert migrate(database) is True
+
+    with database.unit_of_work(SYSTEM) as session:
+        message = session.get_one(Message, 1)
+        assert (message.subject, message.new_text, message.reading) == ("Sala", "Prosimy o salę.", {})
+        message.reading = {"language": "pl"}
+    with database.reading() as session:
+        assert session.get_one(Message, 1).reading == {"language": "pl"}
     database.dispose()
