@@ -119,7 +119,8 @@ def plan(session: Session, ticket: Ticket, draft: Draft, choices: Choices | None
     """What confirming will do to a draft, as the calendar stands now; the number of queries does not grow with it."""
     choices = choices or Choices()
     rooms = bookings.rooms(session)
-    lacks = tuple(rules.lacks(draft, [f"{room.name} – {_people(room.capacity)}" for room in rooms]))
+    names = [f"{room.name} – {_people(room.capacity)}" for room in rooms]
+    lacks = (*rules.lacks(draft, names), *rules.lacks_of_sender(ticket, draft))
     if rules.cancels(draft):
         candidates, targets = _targets(session, ticket, draft, choices)
         return Plan(draft, candidates=candidates, targets=targets, lacks=lacks, notes=_none_found(candidates))

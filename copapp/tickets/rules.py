@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from copapp.tickets import recurrence, times, words
-from copapp.tickets.models import Draft, DraftState, TicketState
+from copapp.tickets.models import Draft, DraftState, Ticket, TicketState
 
 SENDER_FIELDS = {
     "organisation_name": "organisation",
@@ -35,6 +35,21 @@ ASKED_OF = {
     "other": (),
 }
 """The fields that a draft of each kind always shows; others only when they hold something."""
+
+LENT = ("booking", "equipment", "registered_address")
+"""What is lent to organisations only."""
+
+QUESTIONS = {
+    "equipment": (
+        ("equipment", "sprzęt", "Jaki sprzęt będzie potrzebny i ile sztuk?"),
+        ("slots", "termin", "Od kiedy do kiedy sprzęt będzie potrzebny?"),
+    ),
+    "advice": (
+        ("topic", "temat", "Czego ma dotyczyć porada?"),
+        ("slots", "termin", "Które dni i godziny Państwu odpowiadają?"),
+    ),
+}
+"""What is asked of the sender of each kind of request that makes no booking: field, its name, the question."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +133,17 @@ def lacks(draft: Draft, room_names: Iterable[str] = ()) -> list[Lack]:
     return missing + list(_unsure(draft, {lack.field for lack in missing}))
 
 
+def lacks_of_sender(ticket: Ticket, draft: Draft) -> list[Lack]:
+    """What should be asked about the sender before something is lent to them: whom they write for."""
+    if ticket.organisation_name or draft.intent != "new" or draft.kind not in LENT:
+        return []
+    question = "W imieniu jakiej organizacji Państwo piszą?"
+    return [Lack("organisation_name", "organizacja", question, needed=False)]
+
+
 def _missing(draft: Draft, room_names: tuple[str, ...]) -> Iterator[Lack]:
     if not (books(draft) or moves(draft)):
+        yield from _missing_elsewhere(draft)
         return
     yield from _missing_times(draft)
     if draft.intent == "change":
@@ -129,6 +153,13 @@ def _missing(draft: Draft, room_names: tuple[str, ...]) -> Iterator[Lack]:
         yield Lack("rooms", "sala", f"Która sala będzie odpowiednia{choice}?")
     if draft.attendees is None:
         yield Lack("attendees", "liczba osób", "Ile osób weźmie udział w spotkaniu?", needed=False)
+
+
+def _missing_elsewhere(draft: Draft) -> Iterator[Lack]:
+    if draft.intent == "new":
+        for field, name, question in QUESTIONS.get(draft.kind, ()):
+            if not getattr(draft, field):
+                yield Lack(field, name, question, needed=False)
 
 
 def _missing_times(draft: Draft) -> Iterator[Lack]:

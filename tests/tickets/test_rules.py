@@ -3,7 +3,7 @@
 import pytest
 
 from copapp.tickets import rules
-from copapp.tickets.models import Draft, DraftState, TicketState
+from copapp.tickets.models import Draft, DraftState, Ticket, TicketState
 from tests.tickets.conftest import request
 
 OPEN, ACCEPTED, REFUSED = DraftState.OPEN, DraftState.ACCEPTED, DraftState.REFUSED
@@ -64,6 +64,20 @@ def test_what_is_unsure_is_asked() -> None:
     (lack,) = rules.lacks(draft(confidence={"attendees": "unsure", "slots/0": "certain"}))
 
     assert lack.question == "Czy dobrze rozumiemy: liczba osób – 25?"
+
+
+def test_what_is_not_booked_is_asked_about_too() -> None:
+    assert lacking(kind="equipment", slots=[], equipment=[], attendees=None) == ["sprzęt", "termin"]
+    assert lacking(kind="advice", slots=[], topic=None) == ["temat", "termin"]
+    assert lacking(kind="advice", slots=[], topic="legal") == ["termin"]
+    assert lacking(kind="equipment", intent="question", slots=[], equipment=[]) == []
+
+
+def test_a_sender_without_an_organisation_is_asked_whom_they_write_for() -> None:
+    assert [lack.needed for lack in rules.lacks_of_sender(Ticket(), draft())] == [False]
+    assert rules.lacks_of_sender(Ticket(organisation_name="Klub Kolejarz"), draft()) == []
+    assert rules.lacks_of_sender(Ticket(), draft(kind="advice")) == []
+    assert rules.lacks_of_sender(Ticket(), draft(intent="cancel")) == []
 
 
 def test_a_change_takes_what_it_lacks_from_the_earlier_booking() -> None:
