@@ -180,10 +180,10 @@ def _draft(session: Session, message: Message, outcome: Outcome, missing: int, s
     original = incoming.with_content_key(session, key)
     said_id = content.identifier(outcome.message.message_id)
     namesake = incoming.with_message_id(session, said_id, but=message.id) if said_id else None
-    _fill(message, outcome, missing, stored_at)
     if ticket_queries.ticket_of_message(session, message.id) is None:
         # Read once more, a message keeps the reading that its drafts were made from.
         message.reading = content.storable_json(outcome.reading)
+    _fill(message, outcome, missing, stored_at)
     if original is not None and original != message.id:
         incoming.settle_duplicate(session, message, original)
         return Step.DUPLICATE

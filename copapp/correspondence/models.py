@@ -31,9 +31,9 @@ class Message(SQLModel, Audited, table=True):
 
     `sha256` is of the stored bytes, `size` is what the mailbox gave: of a message over the limit only the headers are
     stored, and the two differ. `content_key` is None until the message was parsed; of two messages with one key the
-    later is a duplicate. `reading` is what was read, in the corpus' form with evidence and confidence, and no person
-    changes it: beside it shows what staff made of it ({} for messages of before it was kept). The audit trail keeps what
-    became of a message, not its words: they stand here unchanged.
+    later is a duplicate. `reading` is what was read, in the corpus' form with evidence and confidence, and stays as it
+    is beside what staff make of it ({} for a message from before it was kept). The audit trail keeps what became of a
+    message, not its words: they stand here unchanged.
     """
 
     unaudited: ClassVar[frozenset[str]] = frozenset(

@@ -52,9 +52,10 @@ def test_what_came_before_the_reading_was_kept_stays_and_has_none(database_url: 
         command.upgrade(config, "0001")
         connection.execute(
             text(
-                'INSERT INTO message (state, sha256, size, stored_at, in_reply_to, "references", from_name, from_address,'
-                " reply_to, subject, new_text, quoted_text, problems, quarantine_reason, attempts) VALUES ('read', 'a', 1,"
-                " '2026-03-16 08:30:00', '[]', '[]', '', '', '', 'Sala', 'Prosimy o salę.', '', '[]', '', 0)"
+                'INSERT INTO message (state, sha256, size, stored_at, in_reply_to, "references", from_name,'
+                " from_address, reply_to, subject, new_text, quoted_text, problems, quarantine_reason, attempts)"
+                " VALUES ('read', 'a', 1, '2026-03-16 08:30:00', '[]', '[]', '', '', '', 'Sala', 'Prosimy o salę.',"
+                " '', '[]', '', 0)"
             )
         )
 
