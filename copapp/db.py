@@ -3,8 +3,9 @@
 SQLite and PostgreSQL alike: instants are UTC, foreign keys hold, a unit of work commits once or not at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from copapp.audit import Author
 
 BUSY_TIMEOUT_MS = 15_000
 
+Guard = Callable[[Session], None]
+
 
 class Database:
     """One database by its URL; opens sessions, never keeps one."""
@@ -24,6 +27,13 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+        self._guard: Guard | None = None
+
+    def guarded(self, guard: Guard) -> "Database":
+        """The same database, where every unit of work begins with `guard`, which stops it by an exception."""
+        other = copy(self)
+        other._guard = guard
+        return other
 
     @property
     def dialect(self) -> str:
@@ -45,6 +55,8 @@ class Database:
         options: dict[str, Any] = {"begin": "IMMEDIATE"}
         with Session(self.engine.execution_options(**options), expire_on_commit=False) as session:
             audit.watch(session, author)
+            if self._guard is not None:
+                self._guard(session)
             yield session
             session.commit()
 

@@ -1,4 +1,7 @@
-"""The worker behind the mailbox: looks, reads, sends, backs off from what fails, and reports how it is."""
+"""The worker behind the mailbox: looks, reads, sends, backs off from what fails, and reports how it is.
+
+One works at a time; any other stands by, and goes on in its place within a minute of its death.
+"""
 
 import logging
 import signal
@@ -12,10 +15,11 @@ from sqlalchemy.exc import DBAPIError
 
 from copapp.audit import WORKER
 from copapp.config import Settings
-from copapp.correspondence import incoming
+from copapp.correspondence import incoming, leases
 from copapp.correspondence.outbox import OUTBOX
 from copapp.db import Database
 from mail_ingest.door import Door
+from mail_ingest.holder import is_surely_dead, this_process
 from mail_ingest.intake import Tally, read_waiting, take_in, tell_mailbox
 from mail_ingest.outbox import send_waiting
 from mail_ingest.reader import BoundedReader, Read, ReaderUnavailable
@@ -60,9 +64,15 @@ class Worker:
     """Runs until told to stop, and stops between two messages."""
 
     def __init__(
-        self, settings: Settings, database: Database, source: Source, read: Read, transport: Transport
+        self, settings: Settings, database: Database, source: Source, read: Read, transport: Transport, holder: str = ""
     ) -> None:
-        self.database, self.source, self.read, self.transport = database, source, read, transport
+        self.source, self.read, self.transport = source, read, transport
+        self.holder = holder or this_process()
+        self.unfenced = database
+        self.database = database
+        """Refuses every write once another worker took over."""
+        self.leading = Rhythm(leases.RENEWAL.total_seconds())
+        self._fence: int | None = None
         self.mailbox = Rhythm(settings.poll_seconds if settings.imap_host else TURN_SECONDS)
         self.outbox = Rhythm(TURN_SECONDS)
         self.reading = Rhythm(TURN_SECONDS)
@@ -80,19 +90,46 @@ class Worker:
             self.turn()
             self._stopping.wait(TURN_SECONDS)
         self.source.close()
+        self._resign()
         log.info("step=stopped folder=%s", self.source.folder)
 
     def turn(self) -> None:
-        """Do whatever is due: look into the mailbox, read what waits, send what may leave."""
-        for rhythm, act in ((self.mailbox, self._check), (self.reading, self._read), (self.outbox, self._send)):
-            if rhythm.is_due() and not self._stopping.is_set():
-                try:
-                    act()
-                except DBAPIError as error:
-                    log.error("step=database problem=%s next=%.0fs", error.orig, rhythm.failed())
-                except ReaderUnavailable as error:
-                    log.error("step=reader problem=%s next=%.0fs", error, rhythm.failed())
-                    self._report(self.source.folder, str(error))
+        """Do whatever is due: look into the mailbox, read what waits, send what may leave. Standing by, nothing."""
+        duties = ((self.leading, self._lead), (self.mailbox, self._check), (self.reading, self._read))
+        for rhythm, act in (*duties, (self.outbox, self._send)):
+            if not rhythm.is_due() or self._stopping.is_set() or (self._fence is None and act != self._lead):
+                continue
+            try:
+                act()
+            except leases.Superseded as error:
+                log.warning("step=superseded problem=%s", error)
+                self._fence, self.leading.next_at = None, 0.0
+                self.source.close()
+            except DBAPIError as error:
+                log.error("step=database problem=%s next=%.0fs", error.orig, rhythm.failed())
+            except ReaderUnavailable as error:
+                log.error("step=reader problem=%s next=%.0fs", error, rhythm.failed())
+                self._report(self.source.folder, str(error))
+
+    def _lead(self) -> None:
+        """Get the lease, or go on holding it; without it, ask again at the next turn."""
+        with self.unfenced.unit_of_work(WORKER) as session:
+            fence = leases.acquire(session, self.holder, is_surely_dead)
+        if fence != self._fence:
+            log.info("step=%s fence=%s", "leading" if fence is not None else "superseded", fence)
+            self.database = self.unfenced.guarded(lambda session: leases.hold(session, fence or 0))
+        self._fence = fence
+        self.leading.succeeded()
+        if fence is None:
+            self.leading.next_at = 0.0
+
+    def _resign(self) -> None:
+        if self._fence is not None:
+            try:
+                with self.unfenced.unit_of_work(WORKER) as session:
+                    leases.release(session, self._fence)
+            except DBAPIError as error:
+                log.warning("step=resign problem=%s", error.orig)
 
     def _check(self) -> None:
         tally = Tally()

@@ -71,7 +71,7 @@ class Message(SQLModel, Audited, table=True):
 class MessageSource(SQLModel, table=True):
     """Where a message was found: one row for each (folder, UIDVALIDITY, UID), RFC 3501; a Maildir has no UIDs, there
     `source_key` is the file's unique name. `mailbox_done` says that the mailbox was told (flag or move), always after
-    the commit."""
+    the commit; `gone_at` when a look through the whole folder found it no more: a person moved or deleted it."""
 
     __tablename__ = "message_source"
     __table_args__ = (
@@ -86,6 +86,7 @@ class MessageSource(SQLModel, table=True):
     uid: int | None = Field(default=None, sa_type=BigInteger)
     source_key: str | None = None
     mailbox_done: bool = Field(default=False, index=True)
+    gone_at: datetime | None = instant(default=None, nullable=True)
 
 
 class RawMessage(SQLModel, table=True):
@@ -163,3 +164,15 @@ class WorkerState(SQLModel, table=True):
     succeeded_at: datetime | None = instant(default=None, nullable=True)
     problem: str = ""
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
+
+
+class WorkerLease(SQLModel, table=True):
+    """Which worker takes in the mailbox, until when unless it goes on; `fence` grows with each new holder."""
+
+    __tablename__ = "worker_lease"
+
+    name: str = Field(primary_key=True)
+    holder: str = ""
+    fence: int = Field(default=0, sa_type=BigInteger)
+    since: datetime | None = instant(default=None, nullable=True)
+    until: datetime | None = instant(default=None, nullable=True)

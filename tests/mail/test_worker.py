@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import pytest
 
 from copapp import clock
 from copapp.audit import SYSTEM
-from copapp.correspondence import actions
+from copapp.correspondence import actions, leases
 from copapp.correspondence.incoming import place_of
 from copapp.correspondence.mailbox import EMBEDDED
 from copapp.correspondence.models import MessageState, WorkerState
@@ -192,3 +193,30 @@ def test_failures_back_off_from_five_seconds_to_fifteen_minutes_and_success_forg
     assert not rhythm.is_due()
     rhythm.succeeded()
     assert rhythm.failed() == 5
+
+
+def test_a_killed_worker_is_followed_by_the_one_that_stands_by(
+    environ: dict[str, str], tmp_path: Path, database: Database
+) -> None:
+    with _working(environ, tmp_path) as first:
+        wait_for(lambda: _holder(database) == first.pid)
+        with _working(environ, tmp_path) as second:
+            first.kill()
+            first.wait()
+            wait_for(lambda: _holder(database) == second.pid)
+            deliver(Path(environ["COP_DATA"]) / "mailbox", mail())
+            wait_for(lambda: MessageState.READ in look(database).states())
+
+
+@contextmanager
+def _working(environ: dict[str, str], cwd: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    worker = subprocess.Popen([sys.executable, "-m", "mail_ingest", "run"], env=environ, cwd=cwd)
+    yield worker
+    worker.kill()
+    worker.wait()
+
+
+def _holder(database: Database) -> int | None:
+    with database.reading() as session:
+        held = leases.current(session)
+        return int(held.holder.split()[-2]) if held else None
