@@ -8,15 +8,17 @@ Indexes are always token indexes of the letter's text; both ends belong to a str
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.words.lexicon import Lexicon, Match
+from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.text import Text, Token
+from mail_ingest.reading.words.vocabulary import Vocabulary, places_of
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -41,7 +43,7 @@ class Letter:
 
     def __init__(self, text: Text) -> None:
         self.text = text
-        self._matches: dict[int, tuple[list[int], list[Match]]] = {}
+        self._matches: dict[Vocabulary, tuple[list[int], list[Match]]] = {}
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -52,17 +54,26 @@ class Letter:
         """All of it; of an empty text the passage from 0 to -1."""
         return Passage(self, 0, len(self.text.tokens) - 1)
 
-    def matches(self, lexicon: Lexicon, first: int, last: int) -> list[Match]:
+    @cached_property
+    def _places(self) -> Mapping[Vocabulary, Sequence[int]]:
+        return places_of(self.text)
+
+    def matches(self, vocabulary: Vocabulary, first: int, last: int) -> list[Match]:
         """What the vocabulary finds from one token to another."""
-        found = self._matches.get(id(lexicon))
+        found = self._matches.get(vocabulary)
         if found is None:
-            all_of_them = list(lexicon.find(self.text))
-            found = self._matches[id(lexicon)] = ([match.first for match in all_of_them], all_of_them)
+            found = self._matches[vocabulary] = self._all_matches(vocabulary)
         starts, matches = found
-        part = matches[bisect_left(starts, first) : bisect_right(starts, last)] if starts else []
+        if not starts:
+            return []
+        part = matches[bisect_left(starts, first) : bisect_right(starts, last)]
         if part and part[-1].last > last:
             part.pop()
         return part
+
+    def _all_matches(self, vocabulary: Vocabulary) -> tuple[list[int], list[Match]]:
+        found = list(vocabulary.find(self.text, self._places.get(vocabulary, ())))
+        return [match.first for match in found], found
 
     @cached_property
     def is_english(self) -> bool:
@@ -139,13 +150,13 @@ class Passage:
     first: int
     last: int
 
-    def find(self, lexicon: Lexicon) -> list[Match]:
+    def find(self, vocabulary: Vocabulary) -> list[Match]:
         """What the vocabulary finds within the passage."""
-        return self.letter.matches(lexicon, self.first, self.last)
+        return self.letter.matches(vocabulary, self.first, self.last)
 
-    def has(self, lexicon: Lexicon, *concepts: str) -> bool:
+    def has(self, vocabulary: Vocabulary, *concepts: str) -> bool:
         """Whether any of the concepts (any at all, when none is named) is found in the passage."""
-        return any(not concepts or match.concept in concepts for match in self.find(lexicon))
+        return any(not concepts or match.concept in concepts for match in self.find(vocabulary))
 
     def part(self, bounds: tuple[int, int]) -> "Passage":
         """The common part of this passage and of these bounds."""

@@ -15,18 +15,18 @@ Words of other languages have no inflection here: they stand for themselves, so 
 A lexicon is built on first use, which costs about 0.1 ms a word.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, forms, known
+from mail_ingest.reading.words.slips import SLIPS, likelihood
 from mail_ingest.reading.words.text import Text
 
 TYPO_LENGTH = 5
 """Shorter words are too like one another to mend."""
+LONGEST_MENDED = 40
 
 
 class Match(NamedTuple):
@@ -87,15 +87,17 @@ class Lexicon:
                 best = Match(concept, index, last)
         return best
 
-    def find(self, text: Text) -> Iterator[Match]:
-        """All entries found, left to right, longest first, none inside another."""
-        index, size = 0, len(text.tokens)
-        while index < size:
-            match = self.at(text, index)
-            if match:
+    def find(self, text: Text, places: Iterable[int] | None = None) -> Iterator[Match]:
+        """All entries found, left to right, longest first, none inside another.
+
+        `places`: the tokens at which any may begin, ascending; all of them, when not given.
+        """
+        after = 0
+        for index in range(len(text.tokens)) if places is None else places:
+            match = self.at(text, index) if index >= after else None
+            if match is not None:
                 yield match
-                index = match.last
-            index += 1
+                after = match.last + 1
 
     def _last(self, text: Text, index: int, rest: tuple[_Word, ...]) -> int:
         tokens, size = text.tokens, len(text.tokens)
@@ -122,13 +124,13 @@ class Lexicon:
     def mend(self, word: str) -> str | None:
         """The folded form that this word is written for: itself, or what it is one edit from; None if neither."""
         folded = fold(word)
-        if folded in self._all_forms or any(folded.startswith(stem) for stem in self._all_stems):
+        if folded in self._all_forms or folded.startswith(self._all_stems):
             return folded
-        if not self._typos or not self._shortest <= len(folded) <= 40:
+        if not self._typos or not self._shortest <= len(folded) <= LONGEST_MENDED:
             return None
-        near = {form for shorter in _shortened(folded) for form in self._near.get(shorter, ())}
-        slips = (form for form in near if OSA.distance(form, folded) == 1)
-        best = min(slips, key=lambda form: _likelihood(form, folded), default=None)
+        own = self._mendable
+        slips = (form for form in SLIPS.one_edit_from(folded) if form in own)
+        best = min(slips, key=lambda form: likelihood(form, folded), default=None)
         return None if best is None or known(word) or known(word.lower()) else best
 
     @cached_property
@@ -168,20 +170,18 @@ class Lexicon:
         return tuple({word.stem for _, words in self._phrases for word in words if word.stem})
 
     @cached_property
-    def _near(self) -> dict[str, list[str]]:
+    def _mendable(self) -> frozenset[str]:
+        """The forms for which a slip may stand, known to SLIPS from now on."""
         exact = {
             fold(word[1:])
             for phrases in self._entries.values()
-            for p in phrases
-            for word in p.split()
+            for phrase in phrases
+            for word in phrase.split()
             if word[0] == "="
         }
-        near: dict[str, list[str]] = {}
-        for form in self._all_forms - exact:
-            if len(form) >= TYPO_LENGTH:
-                for shorter in _shortened(form):
-                    near.setdefault(shorter, []).append(form)
-        return near
+        mendable = frozenset(form for form in self._all_forms - exact if len(form) >= TYPO_LENGTH)
+        SLIPS.add(mendable)
+        return mendable
 
 
 def _entry_word(word: str) -> _Word:
@@ -190,15 +190,3 @@ def _entry_word(word: str) -> _Word:
     if word.endswith("*"):
         return _Word(frozenset(), fold(word[:-1]))
     return _Word(forms(word))
-
-
-def _likelihood(form: str, typed: str) -> tuple[int, str]:
-    """Commoner slips first: letters swapped, one left out, one too many, one for another."""
-    if len(form) == len(typed):
-        return (0 if sorted(form) == sorted(typed) else 3), form
-    return (1 if len(form) > len(typed) else 2), form
-
-
-def _shortened(word: str) -> set[str]:
-    """The word, and the word without each one of its letters: two words one edit apart share one of these."""
-    return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}

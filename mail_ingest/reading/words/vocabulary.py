@@ -4,11 +4,13 @@ A `Vocabulary` is a `Lexicon` that also knows verbs with personal endings ("pros
 inflection tables leave out since Polish writes them as two segments.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from mail_ingest.reading.words.lexicon import Lexicon, Match
-from mail_ingest.reading.words.morphology import fold
+from mail_ingest.reading.words.lexicon import LONGEST_MENDED, TYPO_LENGTH, Lexicon
+from mail_ingest.reading.words.morphology import CACHED_WORDS, fold
+from mail_ingest.reading.words.slips import SLIPS
 from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.text import Kind, Text
 
@@ -19,10 +21,6 @@ _PAST_STEMS = ("l", "la", "lo", "li", "ly")
 def phrases(text: str) -> list[str]:
     """The entries of a vocabulary, written with commas between them."""
     return [" ".join(part.split()) for part in text.split(",") if part.strip()]
-
-
-_REMEMBERED = 4_000
-"""Words of which a vocabulary remembers what begins with them; there are some fifty vocabularies."""
 
 
 def participles(stems: str) -> list[str]:
@@ -38,37 +36,76 @@ class Vocabulary(Lexicon):
 
     def __init__(self, entries: Mapping[str, Sequence[str]], *, typos: bool = True) -> None:
         super().__init__(entries, typos=typos)
-        self._openings: dict[str, bool] = {}
+        _made.append(self)
+        _beginnings.cache_clear()
+        opened_by.cache_clear()
 
-    @lru_cache(maxsize=60_000)  # noqa: B019 - vocabularies are module constants, they live as long as the cache
+    @lru_cache(maxsize=CACHED_WORDS)  # noqa: B019 - vocabularies are module constants, they live as long as the cache
     def mend(self, word: str) -> str | None:
         folded = fold(word)
         if folded in self._all_forms:
             return folded
-        for ending in _PERSONS:
-            stem = folded.removesuffix(ending)
-            if stem != folded and stem.endswith(_PAST_STEMS) and stem in self._all_forms:
+        for stem in _past_stems(folded):
+            if stem in self._all_forms:
                 return stem
-        if any(folded.startswith(stem) for stem in self._all_stems):
+        if folded.startswith(self._all_stems):
             return folded
         # What makes sense once its diacritics are back is no slip of another word ("przyniose" is not "przenios").
         return None if loose_analyses(word) else super().mend(word)
 
-    def find(self, text: Text) -> Iterator[Match]:
-        """All entries found, left to right, longest first, none inside another."""
-        openings, after = self._openings, 0
-        for index, token in enumerate(text.tokens):
-            if index < after or token.kind is not Kind.WORD:
-                continue
-            opens = openings.get(token.raw)
-            if opens is None:
-                if len(openings) >= _REMEMBERED:
-                    openings.clear()
-                opens = openings[token.raw] = self.begins(token.raw)
-            match = self.at(text, index) if opens else None
-            if match is not None:
-                yield match
-                after = match.last + 1
+    def openings(self) -> Iterator[str]:
+        """The folded words, or their stems, with which its entries begin."""
+        if self._typos:
+            _ = self._mendable
+        yield from self._index
+        yield from self._stems
+
+
+def _past_stems(folded: str) -> Iterator[str]:
+    """The verb in the third person of the past that this may be with an ending ("prosilibysmy": "prosili")."""
+    for ending in _PERSONS:
+        if folded.endswith(ending) and folded.endswith(_PAST_STEMS, 0, -len(ending)):
+            yield folded[: -len(ending)]
+
+
+_made: list[Vocabulary] = []
+
+
+def places_of(text: Text) -> Mapping[Vocabulary, Sequence[int]]:
+    """The tokens at which entries of each vocabulary may begin, ascending: one walk over a text serves all."""
+    places: dict[Vocabulary, list[int]] = defaultdict(list)
+    for index, token in enumerate(text.tokens):
+        if token.kind is Kind.WORD:
+            for vocabulary in opened_by(token.raw):
+                places[vocabulary].append(index)
+    return places
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def opened_by(word: str) -> tuple[Vocabulary, ...]:
+    """The vocabularies of which an entry may begin with this word."""
+    beginnings = _beginnings()
+    folded = fold(word)
+    spellings = [folded, *_past_stems(folded)]
+    if TYPO_LENGTH - 1 <= len(folded) <= LONGEST_MENDED and not loose_analyses(word):
+        spellings += SLIPS.one_edit_from(folded)
+    likely = dict.fromkeys(
+        vocabulary
+        for spelling in spellings
+        for size in range(1, len(spelling) + 1)
+        for vocabulary in beginnings.get(spelling[:size], ())
+    )
+    return tuple(vocabulary for vocabulary in likely if vocabulary.begins(word))
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> Mapping[str, Sequence[Vocabulary]]:
+    """The vocabularies by what their entries begin with."""
+    beginnings: dict[str, list[Vocabulary]] = defaultdict(list)
+    for vocabulary in _made:
+        for opening in vocabulary.openings():
+            beginnings[opening].append(vocabulary)
+    return dict(beginnings)
 
 
 NEGATION = Vocabulary(
