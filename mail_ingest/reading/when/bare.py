@@ -41,8 +41,7 @@ def _moved(scan: Scan, index: int) -> Item | None:
     day = calendar.on(spans[0][0].year, spans[0][0].month, number.value) if spans else None
     if day is None or target is None:
         return None
-    overnight = any(scan.has(n, "night") for n in range(max(0, index - 6), index))
-    return Item(index, target.last if overnight else number.last, ((day, day),))
+    return Item(index, number.last, ((day, day),))
 
 
 def _bare_run(scan: Scan, index: int) -> tuple[list[int], int, bool] | None:
@@ -71,8 +70,10 @@ def _bare_run(scan: Scan, index: int) -> tuple[list[int], int, bool] | None:
         return None
     shifted = _month_shift(scan, number.last + 1)[0] is not None
     lead = scan.word(index - 1)
+    left_out = scan.has(index - 1, "except") and scan.month is not None
     if (
         not cued
+        and not left_out
         and not shifted
         and not (ordinal and lead in ("na", "w", "od", "do", "dnia", "i", "lub", "albo", "the", ",", "z", "we", ""))
     ):

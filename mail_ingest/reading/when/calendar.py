@@ -99,12 +99,13 @@ def easter(year: int) -> date:
     return next(day for day, name in _public(year).items() if day.year == year and "Niedziela Wielkanocna" in name)
 
 
-def next_holidays(today: date) -> tuple[date, date]:
-    """ "Święta": the next Easter or Christmas, first and last day."""
+def next_holidays(today: date, which: str = "") -> tuple[date, date]:
+    """ "Święta": the next Easter or Christmas, first and last day; `which`: "easter", "christmas" or any of them."""
     for year in (today.year, today.year + 1):
         sunday = easter(year)
-        for first, last in ((sunday, sunday + DAY), (date(year, 12, 25), date(year, 12, 26))):
-            if last >= today:
+        found = {"easter": (sunday, sunday + DAY), "christmas": (date(year, 12, 25), date(year, 12, 26))}
+        for name, (first, last) in found.items():
+            if last >= today and which in ("", name):
                 return first, last
     raise AssertionError("a year without Christmas")
 

@@ -91,6 +91,8 @@ def tells_the_past(scan: Scan, clause: Clause, found: Found) -> bool:
         token = scan.tokens[n]
         if found.first <= n <= found.last or not token.is_word:
             continue
+        if len(token.raw) > 4 and token.raw.lower().endswith(_CONDITIONAL) and token.folded not in _WISHING:
+            return False  # "zaczęlibyśmy 20 marca i skończyli 22 marca": the verbs behind it are wishes, too
         if english and n < found.first and _is_english_past(scan, n):
             return True
         if (token.folded.endswith(_UKRAINIAN_PAST) and token.folded != "зала") or _is_past(token.raw):

@@ -10,13 +10,17 @@ MORNING, AFTERNOON, NIGHT, UNSAID = "morning", "afternoon", "night", ""
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A reading of the clock. `sure`: its form alone says that it is an hour; `exact`: no half of the day is open."""
+    """A reading of the clock. `sure`: its form alone says that it is an hour; `exact`: no half of the day is open.
+
+    `face`: said as one reads a clock face, so that it may lie in either half ("do wpół do ósmej").
+    """
 
     minutes: int
     last: int
     sure: bool
     part: str = UNSAID
     exact: bool = False
+    face: bool = False
 
 
 def of_day(clock: Clock) -> int:

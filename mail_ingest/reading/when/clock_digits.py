@@ -4,7 +4,8 @@ from mail_ingest.reading.when.clock import Clock
 from mail_ingest.reading.when.scan import DASHES, Scan
 from mail_ingest.reading.words.numerals import Numeral
 
-_MINUTES = frozenset(("00", "15", "30", "45", "oo"))
+_QUARTERS = frozenset(("00", "15", "30", "45"))
+_MINUTES = _QUARTERS | {"oo"}
 _FEMININE = (
     "a",
     "ej",
@@ -30,15 +31,8 @@ _FEMININE = (
 
 def in_digits(scan: Scan, index: int, cued: bool) -> Clock | None:
     digits, value = scan.digits(index), int(scan.digits(index)[:6])
-    if (
-        len(digits) == 4
-        and (cued or scan.word(index + 1) in DASHES or scan.word(index - 1) in DASHES)
-        and value // 100 <= 24
-        and value % 100 in (0, 15, 30, 45)
-    ):
-        if cued or not 1900 <= value <= 2100:
-            return Clock(value // 100 * 60 + value % 100, index, sure=len(digits) == 4 and not cued, exact=True)
-        return None
+    if _is_without_mark(digits) and (cued or _fits_its_pair(scan, index, value)):
+        return Clock(value // 100 * 60 + value % 100, index, sure=not cued, exact=True)
     if len(digits) > 2:
         return None
     if scan.word(index + 1) == "," and scan.glued(index + 1) and scan.glued(index + 2) and scan.digits(index + 2):
@@ -65,6 +59,28 @@ def in_digits(scan: Scan, index: int, cued: bool) -> Clock | None:
     if value <= 24 and scan.word(index + 1) in ("st",):
         return None
     return _with_unit(scan, Clock(value * 60, index, sure=False))
+
+
+def _is_without_mark(digits: str) -> bool:
+    """Whether four figures can be an hour ("1730")."""
+    return len(digits) == 4 and int(digits[:2]) <= 24 and digits[2:] in _QUARTERS
+
+
+def _fits_its_pair(scan: Scan, index: int, value: int) -> bool:
+    """Whether a dash joins the figures to others, and the two are hours rather than years ("1700-1900")."""
+    step = 1 if scan.word(index + 1) in DASHES else -1
+    if scan.word(index + step) not in DASHES:
+        return False
+    if not _like_year(value):
+        return True
+    other = scan.digits(index + 2 * step)
+    if not _is_without_mark(other):
+        return False
+    return not _like_year(int(other)) or 0 < min(index, index + 2 * step) - scan.dated < 3
+
+
+def _like_year(value: int) -> bool:
+    return 1900 <= value <= 2100
 
 
 def _minutes_after(scan: Scan, index: int, cued: bool) -> tuple[int, int] | None:

@@ -46,7 +46,8 @@ def in_words(scan: Scan, index: int) -> Clock | None:
         return Clock(number.value * 60 + minutes.value, minutes.last, sure=True, exact=number.value > 6)
     if scan.word(number.last + 1) == "zero" and scan.word(number.last + 2) == "zero":
         return Clock(number.value * 60, number.last + 2, sure=True)
-    return Clock(number.value * 60, number.last, sure=number.value > 12, exact=number.value > 12)
+    late = number.value > 12
+    return Clock(number.value * 60, number.last, sure=late, exact=late, face=not late)
 
 
 def _feminine(folded: str) -> bool:
@@ -102,4 +103,4 @@ def _shifted(scan: Scan, index: int, minutes: int) -> Clock | None:
         return None
     if number.words and number.kind is Numeral.ORDINAL and not _feminine(scan.word(number.last)):
         return None
-    return Clock(number.value * 60 + minutes, number.last, sure=True)
+    return Clock(number.value * 60 + minutes, number.last, sure=True, face=number.value <= 12)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from mail_ingest.reading.when.pruning import (
+    begun_and_ended,
     daily_rule,
     days_of,
     days_on_end,
@@ -40,6 +41,8 @@ from mail_ingest.reading.when.values import (
 )
 
 _LONGEST_DAILY = 62
+_LONGEST_WEEKEND = 4
+"""Days of a period on each of which its hours are kept ("w weekend 10-16"); in a longer one a day is to be found."""
 _NEAR = 14
 
 
@@ -77,6 +80,7 @@ class _Group:
 
 
 def _once(mentions: list[Mention], excluded: list[date], off: frozenset[int], daily: bool, schedule: Schedule) -> None:
+    mentions = begun_and_ended(mentions)
     across = _across_days(mentions)
     if across:
         schedule.slots, schedule.evidence = [across[0]], across[1]
@@ -102,7 +106,7 @@ def _across_days(mentions: list[Mention]) -> tuple[Slot, list[str]] | None:
     """ "od piątku 15 maja godz. 16 do niedzieli 17 maja godz. 14" is one stretch."""
     timed = [mention for mention in mentions if isinstance(mention.value, (Days, Span, Bound, Hours))]
     for n in range(len(timed) - 3):
-        opening, start, closing, end = timed[n : n + 4]
+        opening, start, closing, end = _day_first(timed[n : n + 4])
         first, last = start_day(opening), _last_day(closing)
         if first is None or last is None or not isinstance(start.value, Hours) or not isinstance(end.value, Hours):
             continue
@@ -115,6 +119,16 @@ def _across_days(mentions: list[Mention]) -> tuple[Slot, list[str]] | None:
             one.text for one in (opening, start, closing, end)
         ]
     return None
+
+
+def _day_first(mentions: list[Mention]) -> list[Mention]:
+    """Day, hour, day, hour; the hours of "od 15:00 12 maja do 10:00 14 maja" stand before their days."""
+    start, opening, end, closing = mentions
+    if not (isinstance(start.value, Hours) and isinstance(end.value, Hours) and end.value.start is None):
+        return mentions
+    if not isinstance(opening.value, Days) or not isinstance(closing.value, Days) or len(closing.value.days) > 1:
+        return mentions
+    return [opening, start, replace(closing, role="last"), end]
 
 
 def _last_day(mention: Mention) -> date | None:
@@ -231,7 +245,7 @@ def _slots(group: _Group, length: Mention | None, respectively: bool, daily: boo
     if not hours or group.whole:
         return [slot for mention in group.days for slot in day_slots(mention, spread)]
     days = [day for mention in group.days for day in days_of(mention)]
-    periods = [mention for mention in group.days if is_period(mention)]
+    periods = [mention for mention in group.days if is_period(mention) and len(days_of(mention)) > _LONGEST_WEEKEND]
     if periods and (not daily or any(one.end is None for one in hours)):
         return [slot for mention in group.days for slot in day_slots(mention, 0)]
     if len(days) > _LONGEST_DAILY:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mail_ingest.reading.when.runs import Piece, Run
 from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Scan
-from mail_ingest.reading.when.vocabulary import misspelt_month
+from mail_ingest.reading.when.vocabulary import misspelt_month, shortened_month
 from mail_ingest.reading.when.years import full_year, past_year_word, year_after
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import Numeral
@@ -216,13 +216,15 @@ def _month_here(scan: Scan, at: int, count: int) -> tuple[int, int, int] | None:
         return None
     named = scan.dot(at) if scan.word(at) == "." else at
     named += scan.word(named) == "of"
-    month = scan.numbered(named, "month:")
-    if month < 0 and named < scan.size:
-        month = misspelt_month(scan.tokens[named].raw)
+    named += scan.word(named) in DASHES and scan.glued(named) and scan.glued(named + 1)
+    month, dot = scan.numbered(named, "month:"), False
+    if month < 0 and named < scan.size and scan.tokens[named].is_word:
+        dot = scan.word(named + 1) == "." and shortened_month(scan.tokens[named].raw) > 0
+        month = shortened_month(scan.tokens[named].raw) if dot else misspelt_month(scan.tokens[named].raw)
     if month > 0 and scan.tokens[named].newlines and scan.word(named + 1) in DASHES | {":"}:
         return None
     if month > 0 and not scan.parted(named):
-        last = scan.dot(named + 1) - 1 if "short" in scan.tags[named] else named
+        last = scan.dot(named + 1) - 1 if dot or "short" in scan.tags[named] else named
         return month, last, 0
     roman = _roman(scan, named)
     if roman and not scan.parted(named) and not _is_and(scan, named):
@@ -252,6 +254,8 @@ def _roman(scan: Scan, at: int) -> int:
 
 
 def _month_in_digits(scan: Scan, at: int, count: int) -> tuple[int, int, int] | None:
+    if count == 1 and (spaced := _spaced(scan, at)):
+        return spaced
     mark = scan.word(at)
     digits = scan.digits(at + 1)
     loose = mark == scan.word(at + 2) == "." and len(scan.digits(at + 3)) == 4
@@ -275,9 +279,21 @@ def _month_in_digits(scan: Scan, at: int, count: int) -> tuple[int, int, int] | 
     return int(digits), at + 1, 0
 
 
+def _spaced(scan: Scan, at: int) -> tuple[int, int, int] | None:
+    """The rest of "12 03 2026"."""
+    month, year = scan.digits(at), scan.digits(at + 1)
+    if len(month) != 2 or len(year) != 4 or len(scan.digits(at - 1)) != 2 or scan.digits(at + 2):
+        return None
+    if scan.tokens[at].newlines or scan.tokens[at + 1].newlines or not 2000 < int(year) < 2100:
+        return None
+    return (int(month), at + 1, int(year)) if 1 <= int(month) <= 12 else None
+
+
 def _slash_fits(scan: Scan, at: int) -> bool:
     """Whether "12/03" stands where a day stands: not a house number, not a case number."""
     before = at - 2
+    if scan.digits(at + 1).startswith("0") and not (scan.tokens[before].raw.istitle() and before > 0):
+        return scan.word(before) not in _NOT_BEFORE and scan.word(before - 1) not in _NOT_BEFORE
     if before < 0 or scan.word(before) in ("w", "we", "na", "dnia", "od", "do", ",", "i", "lub", ".", ":", "(", "on"):
         return scan.word(before - 1) not in ("ul", "nr", "al")
     return scan.numbered(before, "day:") >= 0 or scan.tokens[before + 1].newlines > 0

@@ -11,7 +11,7 @@ from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.bare import bare_at
 from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.dates import run_at
-from mail_ingest.reading.when.feasts import feast_at
+from mail_ingest.reading.when.feasts import feast_at, holidays_at
 from mail_ingest.reading.when.items import Item, after_glue
 from mail_ingest.reading.when.named_days import in_week, weekdays_at, with_weekday_after
 from mail_ingest.reading.when.nth import nth_at, resolve_nth
@@ -33,9 +33,13 @@ def days_at(scan: Scan, index: int) -> Found | None:
         opener, index = "do", index - 1
     bounded = (opener in _SINCE or opener in _BETWEEN or opener in _UNTIL) and not _ends_cell(scan, index)
     at = index + 1 if bounded else index
+    if not bounded and (holidays := holidays_at(scan, index)):
+        return holidays
     if bounded and scan.word(at) in ("dnia", "dn", "the") and run_at(scan, scan.dot(at + 1)):
         at = scan.dot(at + 1)
     item = _item(scan, at)
+    if item is not None and (night := _overnight(scan, index, item)):
+        return night
     if item is None or (bounded and opener not in _BETWEEN and item.run and len(item.run.pieces) > 1):
         return None
     if opener in _BETWEEN and item.run and len(item.spans) == 2 and not item.any:
@@ -52,6 +56,22 @@ def days_at(scan: Scan, index: int) -> Found | None:
         bound = Bound(until=day) if opener in _UNTIL else Bound(since=day)
         return Found(index, item.last, bound, item.problems, "past" if item.past else "")
     return _found(item)
+
+
+def _overnight(scan: Scan, index: int, first: Item) -> Found | None:
+    """ "w nocy z piątku na sobotę": its hours are of the first day; without hours it is both."""
+    if scan.word(index - 1) not in ("z", "ze") or scan.word(first.last + 1) != "na":
+        return None
+    if not any(scan.has(n, "night") for n in range(max(0, index - 6), index - 1)):
+        return None
+    second = _item(scan, first.last + 2)
+    if second is None or len(second.spans) != 1 or len(first.spans) != 1:
+        return None
+    last = second.spans[0][0]
+    evening = last - calendar.DAY
+    if first.spans[0][0].weekday() != evening.weekday():
+        return None
+    return Found(first.first, second.last, Days((evening,), stretches=((evening, last),)), second.problems)
 
 
 def _ends_cell(scan: Scan, index: int) -> bool:
@@ -78,7 +98,8 @@ def _range(scan: Scan, first: Item, opener: str) -> Found | None:
     if len(first.spans) != 1 or first.spans[0][0] != first.spans[0][1]:
         return None
     at = first.last + 1
-    at += scan.word(at) == ")" or (scan.word(at) in (".", ",") and scan.word(at + 1) in DASHES | {"do"})
+    parting = {".", ","} if opener in _SINCE else {"."}
+    at += scan.word(at) == ")" or (scan.word(at) in parting and scan.word(at + 1) in DASHES | {"do"})
     joint = scan.word(at)
     if joint == "az":
         at, joint = at + 1, scan.word(at + 1)

@@ -10,7 +10,8 @@ from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Days, Span
 from mail_ingest.reading.words.lexicon import Lexicon
-from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.morphology import fold, words
+from mail_ingest.reading.words.numerals import Numeral
 
 
 def _fixed(month: int, day: int) -> Callable[[int], date]:
@@ -36,7 +37,6 @@ _FEASTS: dict[str, tuple[Callable[[int], date], list[str]]] = {
         _from_easter(0),
         [
             "niedziela wielkanocny",
-            "pierwszy dzień wielkanoc",
             "pierwszy święto wielkanoc",
             "wielkanoc",
             "=Easter =Sunday",
@@ -44,7 +44,7 @@ _FEASTS: dict[str, tuple[Callable[[int], date], list[str]]] = {
     ),
     "lany": (
         _from_easter(1),
-        ["poniedziałek wielkanocny", "lany poniedziałek", "śmigus dyngus", "=Easter =Monday", "drugi dzień wielkanoc"],
+        ["poniedziałek wielkanocny", "lany poniedziałek", "śmigus dyngus", "=Easter =Monday"],
     ),
     "zielone": (
         _from_easter(49),
@@ -88,9 +88,9 @@ _FEASTS: dict[str, tuple[Callable[[int], date], list[str]]] = {
     "wigilia": (_fixed(12, 24), ["wigilia", "=Christmas =Eve"]),
     "boze narodzenie": (
         _fixed(12, 25),
-        ["boży =narodzenie", "=bożego =narodzenia", "pierwszy dzień =świąt", "=Christmas =Day"],
+        ["boży =narodzenie", "=bożego =narodzenia", "=Christmas =Day"],
     ),
-    "drugi dzien": (_fixed(12, 26), ["drugi dzień =świąt", "=Boxing =Day"]),
+    "drugi dzien": (_fixed(12, 26), ["=Boxing =Day"]),
     "sylwester": (_fixed(12, 31), ["sylwester", "=New =Year's =Eve"]),
 }
 _LEXICON = Lexicon({name: phrases for name, (_, phrases) in _FEASTS.items()}, typos=False)
@@ -143,6 +143,37 @@ def long_weekend_at(scan: Scan, index: int) -> Found | None:
     return Found(index, last, Span(*calendar.long_weekend(scan.today, max(number, 0)), True))
 
 
+def holidays_at(scan: Scan, index: int) -> Found | None:
+    """ "w święta", "w Święta Bożego Narodzenia", "drugi dzień świąt", "pierwszego dnia Wielkanocy"."""
+    number = scan.number(index)
+    nth = number.value if number and number.kind is Numeral.ORDINAL and scan.has(number.last + 1, "day") else 0
+    if nth not in (1, 2):
+        if scan.word(index) not in ("swieta", "swiat") or scan.word(index - 1) not in _IN_HOLIDAYS:
+            return None
+        which, last = _which_holidays(scan, index + 1)
+        return Found(index, last, Span(*calendar.next_holidays(scan.today, which), True))
+    at = number.last + 2 if number else index
+    which, last = _which_holidays(scan, at + (scan.word(at) == "swiat"))
+    if not which and scan.word(at) != "swiat":
+        return None
+    return Found(index, last, Days((calendar.next_holidays(scan.today, which)[nth - 1],)))
+
+
+_IN_HOLIDAYS = frozenset(words("w we podczas czasie przez trakcie okresie"))
+
+
+def _which_holidays(scan: Scan, at: int) -> tuple[str, int]:
+    """("easter", "christmas" or "", last token) of what stands behind "święta"."""
+    word = scan.word(at)
+    if word.startswith("wielkanoc"):
+        return "easter", at
+    if word == "wielkiej" and scan.word(at + 1) == "nocy":
+        return "easter", at + 1
+    if word == "bozego" and scan.word(at + 1).startswith("narodzeni"):
+        return "christmas", at + 1
+    return ("christmas", at) if word in ("bozonarodzeniowe", "bozonarodzeniowych") else ("", at - 1)
+
+
 def begins_feast(raw: str) -> bool:
     """Whether the name of a feast may begin with this word."""
-    return _LEXICON.begins(raw)
+    return _LEXICON.begins(raw) or fold(raw) in ("swieta", "swiat")

@@ -13,7 +13,7 @@ from mail_ingest.reading.when.opening import Opening, opening_at
 from mail_ingest.reading.when.periods import period_at
 from mail_ingest.reading.when.repeats import repeat_at
 from mail_ingest.reading.when.scan import ANDS, ORS, PREPOSITIONS, Found, Scan
-from mail_ingest.reading.when.values import Days, Hours, Mark, Mention
+from mail_ingest.reading.when.values import Bound, Days, Hours, Mark, Mention
 from mail_ingest.reading.when.wanted import judge
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.text import Kind, Text
@@ -102,7 +102,8 @@ def _judged(scan: Scan, found: list[Found]) -> list[Mention]:
     for n, one in enumerate(found):
         before = found[n - 1] if n else None
         chained = bool(mentions) and mentions[-1].excluded and before is not None and _listed(scan, before, one)
-        said = judge(scan, one, chained and not isinstance(one.value, (Hours, Mark)), before.last if before else -1)
+        chained = chained and not isinstance(one.value, (Hours, Mark, Bound))
+        said = judge(scan, one, chained, before.last if before else -1)
         token, last = scan.tokens[one.first], scan.tokens[one.last]
         mentions.append(
             Mention(

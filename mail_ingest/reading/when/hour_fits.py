@@ -67,6 +67,8 @@ def begins_date(scan: Scan, at: int, clock: Clock) -> bool:
         return scan.numbered(at + 1, "month:") > 0
     dotted = scan.word(at + 1) == "." and clock.last in (at + 2, at + 3) and 0 < int(scan.digits(at + 2) or 0) <= 12
     after = at + 3
+    if dotted and scan.word(after + 1) == ":" and scan.glued(after + 1) and scan.digits(after):
+        return True
     return (
         dotted
         and (scan.word(after) in ("do", "o", "od") or scan.has(after, "hour"))

@@ -10,7 +10,7 @@ _LEADS = frozenset(
     words(
         "w we na od o : , ( ) . ; [ zamiast czyli prosimy poprosimy prosze lub albo i oraz a ok okolo tylko nie ze"
         " z / | czy ewentualnie at у в – - — najlepiej odpowiednio kolejno respectively bedzie jest codziennie"
-        " zawsze tak gdzies jakos mniej wiecej zwykle normalnie"
+        " swieta zawsze tak gdzies jakos mniej wiecej zwykle normalnie"
     )
 )
 
@@ -91,7 +91,8 @@ def span_of(scan: Scan, index: int, start: Clock, end: Clock) -> Found:
         if start.minutes < 6 * 60 and end.minutes < 12 * 60 and not end.exact:
             first, second = start.minutes + 12 * 60, end.minutes + 12 * 60
     if second <= first:
-        if not end.part and end.minutes <= 12 * 60 and second + 12 * 60 > first and first <= 12 * 60 and second < first:
+        later = second + 12 * 60 > first
+        if not end.part and end.minutes <= 12 * 60 and later and (end.face or first <= 12 * 60) and second < first:
             second += 12 * 60
         elif second < 24 * 60:
             second += 24 * 60

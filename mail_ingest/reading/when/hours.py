@@ -10,7 +10,7 @@ from mail_ingest.reading.when.clock import AFTERNOON, MORNING, Clock, of_day
 from mail_ingest.reading.when.clocks import after_hour_word, clock_at
 from mail_ingest.reading.when.hour_fits import begins_date, counts, lone_hour_fits, noun_follows
 from mail_ingest.reading.when.hour_ranges import outside, plain_range_fits, span_of
-from mail_ingest.reading.when.scan import DASHES, ORS, Found, Scan
+from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Found, Scan
 from mail_ingest.reading.when.values import Hours, Unreadable
 from mail_ingest.reading.words.morphology import words
 
@@ -85,6 +85,7 @@ def _single(scan: Scan, index: int) -> Found | None:
         return None
     clock = _with_lead(scan, index, clock)
     listed = (scan.timed == index - 2 and scan.word(index - 1) in ORS) or _named_hour(scan, index)
+    listed = listed or _further_hour(scan, index, clock)
     if not (role or cued or clock.sure or clock.part or listed):
         return None
     if role and not cued and not clock.sure and not clock.part and not lone_hour_fits(scan, index, clock):
@@ -97,6 +98,19 @@ def _single(scan: Scan, index: int) -> Found | None:
     if role == "end":
         return Found(index, clock.last, Hours(None, minutes or 24 * 60))
     return Found(index, clock.last, Hours(minutes, None), (), "bare" if not (role or cued) else "")
+
+
+def _further_hour(scan: Scan, index: int, clock: Clock) -> bool:
+    """Whether the bare number goes on a list of hours ("o 9, 11 i 13"): nothing stands behind it that it may count."""
+    if scan.timed != index - 2 or scan.word(index - 1) not in ANDS | {","} or clock.minutes not in _WAKING:
+        return False
+    after = clock.last + 1
+    if scan.word(after) in ANDS | ORS | {","}:
+        return bool(scan.digits(after + 1)) and scan.numbered(after + 2, "month:") < 0
+    return after >= scan.size or scan.tokens[after].newlines > 0 or scan.word(after) in (".", ";", ")")
+
+
+_WAKING = range(7 * 60, 23 * 60)
 
 
 def _named_hour(scan: Scan, index: int) -> bool:

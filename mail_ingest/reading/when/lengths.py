@@ -3,14 +3,14 @@
 from mail_ingest.reading.when.scan import DASHES, Found, Scan
 from mail_ingest.reading.when.values import Length, Times
 from mail_ingest.reading.words.morphology import words
-from mail_ingest.reading.words.numerals import Numeral, split_compound
+from mail_ingest.reading.words.numerals import Number, Numeral, split_compound
 
 _LEADS = frozenset(words("na przez ok okolo potrwa trwa trwac for lasting протягом jakies gora po"))
 _NOT_BEFORE = frozenset(words("za co o ponad in через every"))
 _NOT_AFTER = frozenset(
     words(
         "wczesniej przed pozniej temu po before earlier later ago drogi jazdy dziennie tygodniowo zegarowych"
-        " lekcyjnych opoznienia"
+        " lekcyjnych lekcyjne lekcyjna lekcyjnej dydaktycznych dydaktyczne opoznienia"
     )
 )
 
@@ -65,7 +65,13 @@ def _one(scan: Scan, at: int) -> tuple[Length, int] | None:
         return Length(15), at
     if scan.word(at) in ("tydzien",):
         return Length(days=7), at
-    return None
+    if scan.word(at) in ("pol", "half") and scan.has(at + 1, "year"):
+        return Length(months=6), at + 1
+    months = {"kwartal": 3, "polrocze": 6, "miesiac": 1, "rok": 12}.get(scan.word(at), 0)
+    return (Length(months=months), at) if months and scan.word(at + 1) not in _NAMED_PERIOD else None
+
+
+_NAMED_PERIOD = frozenset(words("szkolny szkolnym akademicki akademickim kalendarzowy biezacy"))
 
 
 def _and_minutes(scan: Scan, minutes: int, last: int) -> tuple[Length, int]:
@@ -130,13 +136,15 @@ def _with_unit(scan: Scan, value: float, last: int) -> tuple[Length, int] | None
         return Length(days=int(value)), ends
     if unit == "week" and value == int(value) and value < 53:
         return Length(days=7 * int(value)), ends
+    if unit == "month" and value == int(value) and value < 25 and scan.word(ends) not in ("miesiaca", "miesiacu"):
+        return Length(months=int(value)), ends
     return None
 
 
 def _unit(scan: Scan, at: int) -> str:
     if scan.has(at, "clock") or scan.has(at, "hour") or scan.word(at).startswith("godzinn"):
         return "hour" if scan.word(at) not in ("godzina", "godzinie", "год") or scan.word(at) == "год" else ""
-    return next((unit for unit in ("minute", "day", "week") if scan.has(at, unit)), "")
+    return next((unit for unit in ("minute", "day", "week", "month") if scan.has(at, unit)), "")
 
 
 def _compound(scan: Scan, at: int) -> tuple[Length, int] | None:
@@ -182,9 +190,15 @@ _ADJECTIVES = frozenset(
 _OF_A_SPAN = frozenset(words("w na a per wiecej mniej do"))
 
 
+_COUNTED_DAYS = frozenset(words("poniedzialkow wtorkow srod czwartkow piatkow sobot niedziel"))
+_NONE = Number(0, Numeral.CARDINAL, 0, False)
+
+
 def _counts_weekdays(scan: Scan, index: int, at: int) -> bool:
     """Whether weekdays are counted: "trzy kolejne wtorki", "najbliższe cztery środy", "przez pięć sobót"."""
     if scan.has(at, "another"):
         return scan.numbered(at + 1, "day:") >= 0
+    if scan.word(at) in _COUNTED_DAYS and (scan.number(index) or _NONE).value > 4:
+        return True
     led = scan.tags_at(index - 1) & {"nearest", "next", "another", "first"} or scan.word(index - 1) == "przez"
     return bool(led) and scan.numbered(at, "day:") >= 0

@@ -3,6 +3,7 @@
 from mail_ingest.reading.when.scan import ORS, Found, Scan
 from mail_ingest.reading.when.values import Mark
 from mail_ingest.reading.words.lexicon import Lexicon
+from mail_ingest.reading.words.morphology import words
 
 _LISTED = {
     "or": """
@@ -14,7 +15,9 @@ _LISTED = {
     "any": """
         =do wyboru, =wszystko jedno, =którykolwiek, =którymkolwiek, =obojętnie który, =obojętne który,
         =obojętnie kiedy, =jeden z terminów, =jednym z terminów, =jednego z terminów, =któryś z, =którymś z,
-        =któregoś z, =either, =whichever, =на вибір
+        =któregoś z, =either, =whichever, =на вибір, jeden =z dzień, jeden =z ten dzień, jeden =z ten termin,
+        jeden =z podany termin, jeden =z poniższy termin, jeden =z następujący termin, jeden =z wymieniony termin,
+        jeden =z dwóch termin, jeden =z trzech termin
     """,
     "same hours": """
         =te same godziny, =tych samych godzinach, =godziny te same, =godziny bez zmian, =ta sama godzina, =o tej
@@ -51,8 +54,31 @@ def mark_at(scan: Scan, index: int) -> Found | None:
         return Found(index, index + 1, Mark("respectively"))
     if scan.word(index) in ORS:
         return Found(index, index, Mark("or"))
+    if scan.word(index) in _IF and (last := _unless(scan, index)):
+        return Found(index, last, Mark("or"))
     match = _PHRASES.at(scan.text, index)
     return Found(index, match.last, Mark(match.concept)) if match else None
+
+
+_IF = frozenset(words("jesli jezeli jak gdyby jakby razie"))
+_TAKEN = frozenset(words("zajety niedostepny niemozliwy kolidowac odpasc brak"))
+_HARMLESS = frozenset(words("problem klopot przeszkadzac sprawiac stanowic"))
+
+
+def _unless(scan: Scan, index: int) -> int:
+    """The last token of "gdyby się nie dało", "jeśli termin jest zajęty"; 0 where nothing stands in the way."""
+    sentence = scan.tokens[index].sentence
+    for n in range(index + 1, min(index + 7, scan.size)):
+        token = scan.tokens[n]
+        if token.sentence != sentence or token.raw in ",.;" or not token.is_word:
+            return 0
+        if _TAKEN & set(token.lemmas):
+            return n
+        if token.folded == "nie":
+            following = scan.tokens[n + 1] if n + 1 < scan.size else None
+            harmless = following is not None and following.is_word and bool(_HARMLESS & set(following.lemmas))
+            return 0 if harmless else n
+    return 0
 
 
 def begins_mark(raw: str) -> bool:

@@ -59,7 +59,13 @@ def _in_parentheses(scan: Scan, chain: list[Named]) -> Run | None:
 
 
 def _beside_feast(scan: Scan, chain: list[Named]) -> Item | None:
-    """ "w sobotę po Wielkanocy", "w piątek przed majówką", "w pierwszy wtorek po świętach"."""
+    """ "w sobotę po Wielkanocy", "w piątek przed majówką", "po świętach we wtorek"."""
+    before = chain[0].first - 1
+    before -= scan.word(before) in ("w", "we")
+    before -= scan.word(before) == ","
+    if len(chain) == 1 and scan.word(before) == "swietach" and scan.word(before - 1) == "po":
+        day = calendar.next_weekday(chain[0].weekday, calendar.next_holidays(scan.today)[1])
+        return Item(chain[0].first, chain[0].last, ((day, day),))
     at = chain[0].last + 2
     sign = {"po": 1, "przed": -1}.get(scan.word(at - 1))
     if len(chain) != 1 or sign is None or at >= scan.size:

@@ -31,8 +31,9 @@ class Nth:
 def nth_at(scan: Scan, index: int) -> Nth | None:
     """The counted weekday that begins at this token."""
     nths: list[int] = []
-    at = index
-    while (one := _count(scan, at)) and len(nths) < 5:
+    at, figures = index, False
+    while (one := _count(scan, at) or _in_figures(scan, at)) and len(nths) < 5:
+        figures = figures or bool(scan.digits(at)) or scan.tokens[at].raw in _ROMAN
         nths.append(one[0])
         at = one[1]
         if scan.numbered(at, "day:") >= 0 or scan.word(at) not in ANDS | {","}:
@@ -48,6 +49,8 @@ def nth_at(scan: Scan, index: int) -> Nth | None:
     weekday = scan.numbered(at, "day:")
     tail = _month_after(scan, after)
     if tail is None:
+        if figures:
+            return None
         return Nth(index, at, weekday, tuple(nths), said=False)
     return Nth(index, tail[0], weekday, tuple(nths), *tail[1:])
 
@@ -60,6 +63,22 @@ def _count(scan: Scan, at: int) -> tuple[int, int] | None:
     if scan.has(at, "final"):
         return -1, at + 1
     return (-2, at + 1) if scan.word(at) in _LAST_BUT_ONE else None
+
+
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+
+
+def _in_figures(scan: Scan, at: int) -> tuple[int, int] | None:
+    """ "1. poniedziałek", "II i IV środa"."""
+    if at >= scan.size:
+        return None
+    digits, after = scan.digits(at), at + 1
+    nth = _ROMAN.get(scan.tokens[at].raw, 0)
+    if len(digits) == 1 and "1" <= digits <= "5" and scan.word(after) == ".":
+        nth, after = int(digits), after + 1
+    if not nth or not (scan.numbered(after, "day:") >= 0 or scan.word(after) in ANDS | {","}):
+        return None
+    return nth, after
 
 
 def _month_after(scan: Scan, at: int) -> tuple[int, int, int, int, bool] | None:

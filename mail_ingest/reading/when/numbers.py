@@ -17,7 +17,7 @@ def masked(scan: Scan) -> frozenset[int]:
     hidden: set[int] = set()
     index = 0
     while index < scan.size:
-        if not scan.tokens[index].is_number or (scan.glued(index) and scan.tokens[index - 1].is_number):
+        if not scan.tokens[index].is_number or _ends_date(scan, index):
             index += 1
             continue
         last = _run(scan, index)
@@ -25,6 +25,15 @@ def masked(scan: Scan) -> frozenset[int]:
             hidden.update(range(index, last + 1))
         index = last + 1
     return frozenset(hidden)
+
+
+def _ends_date(scan: Scan, index: int) -> bool:
+    """Whether it is the year of a date, so that no longer number begins with it ("12.05.2026 1800-2000")."""
+    if not _year(scan.digits(index)):
+        return False
+    return scan.numbered(index - 1, "month:") > 0 or (
+        scan.glued(index) and scan.word(index - 1) in (".", "/") and bool(scan.digits(index - 2))
+    )
 
 
 def _run(scan: Scan, index: int) -> int:

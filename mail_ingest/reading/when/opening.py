@@ -6,10 +6,12 @@ from functools import lru_cache
 from mail_ingest.reading.when.feasts import begins_feast
 from mail_ingest.reading.when.marks import begins_mark
 from mail_ingest.reading.when.scan import ANDS, ORS, Scan
-from mail_ingest.reading.when.vocabulary import misspelt_month, spelling, tags
+from mail_ingest.reading.when.vocabulary import misspelt_month, shortened_month, spelling, tags
 from mail_ingest.reading.words.morphology import fold, words
 from mail_ingest.reading.words.numerals import is_numeral
 from mail_ingest.reading.words.text import Kind
+
+_JOINTS = ORS | ANDS | {","}
 
 
 class Opening(IntEnum):
@@ -26,13 +28,14 @@ class Opening(IntEnum):
 _PREPOSITIONS = frozenset(
     words(
         "od do za co o po przed okolo ok kolo okolicach okolicy miedzy pomiedzy na przez w we from to till until"
-        " between at in by since for after before raz once dwa half an wpol pol trwa potrwa poczawszy starting"
-        " lasting przedostatni przedostatnia przedostatniego з із від до об між о через пів після протягом the"
+        " between at in by since for after before raz once dwa half an wpol pol trwa potrwa kwartal polrocze poczawszy"
+        " starting lasting przedostatni przedostatnia przedostatniego з із від до об між о через пів після протягом the"
     )
 )
 _ALONE = frozenset(words("wpol half пів day co every each"))
 _ONLY_NEAR = frozenset(words("this next past nearest final another every whole long middle end start"))
 _NO_OPENING = frozenset(words("people begin finish except pause same meeting first year minute"))
+_ROMAN_COUNTS = frozenset(("I", "II", "III", "IV"))
 _STEMS = ("poltor", "godzinn", "polgodzin", "що", "півтор")
 
 
@@ -40,6 +43,8 @@ _STEMS = ("poltor", "godzinn", "polgodzin", "що", "півтор")
 def opening(raw: str) -> Opening:
     """How this word may begin a mention of time."""
     folded = spelling(raw)
+    if raw in _ROMAN_COUNTS:
+        return Opening.BEFORE_TIME
     if folded in _ALONE:
         return Opening.ALONE
     if folded in _PREPOSITIONS:
@@ -60,8 +65,8 @@ def opening_at(scan: Scan, index: int) -> Opening:
     """How the token here may begin a mention, its neighbour looked at."""
     token = scan.tokens[index]
     if token.kind is Kind.NUMBER:
-        listed = scan.word(index - 1) == "na" or (scan.timed == index - 2 and scan.word(index - 1) in ORS)
-        return Opening.ALONE if listed or _said_on(scan, index + 1) else Opening.NEVER
+        listed = scan.word(index - 1) == "na" or (scan.timed == index - 2 and scan.word(index - 1) in _JOINTS)
+        return Opening.ALONE if listed or scan.has(index - 1, "except") or _said_on(scan, index + 1) else Opening.NEVER
     if token.kind is not Kind.WORD:
         return Opening.NEVER
     found = opening(token.raw)
@@ -81,13 +86,18 @@ def _said_on(scan: Scan, index: int) -> bool:
     token = scan.tokens[index]
     if token.kind is Kind.WORD:
         return token.glued or bool(scan.tags[index]) or _after_number(token.raw)
-    return token.kind is Kind.MARK
+    return token.kind is Kind.MARK or len(scan.digits(index + 1)) == 4
 
 
 @lru_cache(maxsize=20_000)
 def _after_number(raw: str) -> bool:
     folded = fold(raw)
-    return folded in _AFTER or folded in ANDS or opening(raw) >= Opening.BEFORE_TIME or misspelt_month(raw) > 0
+    return (
+        folded in _AFTER
+        or folded in ANDS
+        or opening(raw) >= Opening.BEFORE_TIME
+        or max(misspelt_month(raw), shortened_month(raw)) > 0
+    )
 
 
 _AFTER = frozenset(

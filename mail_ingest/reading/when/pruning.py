@@ -95,6 +95,17 @@ def days_on_end(mentions: list[Mention]) -> list[Mention]:
     return [span if mention is start else mention for mention in mentions]
 
 
+def begun_and_ended(mentions: list[Mention]) -> list[Mention]:
+    """ "zaczniemy 20 marca, skończymy 22 marca" as the days from the one to the other."""
+    timed = [m for m in mentions if isinstance(m.value, (Days, Span, Bound, Hours))]
+    for one, other in pairwise(timed):
+        first, last = start_day(one), start_day(other)
+        if one.role == "first" and other.role == "last" and first and last and first < last:
+            span = replace(one, value=Span(first, last), end=other.end, also=other.text, role="")
+            return [span if m is one else m for m in mentions if m is not other]
+    return mentions
+
+
 def is_period(mention: Mention) -> bool:
     return isinstance(mention.value, Span) and mention.value.period
 

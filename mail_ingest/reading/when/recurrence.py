@@ -42,6 +42,8 @@ def recurring(
     if first is None:
         return False
     count = next((m.value.count for m in mentions if isinstance(m.value, Times)), 0) or _weeks_long(mentions, rule)
+    if not until and not count and (months := _months_long(mentions)):
+        until = calendar.months_later(since or first, months) - calendar.DAY
     hours = _hours(mentions)
     slots = _first_slots(first, hours, mentions)
     schedule.evidence = _evidence(mentions, mention, used)
@@ -144,8 +146,8 @@ def _with_day(rule: Rule, mentions: Sequence[Mention], since: date | None) -> Ru
     started = since if exact else None
     if rule.freq == "WEEKLY" and not rule.days and started:
         return replace(rule, days=(started.weekday(),))
-    if rule.freq == "MONTHLY" and not rule.days and not rule.monthday and started:
-        return replace(rule, monthday=started.day)
+    if rule.freq == "MONTHLY" and not rule.days and not rule.monthdays and started:
+        return replace(rule, monthdays=(started.day,))
     return rule
 
 
@@ -161,7 +163,7 @@ def _occurrences(rule: Rule, start: date) -> Iterator[date]:
                 day = monday + timedelta(days=7 * week + weekday)
                 if day >= first:
                     yield day
-    elif rule.freq == "MONTHLY" and (rule.days or rule.monthday):
+    elif rule.freq == "MONTHLY" and (rule.days or rule.monthdays):
         for months in range(26):
             yield from (
                 day for day in _in_month(rule, *calendar.later_month(start.year, start.month, months)) if day >= start
@@ -172,7 +174,7 @@ def _in_month(rule: Rule, year: int, number: int) -> list[date]:
     if rule.days:
         found = (calendar.nth_weekday(rule.days[0], nth, year, number) for nth in rule.nths or (1,))
     else:
-        found = (calendar.on(year, number, rule.monthday) for _ in (1,))
+        found = (calendar.on(year, number, day) for day in rule.monthdays)
     return sorted(day for day in found if day is not None)
 
 
@@ -199,6 +201,11 @@ def _at(day: date, minutes: int) -> datetime:
     return datetime.combine(day, time()) + timedelta(minutes=minutes)
 
 
+def _months_long(mentions: Sequence[Mention]) -> int:
+    """ "na trzy miesiące", "przez pół roku"."""
+    return next((m.value.months for m in mentions if isinstance(m.value, Length) and m.value.months), 0)
+
+
 def _weeks_long(mentions: Sequence[Mention], rule: Rule) -> int:
     """ "przez 6 tygodni" as a count of a weekly rule."""
     days = next((m.value.days for m in mentions if isinstance(m.value, Length) and m.value.days >= 14), 0)
@@ -214,8 +221,8 @@ def _written(rule: Rule, until: date | None, count: int) -> str:
     if rule.days:
         named = [f"{nth or ''}{_NAMES[day]}" for nth in rule.nths or (0,) for day in sorted(rule.days)]
         parts.append("BYDAY=" + ",".join(named))
-    if rule.monthday:
-        parts.append(f"BYMONTHDAY={rule.monthday}")
+    if rule.monthdays:
+        parts.append("BYMONTHDAY=" + ",".join(str(day) for day in rule.monthdays))
     if count:
         parts.append(f"COUNT={count}")
     elif until:
@@ -237,5 +244,9 @@ def _enumerate(
 
 
 def _evidence(mentions: Sequence[Mention], mention: Mention, used: list[Mention]) -> list[str]:
-    kept = [m for m in mentions if m is mention or m in used or isinstance(m.value, (Hours, Times))]
+    kept = [m for m in mentions if m is mention or m in used or isinstance(m.value, (Hours, Times)) or _is_long(m)]
     return evidence_of(kept)
+
+
+def _is_long(mention: Mention) -> bool:
+    return isinstance(mention.value, Length) and bool(mention.value.months or mention.value.days >= 14)

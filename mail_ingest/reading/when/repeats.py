@@ -2,7 +2,7 @@
 każdego miesiąca", "co drugi piątek", "codziennie", "every other Tuesday"."""
 
 from mail_ingest.reading.when.nth import Nth, nth_at
-from mail_ingest.reading.when.scan import Found, Scan
+from mail_ingest.reading.when.scan import ANDS, Found, Scan
 from mail_ingest.reading.when.values import Mark, Rule
 from mail_ingest.reading.when.weekdays import Named, chain_at
 from mail_ingest.reading.words.morphology import words
@@ -23,7 +23,7 @@ def _every_so_often(scan: Scan, index: int) -> Found | None:
     if not unit:
         return None
     following = at
-    following += scan.word(following) in (",", ":", "-", "–")
+    following += scan.word(following) in (",", ":", "-", "–", "(")
     following += scan.word(following) in _REPEATED
     following += scan.word(following) in _PREPOSITIONS
     if unit == "weekend":
@@ -88,7 +88,7 @@ def _once(scan: Scan, at: int) -> tuple[int, str, int]:
 
 
 def _often(scan: Scan, index: int) -> tuple[int, str, int]:
-    """ "dwa razy w tygodniu" (followed by its days)."""
+    """ "dwa razy w tygodniu", "dwa razy w miesiącu" (followed by their days)."""
     number = scan.number(index)
     at = number.last + 2 if number else index
     if scan.word(at) in ("w", "na") and scan.has(at + 1, "week"):
@@ -97,6 +97,10 @@ def _often(scan: Scan, index: int) -> tuple[int, str, int]:
         after += scan.word(after) in _PREPOSITIONS
         chain, _ = chain_at(scan, after)
         return (1, "week", after) if chain else (0, "", index)
+    if scan.word(at) in ("w", "na") and scan.has(at + 1, "month"):
+        after = at + 2 + (scan.word(at + 2) in (",", ":", "-", "–", "("))
+        nth = nth_at(scan, after + (scan.word(after) in _PREPOSITIONS))
+        return (1, "month", at + 2) if nth or _days_of_month(scan, after)[0] else (0, "", index)
     return 0, "", index
 
 
@@ -104,10 +108,24 @@ def _each_month(scan: Scan, index: int, following: int, at: int, interval: int) 
     nth = nth_at(scan, following)
     if nth and not nth.month:
         return Found(index, nth.last, Rule("MONTHLY", interval, (nth.weekday,), nth.nths))
-    number = scan.number(following + scan.has(following, "day"))
-    if number and 1 <= number.value <= 31 and (number.kind is Numeral.ORDINAL or scan.has(following, "day")):
-        return Found(index, number.last, Rule("MONTHLY", interval, monthday=number.value))
+    days, last = _days_of_month(scan, following)
+    if days:
+        return Found(index, last, Rule("MONTHLY", interval, monthdays=days))
     return Found(index, at - 1, Rule("MONTHLY", interval))
+
+
+def _days_of_month(scan: Scan, at: int) -> tuple[tuple[int, ...], int]:
+    """The days in "(co miesiąc) 1-go i 15-go", "dnia 10", and their last token."""
+    cued = scan.has(at, "day")
+    days: list[int] = []
+    at, last = at + cued, at
+    while (number := scan.number(at)) and 1 <= number.value <= 31 and (number.kind is Numeral.ORDINAL or cued):
+        days.append(number.value)
+        last = number.last
+        if scan.word(last + 1) not in ANDS | {","}:
+            break
+        at = last + 2
+    return tuple(days), last
 
 
 def _monthly(scan: Scan, index: int) -> Found | None:
@@ -122,9 +140,9 @@ def _monthly(scan: Scan, index: int) -> Found | None:
         after = scan.dot(number.last + 1)
         after += scan.has(after, "day")
         if at > index and scan.has(after - 1, "day") and scan.has(after, "month"):
-            return Found(index, after, Rule("MONTHLY", 1, monthday=number.value))
+            return Found(index, after, Rule("MONTHLY", 1, monthdays=(number.value,)))
         if scan.has(after, "every") and scan.has(after + 1, "month"):
-            return Found(index, after + 1, Rule("MONTHLY", 1, monthday=number.value))
+            return Found(index, after + 1, Rule("MONTHLY", 1, monthdays=(number.value,)))
     return None
 
 

@@ -37,21 +37,23 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long, in minutes ("na dwie godziny") or in days ("na trzy dni")."""
+    """How long, in minutes ("na dwie godziny"), in days ("na trzy dni") or in months ("przez kwartał")."""
 
     minutes: int = 0
     days: int = 0
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A repetition. `days`: weekdays from Monday = 0; `nths`: which of them in a month (-1 the last)."""
+    """A repetition. `days`: weekdays from Monday = 0; `nths`: which of them in a month (-1 the last); `monthdays`: days
+    of the month by their number."""
 
     freq: str
     interval: int = 1
     days: tuple[int, ...] = ()
     nths: tuple[int, ...] = ()
-    monthday: int = 0
+    monthdays: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

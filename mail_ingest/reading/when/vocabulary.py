@@ -86,7 +86,8 @@ _SEASON = {
     "weekly": "cotygodniowy =cotygodniowo =weekly =щотижня =щотижнево",
     "fortnightly": "dwutygodniowy =dwutygodniowo =fortnightly =biweekly",
     "monthly": "comiesięczny =comiesięcznie =monthly =щомісяця",
-    "except": "oprócz prócz wyjątek wyłączenie wyłączyć pominąć =poza =except =excluding =крім =окрім =винятком",
+    "except": "oprócz prócz wyjątek wyłączenie wyłączyć pominąć pomijać opuścić =poza =except =excluding =крім =окрім"
+    " =винятком",
     "pause": "przerwa odpadać odpaść wypadać =pauza =skip =break",
     "meeting": "spotkanie zajęcia zajęcie raz termin sesja warsztat warsztaty próba trening lekcja zebranie wykład"
     " edycja =times =sessions =meetings =classes =razy =разів =рази =занять =зустрічей =зустрічі",
@@ -137,6 +138,9 @@ def _short() -> dict[str, frozenset[str]]:
     return short
 
 
+_CONDITIONAL = ("bysmy", "byscie", "bym", "bys", "loby", "laby", "liby", "lyby")
+
+
 @lru_cache(maxsize=60_000)
 def tags(raw: str) -> frozenset[str]:
     """The tags of a word as written; empty for a word that says nothing of time."""
@@ -146,6 +150,8 @@ def tags(raw: str) -> frozenset[str]:
         return found
     concepts = set(_LEXICON.concepts(raw)) if _LEXICON.spells(raw) or not is_numeral(raw) else set()
     folded = fold(raw)
+    if not concepts and folded.endswith(_CONDITIONAL):
+        concepts = set(_LEXICON.concepts(folded[: folded.rindex("by")]))
     concepts |= {f"adjective:{n}" for n in range(7) if folded in _day_adjectives()[n]}
     return frozenset(concepts)
 
@@ -181,6 +187,18 @@ def misspelt_month(raw: str) -> int:
     for number, listed in enumerate(MONTHS, start=1):
         genitives = [form for form in forms(listed.split()[0]) if form[:2] == folded[:2] and len(form) > 4]
         if any(OSA.distance(form, folded) <= 1 for form in genitives):
+            return number
+    return -1
+
+
+@lru_cache(maxsize=20_000)
+def shortened_month(raw: str) -> int:
+    """The month that a word with a full stop behind it shortens ("15 kwiet.", "3 wrześ."), or -1."""
+    folded = fold(raw)
+    if len(folded) < 3:
+        return -1
+    for number, listed in enumerate(MONTHS, start=1):
+        if any(form.startswith(folded) for form in forms(listed.split()[0])):
             return number
     return -1
 

@@ -22,6 +22,9 @@ _DEADLINE_NOUNS = frozenset(
 )
 _FREE = frozenset(words("swieto wolne ferie przerwa"))
 _NOT_HELD = frozenset(words("ma bedzie odbeda odbedzie spotykamy przychodzimy mamy prowadzimy"))
+_NO_REFUSAL = frozenset(words("czy jesli jezeli jak gdyby jakby ile"))
+"""Before "nie w piątek" they make no refusal of it ("jeśli nie w piątek, to w sobotę")."""
+_STOPS = frozenset(").,;")
 _NEARLY_A_YEAR = 320
 _QUOTES = frozenset(("„", '"', "«", "“", "‘", "'"))
 _STREETS = frozenset(words("ul ulica ulicy ulice al aleja alei pl plac placu rondo rondzie"))
@@ -95,7 +98,7 @@ def _passing(scan: Scan, found: Found, clause: Clause) -> str:
         return "document"
     if lead in ("przed", "po", "before", "after", "до", "після", "niz") and not isinstance(value, Bound):
         return "" if scan.word(found.first - 2) in ("wczesniej", "pozniej") else "reference"
-    if "deadline" in clause.cues and (until or _deadline_noun(scan, found)):
+    if "deadline" in clause.wide and ((until and "deadline" in clause.cues) or _deadline_noun(scan, found)):
         return "deadline"
     if _last_year(scan, found) or _previous(scan, found):
         return "past"
@@ -176,7 +179,9 @@ def _taken_out(scan: Scan, found: Found, clause: Clause, floor: int) -> bool:
     lead -= scan.word(lead) in ("w", "we", "dnia", "na")
     if scan.word(lead) in ("bez", "without", "без"):
         return True
-    if scan.word(lead) == "nie" and scan.word(lead - 1) in (",", "ale", "a", "("):
+    if scan.word(lead) == "nie" and scan.word(lead - 1) not in _NO_REFUSAL:
+        return True
+    if scan.word(found.last + 1) == "nie" and (found.last + 2 >= scan.size or scan.word(found.last + 2) in _STOPS):
         return True
     after = range(found.last + 1, min(clause.right + 1, found.last + 6))
     if scan.word(found.first - 1) == "(" and any(scan.word(n) in _FREE for n in after):

@@ -38,6 +38,7 @@ def _relative_year(scan: Scan, at: int, last: int) -> tuple[int, int]:
         return today - (scan.word(at) == "ub"), scan.dot(scan.dot(at + 1) + 1) - 1
     if scan.word(at) == "ubr":
         return today - 1, scan.dot(at + 1) - 1
+    at += scan.word(at) == "w"
     if scan.has(at + 1, "year"):
         for tag, shift in (("this", 0), ("next", 1), ("past", -1)):
             if scan.has(at, tag):

@@ -234,7 +234,7 @@ w długi weekend majowy => 05-01..05-03
 w długi weekend czerwcowy => 06-04..06-07
 w sobotę po Wielkanocy => 04-11
 w piątek przed majówką => 04-24
-w drugi dzień świąt => 12-26
+w drugi dzień świąt => 04-06
 """
 
 SPANS = """
