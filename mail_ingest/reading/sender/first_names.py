@@ -30,6 +30,13 @@ FIRST_NAMES = frozenset(
         Анатолій Борис Руслан Валерій Григорій Данило Oksana Olena Natalia Iryna Tetiana Svitlana Halyna Yulia
         Kateryna Viktoriia Nadiia Oleksandr Andrii Serhii Volodymyr Mykola Ivan Mykhailo Vasyl Petro Taras
         Bohdan Dmytro Oleh Ihor Yurii Vitalii Maksym Artem Denys Yevhen Pavlo Stepan
+        Marzanna Dorian Nikola Żywia Inez Damroka Ariel Oriana Samanta Tola Ursyna Jessika Vanessa Viktoria Nicole
+        Dżesika Denis Oleksandra Anastasiia Yana Mariia Sofiia Tetyana Nataliya Andriy Serhiy Yuriy Oleksiy
+        Liudmyla Valentyna Inna Zhanna Lesia Khrystyna Solomiia Nazar Yevheniia Олексій Яна Аліна Марта Інна Жанна
+        Мирослава Валентин Арсен Ростислав Станіслав Владислав Єлизавета Поліна Діана Маргарита Зінаїда Ніна Віра
+        Уляна Мар'яна Мар’яна Gareth Owen Megan Holly Tim Jeff Greg Hugh Ian Ewan Colin Derek Phil Martin Jake Zoe
+        Amy Beth Kathy Kathleen Joanne Wendy Tracy Diane Heather Gillian Yusuf Omar Hassan Aisha Deepak Yuki Kenji
+        Hiroshi Pavel Jiri Bence Lukas Jonas Katrin Anke Uwe Heike Jürgen Giovanni Francesca Chiara Paolo Ines Joao
         """
     )
 )

@@ -3,10 +3,24 @@
 import re
 
 from mail_ingest.reading.sender.names import generate
-from mail_ingest.reading.sender.organisation_words import ABBREVIATIONS, PLACES, TYPES
+from mail_ingest.reading.sender.organisation_words import ABBREVIATIONS, PLACES, TYPES, UKRAINIAN_GENITIVES
 from mail_ingest.reading.words.morphology import analyses, fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|„[^”]*”|\"[^\"]*\"|\S+")
+
+_CYRILLIC = re.compile(r"[а-яіїєґ]", re.IGNORECASE)
+
+
+def _ukrainian(name: str) -> str:
+    found = re.match(r"((?:[^\W\d_]+(?:ої|ого|ьої)\s+){0,2})([^\W\d_]+)(?=\W|$)", name)
+    kind = UKRAINIAN_GENITIVES.get(fold(found[2])) if found else None
+    if found is None or kind is None:
+        return name
+    adjectives = re.sub(r"ьої\b", "я", found[1])
+    adjectives = re.sub(r"ої\b", "а", re.sub(r"ого\b", "ий", adjectives))
+    kind = kind.capitalize() if found[2][:1].isupper() else kind
+    result = adjectives + kind + name[found.end() :]
+    return result[:1].upper() + result[1:]
 
 
 def to_nominative(name: str) -> str:
@@ -14,6 +28,8 @@ def to_nominative(name: str) -> str:
 
     A name whose kind is no known Polish noun, or stands in the nominative already, comes back unchanged.
     """
+    if _CYRILLIC.search(name):
+        return _ukrainian(name)
     parts = _WORD.findall(name)
     head = next((i for i, part in enumerate(parts) if _is_kind(part)), None)
     if head is None or parts[head] in ABBREVIATIONS:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mail_ingest.reading.sender.names import labels
-from mail_ingest.reading.sender.organisation_tokens import Token, is_adjective, is_nominative, kind_of, tokens_of
+from mail_ingest.reading.sender.organisation_tokens import (
+    Token,
+    is_adjective,
+    is_instrumental,
+    is_nominative,
+    kind_of,
+    tokens_of,
+)
 from mail_ingest.reading.sender.organisation_words import ABBREVIATIONS, FOREIGN_TYPES, TYPES
 from mail_ingest.reading.words.morphology import analyses, fold, known, words
 
@@ -30,10 +37,11 @@ _POSSESSIVES = frozenset(
         """
     )
 )
+_ADDRESSED = frozenset(words("panstwa panstwo wasz wasza wasze szanowny szanowna"))
 _NO_PART_OF_NAME = re.compile(
     r"(?:centrum|panstw|wasz|nasz|wielk|dzien|dniu|sylwest|bozego|swieto|nowy|zaduszk|andrzejk|niepodl)"
 )
-_CYRILLIC_ADJECTIVE = re.compile(r"[а-яіїєґ'ʼ’]+(?:ськ|цьк|зьк|н|в)(?:а|ии|е|я|іи)$")
+_CYRILLIC_ADJECTIVE = re.compile(r"[а-яіїєґ'ʼ’]+(?:ськ|цьк|зьк|н|в)(?:а|ии|е|я|іи|оі|ьоі|ого)$")
 _NUMERAL = re.compile(r"[IVX]+$")
 _REGISTERS = frozenset(words("KRS NIP REGON RODO PIT CIT VAT ZUS US OPP BHP RP"))
 _OWN_CENTRE = re.compile(r"\bcentrum organizacji pozarzadowych\b|\bcop\b", re.IGNORECASE)
@@ -52,6 +60,7 @@ class Named:
     """Of a kind that writes in its own name (`organisation_words.TYPES`), not a place or authority."""
     is_named: bool
     """With a name of its own (capitals or quotation marks), not only a description."""
+    is_instrumental: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -155,7 +164,8 @@ def _is_plus_age(tokens: list[Token], position: int) -> bool:
 
 
 def _is_name_part(token: Token) -> bool:
-    return token.is_capital and fold(token.raw.rstrip(".")) not in _POSSESSIVES
+    # "Stowarzyszenie Nasza Ulica": behind the kind "nasza" is a name's word; only forms of address are none.
+    return token.is_capital and fold(token.raw.rstrip(".")) not in _ADDRESSED
 
 
 def _ends_sentence(token: Token) -> bool:
@@ -246,6 +256,7 @@ def _named(text: str, tokens: list[Token], first: int, at: int, last: int, kind:
         is_nominative(word),
         kind in TYPES or kind in FOREIGN_TYPES or kind in ABBREVIATIONS,
         is_named,
+        is_instrumental(word),
     )
 
 

@@ -5,7 +5,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mail_ingest.reading.sender.names import labels
-from mail_ingest.reading.sender.organisation_words import ABBREVIATIONS, FOREIGN_TYPES, PLACES, TYPES
+from mail_ingest.reading.sender.organisation_words import (
+    ABBREVIATIONS,
+    FOREIGN_TYPES,
+    PLACES,
+    TYPES,
+    UKRAINIAN_GENITIVES,
+)
 from mail_ingest.reading.words.morphology import analyses, fold, lemmas, words
 
 _TOKEN = re.compile(
@@ -72,6 +78,14 @@ def is_adjective(word: str) -> bool:
 
 def is_nominative(word: str) -> bool:
     """Whether a kind can stand in the nominative singular; true of unknown words."""
+    if fold(word) in UKRAINIAN_GENITIVES:
+        return False
     nouns = [(fold(lemma), tag) for lemma, tag in analyses(word) if tag.startswith("subst")]
     tags = [tag for lemma, tag in nouns if lemma in TYPES | PLACES] or [tag for _, tag in nouns]
     return not tags or any(re.match(r"subst:(?:\w+\.)*sg(?:\.\w+)*:(?:\w+\.)*nom", tag) for tag in tags)
+
+
+def is_instrumental(word: str) -> bool:
+    """Whether a kind can only stand in the instrumental singular: "z Fundacją" is with it, "z Fundacji" from it."""
+    tags = [tag for lemma, tag in analyses(word) if tag.startswith("subst") and fold(lemma) in TYPES | PLACES]
+    return bool(tags) and all(re.match(r"subst:(?:\w+\.)*sg(?:\.\w+)*:inst", tag) for tag in tags)

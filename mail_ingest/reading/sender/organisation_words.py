@@ -27,7 +27,34 @@ PLACES = frozenset(
 )
 """Kinds that a letter as often names as the place or the authority it speaks of: they need a sign that they write."""
 
-FOREIGN_TYPES = frozenset(
+UKRAINIAN_GENITIVES = {
+    fold(genitive): nominative
+    for genitive, nominative in (
+        ("організації", "організація"),
+        ("фундації", "фундація"),
+        ("асоціації", "асоціація"),
+        ("федерації", "федерація"),
+        ("спілки", "спілка"),
+        ("групи", "група"),
+        ("громади", "громада"),
+        ("спільноти", "спільнота"),
+        ("ініціативи", "ініціатива"),
+        ("школи", "школа"),
+        ("ради", "рада"),
+        ("фонду", "фонд"),
+        ("центру", "центр"),
+        ("клубу", "клуб"),
+        ("гуртка", "гурток"),
+        ("хору", "хор"),
+        ("союзу", "союз"),
+        ("театру", "театр"),
+        ("ансамблю", "ансамбль"),
+        ("пласту", "пласт"),
+    )
+}
+"""Ukrainian kinds, as `fold` leaves their genitive, and their nominative."""
+
+FOREIGN_TYPES = frozenset(UKRAINIAN_GENITIVES) | frozenset(
     words(
         """
         association foundation club society network trust charity union council centre center institute choir

@@ -6,18 +6,19 @@ from functools import lru_cache
 
 from mail_ingest.reading.sender.names import is_first_name, is_surname, labels, same_person
 from mail_ingest.reading.sender.organisation_names import find_names
+from mail_ingest.reading.sender.organisation_words import FUNCTIONS
 from mail_ingest.reading.words.folding import fold_text
-from mail_ingest.reading.words.morphology import known, words
+from mail_ingest.reading.words.morphology import analyses, known, words
 
 LONGEST = 20_000
 """Characters in which people are looked for."""
 TITLES = frozenset(
     words(
         """
-        mgr inz dr hab prof lek lic arch ks o s br bp abp kan pralat plk ppor por kpt mjr ppl gen sierz asp
-        mlasp bryg st spocz rez w hm phm pwd cwik dh dha druh druhna adw r pr mec pan pani panowie p mr mrs ms
-        miss sir rev fr ksiadz ojciec siostra brat radca prawny adwokat doktor profesor magister inzynier med
-        wet mba phd msc ba ma jr sr пан пані
+        mgr inz dr hab prof lek lic arch ks o s br bp abp kan pralat plk pplk kmdr szer kpr plut chor mlbryg stbryg
+        ogn ppor por kpt mjr ppl gen sierz asp mlasp bryg st spocz rez w hm phm pwd cwik dh dha druh druhna adw r pr
+        mec pan pani panowie p mr mrs ms miss sir rev fr ksiadz ojciec siostra brat radca prawny adwokat doktor
+        profesor magister inzynier med wet mba phd msc ba ma jr sr пан пані
         """
     )
 )
@@ -32,6 +33,7 @@ _INTRODUCES = re.compile(
 _COUPLE = re.compile(
     r"\b([^\W\d_a-z][^\W\d_]+) (?:i|oraz|and|та|й) [^\W\d_a-z][^\W\d_]+ ([^\W\d_]+(?:-[^\W\d_]+)?)\s*$", re.MULTILINE
 )
+_MAIDEN_NAME = re.compile(r" [-–] ([^\W\d_a-z][^\W\d_]{2,}(?:ska|cka|dzka|wicz|czyk|czak|ak|ek|yk|uk|owa|ik|ka))\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-–][^\W\d_]+)?\.?")
 
 
@@ -74,7 +76,9 @@ def _display_person(display: str | None) -> str | None:
         last, _, first = plain.partition(",")
         if is_first_name(first.strip().split(" ")[0] if first.strip() else ""):
             plain = f"{first.strip()} {last.strip()}"
-    return find_person(plain) or _initial_and_surname(plain) or _unknown_person(plain)
+    named = find_person(plain) or _initial_and_surname(plain) or _unknown_person(plain)
+    # "Fundacja Mak - Halina Wróbel": the person may be the later part.
+    return named or find_person(display)
 
 
 def _unknown_person(text: str) -> str | None:
@@ -82,9 +86,15 @@ def _unknown_person(text: str) -> str | None:
     parts = text.split()
     if not 2 <= len(parts) <= 3 or not all(_WORD.fullmatch(part) and part[:1].isupper() for part in parts):
         return None
-    if find_names(text) or all(known(part.lower()) for part in parts) or any(part.isupper() for part in parts):
+    if find_names(text) or _is_common(parts[0]) or any(part.isupper() for part in parts):
         return None
-    return text
+    return None if all(known(part.lower()) for part in parts) else text
+
+
+def _is_common(word: str) -> bool:
+    """Whether Polish has the word as a noun or adjective, and not as anyone's name ("Drukarnia")."""
+    named = any(mark in ("imię", "nazwisko") for mark, _ in labels(word))
+    return not named and any(tag.startswith(("subst", "adj")) for _, tag in analyses(word.lower()))
 
 
 def _initial_and_surname(text: str) -> str | None:
@@ -154,11 +164,20 @@ def people(text: str) -> tuple[str, ...]:
         named_after = _NAMED_AFTER.search(text, max(0, tokens[index].start() - 20), tokens[index].start())
         size = 0 if named_after else _name_size(text, tokens, index)
         if size:
-            found.append(text[tokens[index].start() : tokens[index + size - 1].end()].rstrip("."))
+            end = tokens[index + size - 1].end()
+            found.append(text[tokens[index].start() : _second_surname(text, end)].rstrip("."))
             index += size
         else:
             index += 1
     return tuple(found)
+
+
+def _second_surname(text: str, end: int) -> int:
+    """Where a double surname ends that was written with spaces around its hyphen ("Anna Kos - Wiśniewska")."""
+    second = _MAIDEN_NAME.match(text, end)
+    if second is None or fold_text(second[1]) in FUNCTIONS or not _is_known_surname(second[1]):
+        return end
+    return second.end()
 
 
 def _is_title(word: str) -> bool:
@@ -213,7 +232,7 @@ def _is_known_surname(word: str) -> bool:
 
 def tidy_name(name: str) -> str:
     """A name with capitals where it was written without or in capitals only, first name first."""
-    parts = name.replace("–", "-").split()
+    parts = re.sub(r"\s*[-–]\s*", "-", name).split()
     if len(parts) == 2 and not is_first_name(parts[0]) and is_first_name(parts[1]):
         parts = [parts[1], parts[0]]
     return " ".join("-".join(_capital(piece) for piece in part.split("-")) for part in parts)

@@ -12,8 +12,9 @@ LOCAL_PREFIX = "62"
 """The area code of Kalisz, for old seven-digit numbers."""
 
 _CANDIDATE = re.compile(
-    r"(?<![\w/.,-])(?:\+|\(\+|00|\(0)?\(?\d(?:[ \t()/.\-–]{0,3}\d){6,14}(?![\d%]|\s?(?:zł|zl|PLN|szt)\b)"
+    r"(?<![\w/.,-])(?:\+|\(\+|00|\(0)?\(?\d(?:[ \t()/.\-–]{0,3}\d){6,20}(?![\d%]|\s?(?:zł|zl|PLN|szt)\b)"
 )
+_GROUPED = re.compile(r"(?:\d{3}[ -]\d{3}[ -]\d{3}|\(?\d{2}\)?[ -]\d{3}[ -]\d{2}[ -]\d{2})(?=\s)")
 _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b|\b(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}\b")
 # What is said right before a number, folded.
 _NOT_A_PHONE = re.compile(
@@ -55,15 +56,27 @@ def read_phone(text: str, signature: str, person: str | None = None) -> tuple[st
     """
     signature_at = text.rfind(signature) if signature else len(text)
     for found in _CANDIDATE.finditer(text):
-        number = _valid(found[0])
-        if number is None or _DATE.search(found[0]):
+        written = _first_number(found[0])
+        number = _valid(written)
+        if number is None or _DATE.search(written):
             continue
         line_start = text.rfind("\n", 0, found.start()) + 1
         before = text[max(line_start, found.start() - 80) : found.start()]
         wrapped = text[max(0, found.start() - 80) : found.start()]
         if _is_own(before, wrapped, number, person, in_signature=found.start() >= signature_at):
-            return number, found[0].strip(" -–.")
+            return number, written.strip(" -–.")
     return None
+
+
+def _first_number(written: str) -> str:
+    """Of two numbers written in a row ("62 757 11 22 / 604 118 273", "604 118 273 605 222 333") the first."""
+    first = re.split(r"\s+[/–-]\s*|\s*/\s+|(?<=\d{9})/", written)[0]
+    if len(re.sub(r"\D", "", first)) >= 9:
+        written = first
+    if len(re.sub(r"\D", "", written)) <= 13:
+        return written
+    grouped = _GROUPED.match(written)
+    return grouped[0] if grouped else written
 
 
 def _is_own(before: str, wrapped: str, number: str, person: str | None, in_signature: bool) -> bool:

@@ -40,7 +40,7 @@ def read_sender(message: Message) -> Sender:
     display = None if is_mail_system(message.writer_address) else message.writer_name
     person = read_person(signature, body, display)
     pieces = signature_pieces(signature, person[0] if person else display)
-    organisation = read_organisation(pieces, body, message.subject, display)
+    organisation = read_organisation(pieces, body, message.subject, display, person[0] if person else None)
     own_signature = _without_employer(signature, organisation.name if organisation else None)
     text = f"{body}\n\n{own_signature}"
     phone = read_phone(text, own_signature, person[0] if person else None)

@@ -117,9 +117,14 @@ def _split(line: str) -> list[str]:
     label = _LABEL.match(line)
     line = line[label.end() :] if label else line
     without = _PARENTHESES.sub(" ", line) if not line.startswith("(") else ""
-    bracketed = [inner for inner in _PARENTHESES.findall(line) if any(name.is_named for name in find_names(inner))]
+    bracketed = [inner for inner in _PARENTHESES.findall(line) if _names_organisation(inner)]
     texts = [text.strip(" ,;|•*_") for text in (*_SPLIT.split(without), *(inner.strip("()") for inner in bracketed))]
     return [piece for text in texts if text for piece in _apart(text)]
+
+
+def _names_organisation(bracket: str) -> bool:
+    inner = bracket.strip("() ")
+    return any(name.is_named for name in find_names(inner)) or (" " in inner and _looks_like_name(inner))
 
 
 def _apart(text: str) -> list[str]:
@@ -204,7 +209,7 @@ def _looks_like_name(text: str) -> bool:
         return False
     if people(text) or (is_first_name(found[0]) and len(found) > 2 and found[1] in ("i", "and", "та")):
         return False
-    if not found[0][:1].isupper() or not all(word[:1].isupper() or len(word) <= 3 for word in found):
+    if not found[0][:1].isupper() or not all(word != word.lower() or len(word) <= 3 for word in found):
         return False
     if len(found) == 1:
         word = found[0]
