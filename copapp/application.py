@@ -10,6 +10,7 @@ from copapp.bookings.views import blueprint as bookings
 from copapp.config import Settings
 from copapp.correspondence.views import blueprint as correspondence
 from copapp.db import Database
+from copapp.reports.views import blueprint as reports
 from copapp.tickets.views import blueprint as tickets
 
 
@@ -22,7 +23,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     security.protect(app, settings)
     web.protect_pages(app)
     app.url_map.converters["int"] = web.RowNumber
-    for blueprint in (assets.blueprint, accounts, tickets, bookings, correspondence):
+    for blueprint in (assets.blueprint, accounts, tickets, bookings, correspondence, reports):
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", home)
     equip_templates(app)

@@ -1,0 +1,1 @@
+"""What the Centre learns from its own work, over all features."""
