@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.pruning import (
     begun_and_ended,
     daily_rule,
@@ -17,6 +18,7 @@ from mail_ingest.reading.when.pruning import (
     is_period,
     merge_hours,
     start_day,
+    weekdays_of_month,
     weekdays_off,
     within_span,
     without_days,
@@ -60,6 +62,7 @@ def combine(mentions: Iterable[Mention], at: datetime) -> Schedule:
     daily = any(isinstance(mention.value, Mark) and mention.value.name == "daily" for mention in kept)
     kept = days_on_end(kept) if daily else kept
     kept = within_span(without_habit(without_listed_rule(kept)))
+    kept = weekdays_of_month(kept)
     rule = next((mention for mention in kept if isinstance(mention.value, Rule)), None) or daily_rule(kept)
     if rule is not None and off:
         kept = [replace(m, value=without_days(m.value, off)) if isinstance(m.value, Rule) else m for m in kept]
@@ -238,7 +241,7 @@ def _fill(groups: list[_Group], leading: list[Mention]) -> None:
 
 def _slots(group: _Group, length: Mention | None, respectively: bool, daily: bool) -> list[Slot]:
     minutes = length.value.minutes if length and isinstance(length.value, Length) else 0
-    spread = length.value.days if length and length.role == "led" and isinstance(length.value, Length) else 0
+    spread = _days_long(group, length)
     hours = [
         mention.value for mention in group.hours if isinstance(mention.value, Hours) and mention.value.start is not None
     ]
@@ -255,6 +258,18 @@ def _slots(group: _Group, length: Mention | None, respectively: bool, daily: boo
     if (respectively and len(hours) == len(days)) or (len(hours) == len(days) > 2):
         return [timed_slot(day, one, minutes) for day, one in zip(days, hours, strict=True)]
     return [timed_slot(day, one, minutes) for day in days for one in hours]
+
+
+def _days_long(group: _Group, length: Mention | None) -> int:
+    """How many days a length such as "na trzy dni" or "przez kwartał" takes from the first day on; 0 without one."""
+    if length is None or length.role != "led" or not isinstance(length.value, Length):
+        return 0
+    first = group.days[0]
+    if length.value.months:
+        beside = not group.hours and min(abs(length.start - first.end), abs(first.start - length.end)) < _NEAR
+        day = days_of(first)[0]
+        return (calendar.months_later(day, length.value.months) - day).days if beside else 0
+    return length.value.days
 
 
 def _choice(mentions: list[Mention], groups: list[_Group]) -> str:

@@ -129,6 +129,8 @@ def _run(scan: Scan, index: int) -> Run | None:
         and scan.glued(index - 1)
     ):
         return None
+    if _in_reference(scan, index):
+        return None
     pieces = [Piece(number[0])]
     at = number[1]
     for _ in range(40):
@@ -142,6 +144,14 @@ def _run(scan: Scan, index: int) -> Run | None:
     if len(pieces) > 3:
         scan.monthless = at - 3
     return None
+
+
+def _in_reference(scan: Scan, index: int) -> bool:
+    """Whether letters of a case number stand right before ("AB.12.3.2026")."""
+    if scan.word(index - 1) not in (".", "/", "-") or not scan.glued(index) or not scan.glued(index - 1) or index < 2:
+        return False
+    before = scan.tokens[index - 2]
+    return before.is_word and before.raw.isupper() and not scan.tags[index - 2]
 
 
 def _numbers_a_thing(scan: Scan, index: int, after: int) -> bool:

@@ -11,8 +11,9 @@ from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.bare import bare_at
 from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.dates import run_at
-from mail_ingest.reading.when.feasts import feast_at, holidays_at
+from mail_ingest.reading.when.feasts import beside_feast, feast_at, holidays_at
 from mail_ingest.reading.when.items import Item, after_glue
+from mail_ingest.reading.when.months import DAYS_LONG
 from mail_ingest.reading.when.named_days import in_week, weekdays_at, with_weekday_after
 from mail_ingest.reading.when.nth import nth_at, resolve_nth
 from mail_ingest.reading.when.runs import resolve
@@ -188,7 +189,7 @@ def _relative(scan: Scan, index: int) -> Item | None:
     if week:
         return in_week(scan, index, week.last, week.weeks, week.counted)
     if scan.word(index) not in ("za", "in", "через"):
-        return None
+        return beside_feast(scan, index)
     number = scan.number(index + 1)
     at = number.last + 1 if number else index + 1
     count = number.value if number else 1
@@ -242,7 +243,7 @@ def _nth(scan: Scan, index: int) -> Item | None:
 def _edge_of_month(scan: Scan, index: int) -> Item | None:
     """ "pierwszego dnia kwietnia", "w ostatni dzień miesiąca"."""
     last = scan.has(index, "final")
-    if not (last or scan.has(index, "first")) or not scan.has(index + 1, "day"):
+    if not (last or scan.has(index, "first")) or not scan.has(index + 1, "day") or scan.word(index + 1) in DAYS_LONG:
         return None
     number, at = scan.numbered(index + 2, "month:"), index + 2
     if number > 0:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from mail_ingest.reading.when import calendar
+from mail_ingest.reading.when.items import Item
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Days, Span
 from mail_ingest.reading.words.lexicon import Lexicon
@@ -109,7 +110,7 @@ def feast_at(scan: Scan, index: int) -> Found | None:
     if match is None:
         return None
     lead = scan.word(index - 1)
-    if match.concept in _LOOSE and index > 0 and lead not in ("w", "we", "dnia", "on"):
+    if match.concept in _LOOSE and index > 0 and lead not in ("w", "we", "dnia", "on", "przed", "po", "przeddzien"):
         return None
     year_at = match.last + 1
     digits = scan.digits(year_at)
@@ -141,6 +142,23 @@ def long_weekend_at(scan: Scan, index: int) -> Found | None:
     elif scan.word(index + 2) == "w" and scan.numbered(index + 3, "month:") > 0:
         last, number = index + 3, scan.numbered(index + 3, "month:")
     return Found(index, last, Span(*calendar.long_weekend(scan.today, max(number, 0)), True))
+
+
+def beside_feast(scan: Scan, index: int) -> Item | None:
+    """ "dzień po Bożym Ciele", "tydzień przed Wielkanocą", "w przeddzień Wigilii"."""
+    number = scan.number(index)
+    count, at = (number.value, number.last + 1) if number else (1, index)
+    days = 7 if scan.has(at, "week") else 1 if scan.has(at, "day") else 0
+    sign = {"po": 1, "przed": -1}.get(scan.word(at + 1), 0) if scan.word(at) != "przeddzien" else -1
+    if scan.word(at) == "przeddzien":
+        days, at = 1, at - 1
+    if not days or not sign or count > 30 or at + 2 >= scan.size:
+        return None
+    feast = feast_at(scan, at + 2)
+    if feast is None or not isinstance(feast.value, Days):
+        return None
+    day = feast.value.days[0] + timedelta(days=sign * days * count)
+    return Item(index, feast.last, ((day, day),))
 
 
 def holidays_at(scan: Scan, index: int) -> Found | None:

@@ -51,8 +51,7 @@ def _range(scan: Scan, index: int) -> Found | None:
     if scan.word(joint) not in joints or scan.parted(joint + 1):
         return None
     end_at, cued_end = after_hour_word(scan, joint + 1)
-    if scan.word(end_at) in ("ok", "okolo"):
-        end_at = scan.dot(end_at + 1)
+    end_at = _past_about(scan, end_at)
     end = clock_at(scan, end_at, cued or cued_end)
     if end is None or counts(scan, end.last + 1, end) or begins_date(scan, end_at, end):
         return None
@@ -73,8 +72,7 @@ def _single(scan: Scan, index: int) -> Found | None:
         role = "end" if word in _ENDS else "start"
         at = scan.dot(at + 1)
         at += scan.word(at) == ":"
-        if scan.word(at) in ("ok", "okolo", "kolo", "okolicach", "okolicy", "najwyzej"):
-            at = scan.dot(at + 1)
+        at = _past_about(scan, at)
     at, cued = after_hour_word(scan, at)
     clock = clock_at(scan, at, cued or bool(role))
     if clock is None or counts(scan, clock.last + 1, clock) or begins_date(scan, at, clock):
@@ -111,6 +109,18 @@ def _further_hour(scan: Scan, index: int, clock: Clock) -> bool:
 
 
 _WAKING = range(7 * 60, 23 * 60)
+
+
+def _past_about(scan: Scan, at: int) -> int:
+    """The index after "ok.", "mniej więcej", "najpóźniej" and the like."""
+    if scan.word(at) == "mniej" and scan.word(at + 1) == "wiecej":
+        return at + 2
+    return scan.dot(at + 1) if scan.word(at) in _ABOUT else at
+
+
+_ABOUT = frozenset(
+    words("ok okolo kolo okolicach okolicy najwyzej najpozniej najdalej max maks maksymalnie gora powiedzmy jakies")
+)
 
 
 def _named_hour(scan: Scan, index: int) -> bool:

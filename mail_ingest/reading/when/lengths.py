@@ -20,7 +20,7 @@ def length_at(scan: Scan, index: int) -> Found | None:
     led = scan.word(index) in _LEADS
     at = index + led
     at = scan.dot(at) if led else at
-    if scan.word(at) in ("ok", "okolo", "jakies", "cale", "about", "około", "co", "cala"):
+    if scan.word(at) in _ABOUT:
         at = scan.dot(at + 1)
         at += scan.word(at) == "najmniej"
     if not led and (scan.word(index - 1) in _NOT_BEFORE):
@@ -33,6 +33,11 @@ def length_at(scan: Scan, index: int) -> Found | None:
         return None
     led = led or bool(length.days and scan.word(last + 1) == "od")
     return Found(index, last, length, (), "led" if led else "")
+
+
+_ABOUT = frozenset(
+    words("ok okolo jakies cale about około co cala caly ponad prawie niecale niecala minimum min maks max maksymalnie")
+)
 
 
 def _half(scan: Scan, at: int) -> tuple[Length, int] | None:
@@ -111,6 +116,7 @@ def _counted(scan: Scan, at: int) -> tuple[Length, int] | None:
         if more and more.value > number.value and more.kind is Numeral.CARDINAL and _unit(scan, more.last + 1):
             value, last = float(more.value), more.last
     last += scan.word(last + 1) == "-" and scan.glued(last + 1)
+    last += bool(scan.tags_at(last + 1) & {"another", "nearest", "next"}) and bool(_unit(scan, last + 2))
     return _with_unit(scan, value, last)
 
 
@@ -124,6 +130,8 @@ def _with_unit(scan: Scan, value: float, last: int) -> tuple[Length, int] | None
             return Length(round(value * 60)), scan.dot(ends + 1) - 1
         length, end = _and_minutes(scan, round(value * 60), ends)
         return length, end
+    if unit == "quarter" and value == int(value) and value < 10:
+        return Length(15 * int(value)), ends
     if unit == "minute" and value >= 10:
         return Length(round(value)), ends
     if (
@@ -144,7 +152,7 @@ def _with_unit(scan: Scan, value: float, last: int) -> tuple[Length, int] | None
 def _unit(scan: Scan, at: int) -> str:
     if scan.has(at, "clock") or scan.has(at, "hour") or scan.word(at).startswith("godzinn"):
         return "hour" if scan.word(at) not in ("godzina", "godzinie", "год") or scan.word(at) == "год" else ""
-    return next((unit for unit in ("minute", "day", "week", "month") if scan.has(at, unit)), "")
+    return next((unit for unit in ("minute", "quarter", "day", "week", "month") if scan.has(at, unit)), "")
 
 
 def _compound(scan: Scan, at: int) -> tuple[Length, int] | None:

@@ -3,26 +3,28 @@
 from mail_ingest.reading.when.scan import ORS, Found, Scan
 from mail_ingest.reading.when.values import Mark
 from mail_ingest.reading.words.lexicon import Lexicon
-from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.morphology import fold, words
 
 _LISTED = {
     "or": """
         =w razie czego, =jeśli nie, =jeżeli nie, =jak nie, =gdyby nie, =a jak nie, =a jeśli nie, =alternatively,
-        =można też, =może też być, =w ostateczności, =może być, =mogłoby być, =mógłby być, =jest zajęta, =jest zajęty,
-        =będzie zajęta, =będzie zajęty, =był zajęty, =była zajęta, =jest niedostępna, ewentualny, rezerwowy, zapasowy,
-        alternatywny, =drugi termin, =będź, =alternatywą, =zapasowo, =rezerwowo, =if not, =otherwise, =якщо ні
+        =można też, =może też być, =w ostateczności, =może być, =mogłoby być, =mógłby być, =jest zajęta,
+        =jest zajęty, =będzie zajęta, =będzie zajęty, =był zajęty, =była zajęta, =jest niedostępna, ewentualny,
+        rezerwowy, zapasowy, alternatywny, =drugi termin, drugi wybór, drugi opcja, drugi wariant, drugi propozycja,
+        =będź, =alternatywą, =zapasowo, =rezerwowo, =if not, =otherwise, =якщо ні
     """,
     "any": """
         =do wyboru, =wszystko jedno, =którykolwiek, =którymkolwiek, =obojętnie który, =obojętne który,
         =obojętnie kiedy, =jeden z terminów, =jednym z terminów, =jednego z terminów, =któryś z, =którymś z,
-        =któregoś z, =either, =whichever, =на вибір, jeden =z dzień, jeden =z ten dzień, jeden =z ten termin,
-        jeden =z podany termin, jeden =z poniższy termin, jeden =z następujący termin, jeden =z wymieniony termin,
-        jeden =z dwóch termin, jeden =z trzech termin
+        =któregoś z, =either, =whichever, =на вибір, =też pasuje, =też nam pasuje, =też by pasował, =też odpowiada,
+        =też może być, =również pasuje, =również odpowiada, =też wchodzi w grę, =wchodzi w grę, jeden =z dzień,
+        jeden =z ten dzień, jeden =z ten termin, jeden =z podany termin, jeden =z poniższy termin,
+        jeden =z następujący termin, jeden =z wymieniony termin, jeden =z dwóch termin, jeden =z trzech termin
     """,
     "same hours": """
-        =te same godziny, =tych samych godzinach, =godziny te same, =godziny bez zmian, =ta sama godzina, =o tej
-        samej porze, =tej samej godzinie, =same hours, =same time, =godzina bez zmian, =godzina ta sama, =w tych
-        godzinach, =ті самі години
+        =te same godziny, =tych samych godzinach, =godziny te same, =godziny bez zmian, =ta sama godzina,
+        =o tej samej porze, =tej samej godzinie, =same hours, =same time, =godzina bez zmian, =godzina ta sama,
+        =w tych godzinach, =ті самі години
     """,
     "same day": """
         =tego samego dnia, =ten sam dzień, =tym samym dniu, =dzień bez zmian, =same day, =того ж дня
@@ -54,12 +56,16 @@ def mark_at(scan: Scan, index: int) -> Found | None:
         return Found(index, index + 1, Mark("respectively"))
     if scan.word(index) in ORS:
         return Found(index, index, Mark("or"))
+    if scan.word(index) in _OPTIONS and scan.word(index + 1) in _SECOND:
+        return Found(index, index + 1, Mark("or"))
     if scan.word(index) in _IF and (last := _unless(scan, index)):
         return Found(index, last, Mark("or"))
     match = _PHRASES.at(scan.text, index)
     return Found(index, match.last, Mark(match.concept)) if match else None
 
 
+_OPTIONS = frozenset(words("opcja wariant propozycja wersja"))
+_SECOND = frozenset(words("2 3 b c ii iii dwa druga drugi"))
 _IF = frozenset(words("jesli jezeli jak gdyby jakby razie"))
 _TAKEN = frozenset(words("zajety niedostepny niemozliwy kolidowac odpasc brak"))
 _HARMLESS = frozenset(words("problem klopot przeszkadzac sprawiac stanowic"))
@@ -83,4 +89,4 @@ def _unless(scan: Scan, index: int) -> int:
 
 def begins_mark(raw: str) -> bool:
     """Whether a joining phrase may begin with this word."""
-    return _PHRASES.begins(raw)
+    return _PHRASES.begins(raw) or fold(raw) in _OPTIONS

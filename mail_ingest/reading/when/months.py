@@ -57,6 +57,10 @@ def _shared_year(scan: Scan, at: int) -> int:
     return 0
 
 
+DAYS_LONG = frozenset(words("dni dniach"))
+"""Some days at the edge of a month, and not one ("w ostatnich dniach kwietnia")."""
+
+
 def part_of_month(scan: Scan, index: int) -> Found | None:
     """ "pod koniec miesiąca", "w połowie maja", "na początku czerwca", "w drugiej połowie marca"."""
     number = scan.number(index)
@@ -66,6 +70,8 @@ def part_of_month(scan: Scan, index: int) -> Found | None:
     if not nth and scan.has(index, "middle") and before >= 0:
         nth = {"I": 1, "II": 2, "1": 1, "2": 2}.get(scan.tokens[before].raw, 0)
     part = next((tag for tag in ("start", "middle", "end") if scan.has(at, tag)), "")
+    if scan.word(index + 1) in DAYS_LONG and scan.tags_at(index) & {"first", "final"}:
+        part, at, nth = ("end" if scan.has(index, "final") else "start"), index + 1, 0
     decade = scan.word(at) in ("dekada", "dekadzie", "dekady", "dekade")
     if not part and not (decade and nth):
         return None
@@ -101,7 +107,7 @@ def month_at(scan: Scan, index: int) -> Found | None:
         lead not in _LEADS
         and not after_day
         and not (index == 0 and (named[1] == scan.size - 1 or scan.word(named[1] + 1) in ORS))
-        and not scan.has(index - 1, "whole")
+        and not scan.tags_at(index - 1) & {"whole", "except"}
     ):
         return None
     first, last = calendar.month(*named[0])

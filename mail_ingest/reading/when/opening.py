@@ -28,8 +28,9 @@ class Opening(IntEnum):
 _PREPOSITIONS = frozenset(
     words(
         "od do za co o po przed okolo ok kolo okolicach okolicy miedzy pomiedzy na przez w we from to till until"
-        " between at in by since for after before raz once dwa half an wpol pol trwa potrwa kwartal polrocze poczawszy"
-        " starting lasting przedostatni przedostatnia przedostatniego з із від до об між о через пів після протягом the"
+        " between at in by since for after before raz once dwa half an wpol pol trwa potrwa kwartal polrocze"
+        " przeddzien ponad niecale prawie minimum poczawszy starting lasting przedostatni przedostatnia"
+        " przedostatniego з із від до об між о через пів після протягом the"
     )
 )
 _ALONE = frozenset(words("wpol half пів day co every each"))
@@ -44,7 +45,7 @@ def opening(raw: str) -> Opening:
     """How this word may begin a mention of time."""
     folded = spelling(raw)
     if raw in _ROMAN_COUNTS:
-        return Opening.BEFORE_TIME
+        return Opening.ALONE
     if folded in _ALONE:
         return Opening.ALONE
     if folded in _PREPOSITIONS:

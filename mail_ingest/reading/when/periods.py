@@ -93,7 +93,25 @@ def _week_of_month(scan: Scan, index: int) -> Found | None:
     )
 
 
+def _weekend_of_month(scan: Scan, index: int) -> Found | None:
+    """ "w pierwszy weekend kwietnia": the Saturdays are counted."""
+    number = scan.number(index)
+    ordinal = number is not None and number.kind is Numeral.ORDINAL and 1 <= number.value <= 5
+    nth = -1 if scan.has(index, "final") else number.value if number and ordinal else 0
+    at = number.last + 1 if number else index + 1
+    if not nth or not scan.has(at, "weekend"):
+        return None
+    named = named_month(scan, at + 1 + (scan.word(at + 1) == "w"))
+    saturday = calendar.nth_weekday(5, nth, *named[0]) if named else None
+    if named is None or saturday is None:
+        return None
+    return Found(index, named[1], Span(saturday, saturday + calendar.DAY, True))
+
+
 def _weekend(scan: Scan, index: int) -> Found | None:
+    counted = _weekend_of_month(scan, index)
+    if counted:
+        return counted
     weeks, at = 0, index
     for tag, shift in (("next", 1), ("another", 1), ("nearest", 0), ("this", 0), ("past", -1), ("final", -1)):
         if scan.has(index, tag):
@@ -137,7 +155,7 @@ def _bound(scan: Scan, index: int) -> Found | None:
         other = _month_or_end(scan, joint + 1)
         if other:
             return Found(index, other[1], _from_to(scan, first, other[0][1], _has_year(scan, at)))
-    return Found(index, at, Bound(since=max(first, scan.today), period=True))
+    return Found(index, at, Bound(since=max(first, scan.today), period=True), (), "past" if last < scan.today else "")
 
 
 def _whole_week(scan: Scan, at: int) -> tuple[tuple[date, date], int] | None:
@@ -151,7 +169,7 @@ def _has_year(scan: Scan, at: int) -> bool:
 
 
 def _from_to(scan: Scan, first: date, last: date, fixed: bool) -> Span:
-    if (last < first and not fixed) or ((last - first).days > 366 and not fixed):
+    if (last - first).days > 366 and not fixed:
         first = date(last.year - (first.month > last.month), first.month, 1)
     if last < first:
         last = calendar.month(first.year + (last.month < first.month), last.month)[1]

@@ -59,6 +59,17 @@ def within_span(mentions: list[Mention]) -> list[Mention]:
     return [mention for mention in moved if mention is not spans[0]]
 
 
+def weekdays_of_month(mentions: list[Mention]) -> list[Mention]:
+    """ "od poniedziałku do piątku w kwietniu" as weekdays that come back in that month."""
+    spans = [m for m in mentions if isinstance(m.value, Span)]
+    week = next((m for m in spans if m.loose), None)
+    month = next((m for m in spans if is_period(m) and len(days_of(m)) > 27), None)
+    if week is None or month is None or len(spans) != 2 or any(isinstance(m.value, Days) for m in mentions):
+        return mentions
+    rule = Rule("WEEKLY", 1, tuple(dict.fromkeys(day.weekday() for day in days_of(week)[:7])))
+    return [replace(m, value=rule, loose=False) if m is week else m for m in mentions]
+
+
 def weekdays_off(excluded: list[Mention]) -> frozenset[int]:
     """Weekdays that are taken out as such ("oprócz niedziel", "poza środą")."""
     off: set[int] = set()

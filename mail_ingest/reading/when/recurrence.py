@@ -140,7 +140,9 @@ def _bounds(mentions: Sequence[Mention], today: date) -> tuple[date | None, date
 def _with_day(rule: Rule, mentions: Sequence[Mention], since: date | None) -> Rule:
     """A rule that names no day takes the day of its start ("co dwa tygodnie, pierwszy raz 14 września")."""
     exact = any(
-        isinstance(m.value, Days) or (isinstance(m.value, Bound) and m.value.since and not m.value.period)
+        isinstance(m.value, Days)
+        or (isinstance(m.value, Span) and not m.value.period and not m.loose)
+        or (isinstance(m.value, Bound) and m.value.since and not m.value.period)
         for m in mentions
     )
     started = since if exact else None
@@ -174,7 +176,9 @@ def _in_month(rule: Rule, year: int, number: int) -> list[date]:
     if rule.days:
         found = (calendar.nth_weekday(rule.days[0], nth, year, number) for nth in rule.nths or (1,))
     else:
-        found = (calendar.on(year, number, day) for day in rule.monthdays)
+        found = (
+            calendar.on(year, number, day) if day > 0 else calendar.month(year, number)[1] for day in rule.monthdays
+        )
     return sorted(day for day in found if day is not None)
 
 
@@ -203,7 +207,7 @@ def _at(day: date, minutes: int) -> datetime:
 
 def _months_long(mentions: Sequence[Mention]) -> int:
     """ "na trzy miesiące", "przez pół roku"."""
-    return next((m.value.months for m in mentions if isinstance(m.value, Length) and m.value.months), 0)
+    return next((m.value.months for m in mentions if m.role == "led" and isinstance(m.value, Length)), 0)
 
 
 def _weeks_long(mentions: Sequence[Mention], rule: Rule) -> int:

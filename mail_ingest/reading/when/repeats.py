@@ -67,6 +67,9 @@ def _interval(scan: Scan, index: int) -> tuple[int, str, int]:
         interval, at = number.value, number.last + 1
         if scan.has(at, "day") and interval % 7 == 0:
             return interval // 7, "week", at + 1
+    months = _quarters(scan, at)
+    if months:
+        return months[0] * interval, "month", months[1]
     if scan.has(at, "weekend") and word in ("co", "every"):
         return interval, "weekend", at + 1
     for unit in ("week", "month", "day"):
@@ -77,7 +80,16 @@ def _interval(scan: Scan, index: int) -> tuple[int, str, int]:
     return 0, "", index
 
 
+def _quarters(scan: Scan, at: int) -> tuple[int, int] | None:
+    """Months, and the index after them, of "kwartał" and "pół roku"."""
+    if scan.word(at) in ("kwartal", "kwartale", "kwartaly"):
+        return 3, at + 1
+    return (6, at + 2) if scan.word(at) == "pol" and scan.has(at + 1, "year") else None
+
+
 def _once(scan: Scan, at: int) -> tuple[int, str, int]:
+    if quarters := _quarters(scan, at):
+        return quarters[0], "month", quarters[1]
     number = scan.number(at)
     interval = number.value if number and number.value <= 12 else 1
     at = number.last + 1 if number else at
@@ -120,6 +132,8 @@ def _days_of_month(scan: Scan, at: int) -> tuple[tuple[int, ...], int]:
     days: list[int] = []
     at, last = at + cued, at
     while (number := scan.number(at)) and 1 <= number.value <= 31 and (number.kind is Numeral.ORDINAL or cued):
+        if number.words and not scan.word(number.last).endswith("ego"):
+            break
         days.append(number.value)
         last = number.last
         if scan.word(last + 1) not in ANDS | {","}:
@@ -131,6 +145,8 @@ def _days_of_month(scan: Scan, at: int) -> tuple[tuple[int, ...], int]:
 def _monthly(scan: Scan, index: int) -> Found | None:
     """ "pierwszy poniedziałek każdego miesiąca", "w pierwsze soboty miesiąca", "10. dnia każdego miesiąca"."""
     at = index + scan.has(index, "every")
+    if scan.has(at, "final") and scan.has(at + 1, "day") and scan.has(at + 2, "every") and scan.has(at + 3, "month"):
+        return Found(index, at + 3, Rule("MONTHLY", 1, monthdays=(-1,)))
     nth = nth_at(scan, at)
     counted = nth and not nth.month and (nth.said or scan.has(index, "every") or _monthly_before(scan, index))
     if nth and counted and (nth.each or at > index or _habit(scan, nth) or _again(scan, index, at, nth.last)):

@@ -56,6 +56,8 @@ def judge(scan: Scan, found: Found, excluded_before: bool, floor: int) -> Judgem
         return _judge_hours(scan, found)
     if isinstance(value, Rule):
         clause = clause_of(scan, found)
+        if scan.word(found.first - 1) in _QUOTES:
+            return Judgement(False, "name")
         if _opening_hours(scan, found):
             return Judgement(False, "contact")
         return Judgement(excluded=_taken_out(scan, found, clause, floor), role=found.role)
@@ -94,7 +96,8 @@ def _passing(scan: Scan, found: Found, clause: Clause) -> str:
         return "letterhead"
     if _in_name(scan, found):
         return "name"
-    if lead in _ORIGINS and _of_document(scan, found):
+    edge = isinstance(value, Span) and value.period and bool(scan.tags[found.first] & {"start", "end"})
+    if lead in _ORIGINS and not edge and _of_document(scan, found):
         return "document"
     if lead in ("przed", "po", "before", "after", "до", "після", "niz") and not isinstance(value, Bound):
         return "" if scan.word(found.first - 2) in ("wczesniej", "pozniej") else "reference"

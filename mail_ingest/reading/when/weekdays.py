@@ -94,6 +94,12 @@ def _short_fits(scan: Scan, index: int) -> bool:
     return before in _SHORT_AFTER or bool(scan.digits(after)) or following in _SHORT_BEFORE
 
 
+_PARTS_OF_DAYS = frozenset(
+    words(
+        "popoludnia popoludniami popoludniach wieczory wieczorami wieczorach poranki porankami porankach przedpoludnia"
+        " przedpoludniami"
+    )
+)
 _GENITIVE_AFTER = frozenset(
     words("do od z ze bez kolo okolo dla dnia po srod wzgledem podczas zamiast oprocz procz до від")
 )
@@ -103,7 +109,7 @@ _SHORT_BEFORE = frozenset(("", *words("o od godz , ) w - – — / i g . h lub a
 
 def _plural(scan: Scan, at: int, first: int) -> bool:
     folded = scan.word(at)
-    if folded in plural_days():
+    if folded in plural_days() or (scan.numbered(at, "adjective:") >= 0 and scan.word(at + 1) in _PARTS_OF_DAYS):
         return True
     if folded not in MAYBE_PLURAL_DAYS or scan.tokens[at].raw.lower().endswith("ę"):
         return False
