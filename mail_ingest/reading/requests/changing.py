@@ -4,7 +4,7 @@ calls_off(passage), moves(passage)      # "odwołujemy …", "prosimy o przenies
 """
 
 from mail_ingest.reading.passage import Passage, is_past, tells_past
-from mail_ingest.reading.requests.equipment import EQUIPMENT
+from mail_ingest.reading.requests.equipment_names import EQUIPMENT
 from mail_ingest.reading.requests.room_names import ROOMS
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
@@ -18,12 +18,16 @@ CALLING_OFF = Vocabulary(
             rezygnacja, zrezygnowanie, skreślić, skreślenie, wypisać, wypisywać, wypisanie,
             wycofać, wycofywać, wycofanie, wykreślić, wykreślenie, zdjąć rezerwację, zdjęcie
             rezerwacji, usunąć rezerwację, skasować rezerwację, skasowanie rezerwacji,
-            =cancel, =cancelling, =cancellation, =call off, =withdraw, скасува*, скасову*,
+            =cancel, =cancelling, =cancellation, =call off, =withdraw, скасува*, скасову*, скасуй*, скасую*,
             відмін*, відмовля*, відмовити*"""),
         "free": phrases("zwolnić, zwolnienie, zwalniać"),
+        "stale": phrases("nieaktualny, =nie jest już aktualna, =nie jest już aktualny, неактуальн*"),
         "fails": phrases("""=nie odbędzie, =nie odbędą, =nie dotrę, =nie dotrzemy, =nie dotrze, =nie dam rady,
             =nie damy rady, =nie przyjdę, =nie przyjdziemy, =nie będę mogła, =nie będę mógł,
-            =nie będziemy mogli, =nie będziemy mogły, =nie mogę przyjść, =nie możemy przyjść,
+            =nie będziemy mogli, =nie będziemy mogły, =nie mogę przyjść, =nie możemy przyjść, =nie możemy być,
+            =nie mogę być, =nie zdążymy, =nie zdążę, =nie uda nam się przyjść, =nie uda się nam przyjść, =nie uda mi
+            się przyjść, =nie damy radę, =nie dam radę,
+            =nie będziemy korzystać, =nie będziemy korzystali, =nie będę korzystać, =nie będę korzystała,
             =nie skorzystamy, =nie skorzystam, =nie przyjedziemy, =nie przyjadę, =nie
             pojawimy, =nie pojawię, =nie dojdzie, =nie wezmę, =nie weźmiemy, =nie będę
             uczestniczyć, =nie będziemy uczestniczyć, =nie mogę uczestniczyć, =nie możemy
@@ -111,7 +115,9 @@ def calling_off(passage: Passage) -> Match | None:
                 continue
             if any(EQUIPMENT.concepts(word.raw) for word in after if word.is_word) and not passage.has(LENDING):
                 continue
-        if match.concept == "fails" and _of_equipment(passage, match):
+        if match.concept == "fails" and (_of_equipment(passage, match) or _of_one_room(passage, match)):
+            continue
+        if match.concept == "stale" and not passage.clause(match.first).has(_TERMS):
             continue
         if match.concept == "free" and not any(_TERMS.concepts(word.raw) for word in after if word.is_word):
             continue
@@ -122,11 +128,18 @@ def calling_off(passage: Passage) -> Match | None:
 
 
 def _of_equipment(passage: Passage, match: Match) -> bool:
-    """ "projektor nie będzie nam potrzebny": a thing is refused, nothing is called off."""
+    """ "projektor nie będzie nam potrzebny", "nie będziemy korzystać z rzutnika": a thing is refused, no more."""
     words_of = passage.letter.tokens[match.first : match.last + 1]
     clause = passage.clause(match.first)
-    needless = any(token.folded.startswith("potrzeb") for token in words_of)
+    needless = any(token.folded.startswith(("potrzeb", "korzyst")) for token in words_of)
     return needless and clause.has(EQUIPMENT) and not clause.has(_TERMS)
+
+
+def _of_one_room(passage: Passage, match: Match) -> bool:
+    """ "wykładowa nie będzie nam potrzebna, wystarczy mała sala": another room is asked for instead."""
+    needless = passage.letter.tokens[match.last].folded.startswith("potrzeb")
+    behind = Passage(passage.letter, match.last + 1, passage.sentence(match.last).last)
+    return needless and behind.has(ASKING) and any(room.concept != "numbered" for room in behind.find(ROOMS))
 
 
 def _told_only(passage: Passage, token: Token) -> bool:
@@ -187,12 +200,13 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
         agreed = passage.has(RESERVED) or calling_off(passage) is not None
         return agreed and _value_follows(passage, match.last)
     if match.concept == "pass":
-        return passage.part((match.last + 1, match.last + 5)).has(ROOMS)
+        named = passage.part((match.last + 1, match.last + 5)).has(ROOMS)
+        return named or (_value_follows(passage, match.last) and (reply or calling_off(passage) is not None))
     if match.concept == "but_not":
         return _numbers_around(passage, match)
     following = passage.part((match.last + 1, match.last + 5))
     if match.concept == "instead":
-        return _value_follows(passage, match.last)
+        return _value_follows(passage, match.last) or (clause.has(ASKING) and calling_off(passage) is not None)
     if match.concept == "alter":
         return following.has(_OBJECTS) or following.has(ROOMS) or _changes_booking(passage, match)
     return passage.has(RESERVED) or (reply and any(m.concept == "rest" for m in passage.find(MOVING)))

@@ -8,41 +8,14 @@ rzutnik mamy swoje"; in "rzutnik i ekran, mikrofonu nie trzeba" only the microph
 
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage, is_past, tells_past
+from mail_ingest.reading.requests.equipment_names import EQUIPMENT
+from mail_ingest.reading.requests.own_things import is_subject, lacked, provided, provided_behind, remembered
+from mail_ingest.reading.requests.people import is_person_noun, is_thing
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import number_at
 from mail_ingest.reading.words.text import Token
 from mail_ingest.reading.words.vocabulary import ASKING, LENDING, NEGATION, OWN, Vocabulary, phrases
-
-EQUIPMENT = Vocabulary(
-    {
-        "projector": phrases("""rzutnik, projektor, rzutnik multimedialny, =beamer, =projector, =projectors,
-            проєктор*, проектор*"""),
-        "screen": ["ekran", "=screen", "екран*"],
-        "laptop": phrases("""laptop, komputer, notebook, =lapek, =lapka, =lapkiem, =laptop, =laptops,
-            =computer, ноутбук*, комп'ютер*, комп’ютер*, лептоп*"""),
-        "speakers": phrases("""głośnik, głośniczek, nagłośnienie, sprzęt nagłaśniający, zestaw nagłaśniający,
-            kolumna głośnikowa, system nagłaśniający, sprzęt nagłośnieniowy, =speakers,
-            =loudspeakers, =sound =system, =pa =system, =sound =equipment, колонк*, звуков*,
-            озвучен*, акустик*, динамік*"""),
-        "microphone": phrases("mikrofon, mikroport, =mic, =mics, =microphone, =microphones, мікрофон*"),
-        "flipchart": phrases("""flipchart*, flipcharc*, flipczart*, flipczarc*, =flip chart*, tablica flipchart*,
-            фліпчарт*"""),
-        "whiteboard": phrases("""tablica suchościeralna, tablica biała, biała tablica, tablica, tablica do pisania,
-            tablica magnetyczna, whiteboard*, =white =board, дошк*, білу дошк*"""),
-        "printer": phrases("""drukarka, ksero, kserokopiarka, =xero, =printer, =photocopier, =copier, принтер*,
-            ксерокс*"""),
-        "videoconference": phrases("""wideokonferencja, wideokonferencyjny, telekonferencja, zestaw do wideokonferencji,
-            zestaw wideokonferencyjny, =videoconference, =videoconferencing, =video
-            =conferencing, =video =conference, відеоконференц*"""),
-        "camera": phrases("kamera, kamerka, kamera internetowa, =camera, =cameras, =webcam, камер*"),
-        "chairs": phrases("krzesło, krzesełko, =chairs, =chair, =seats, стільц*, стільців, крісл*"),
-        "tables": phrases("stół, stolik, =tables, =table, =desks, столи, столів, столик*, стіл, =столами"),
-        "nothing": phrases("""tablica ogłoszeń, tablica ogłoszeniowa, tablica informacyjna, okrągły stół, stół
-            negocjacyjny, ekran telefonu, =kamera chłodnicza, karta graficzna, gra
-            komputerowa, tenis stołowy, stół bilardowy"""),
-    }
-)
 
 _CONNECTORS = frozenset(
     words(
@@ -61,7 +34,7 @@ _EXCEPTIONS = Vocabulary(
 _REMOVING = Vocabulary(
     {
         "remove": phrases("""odsunąć, rezygnować, zrezygnować, =rezygnujemy, odsunięcie, wynieść, wyniesienie,
-            usunąć, usunięcie, schować, odstawić, =remove, =away, прибрати""")
+            usunąć, usunięcie, schować, odstawić, złożyć, poskładać, =remove, =away, прибрати""")
     },
     typos=False,
 )
@@ -118,24 +91,38 @@ def _joint(passage: Passage, index: int) -> bool:
 
 def _wanted(passage: Passage, group: list[Match]) -> list[Match]:
     """The things of one enumeration that are asked for."""
-    if _denied_before(passage, group[0]):
+    if _denied_before(passage, group[0]) or provided(passage, group[0], group[-1]):
         return []
     kept = list(group)
-    if _ends_denied(passage, group[-1]):
+    if _ends_denied(passage, group[-1], enclosed=_enclosed(passage, group)) or provided_behind(passage, group[-1]):
         last = len(kept) - 1
         while last > 0 and _shares_end(passage, group, last):
             last -= 1
         kept = kept[:last]
-    return [match for match in kept if not _replaced(passage, match)]
+    kept = [match for match in kept if not _own_here(passage, match, within=match is not group[0])]
+    return [match for match in kept if not _replaced(passage, match) and not is_subject(passage, match.first)]
+
+
+def _own_here(passage: Passage, match: Match, *, within: bool) -> bool:
+    """ "rzutnik i nasz laptop": the one thing (of a list, where it is `within` one) that is the writers' own."""
+    owner = OWN.concepts(passage.letter.tokens[match.first - 1].raw) if match.first > passage.first else ()
+    return "ours" in owner or (within and "own" in owner)
 
 
 def _shares_end(passage: Passage, group: list[Match], index: int) -> bool:
     """Whether what follows thing `index` is said of the one before it, too: joined by "i", or by a comma within a list
     that ends in "i"."""
     between = passage.letter.tokens[group[index - 1].last + 1 : group[index].first]
-    if any(token.folded in _JOINING for token in between):
+    if any(token.folded in _JOINING for token in between) or _enclosed(passage, group):
         return True
     return index + 1 < len(group) and _shares_end(passage, group, index + 1)
+
+
+def _enclosed(passage: Passage, group: list[Match]) -> bool:
+    """Whether brackets hold the list together: "(rzutnik, laptop) przywozimy"."""
+    tokens = passage.letter.tokens
+    first, last = group[0].first - 1, group[-1].last + 1
+    return passage.first <= first and last <= passage.last and tokens[first].raw == "(" and tokens[last].raw == ")"
 
 
 def _replaced(passage: Passage, match: Match) -> bool:
@@ -146,7 +133,11 @@ def _replaced(passage: Passage, match: Match) -> bool:
 def _denied_before(passage: Passage, match: Match) -> bool:
     """A refusal or "we have our own" in the clause before the thing, with no exception between."""
     clause = passage.clause(match.first)
-    if _refused(passage, clause.first, match.first) or passage.part((match.first - 3, match.first - 1)).has(_REMOVING):
+    if lacked(passage, match.first):
+        return False
+    if remembered(clause) or _refused(passage, clause.first, match.first):
+        return True
+    if passage.part((match.first - 3, match.first - 1)).has(_REMOVING):
         return True
     # a list that follows "nie potrzebujemy niczego: rzutnika…" lies in the next clause
     return any(
@@ -154,9 +145,19 @@ def _denied_before(passage: Passage, match: Match) -> bool:
         and found.last < match.first
         and not _past_before(passage, found.first)
         and not _exception(passage, found.last, match.first)
+        and not _joined_to_own(passage, found, match.first)
         and _owns(passage, found, match.first)
         for found in clause.find(OWN)
     )
+
+
+def _joined_to_own(passage: Passage, found: Match, first: int) -> bool:
+    """Whether the thing is the Centre's, to which the writers' own is joined: "swój laptop podłączymy do rzutnika"."""
+    between = passage.letter.tokens[found.last + 1 : first]
+    if any(token.folded in ("panstwa", "waszego", "wasz", "wasze", "waszej", "your") for token in between):
+        return True
+    own = Passage(passage.letter, found.last + 1, first - 1).find(EQUIPMENT)
+    return bool(own) and any(token.folded in ("do", "to") for token in passage.letter.tokens[own[0].last + 1 : first])
 
 
 def _owns(passage: Passage, found: Match, first: int) -> bool:
@@ -211,14 +212,15 @@ def _exception(passage: Passage, first: int, last: int) -> bool:
 _END_MARKS = frozenset(words(". ! ? ; : ( )"))
 
 
-def _ends_denied(passage: Passage, match: Match) -> bool:
+def _ends_denied(passage: Passage, match: Match, *, enclosed: bool = False) -> bool:
     """What follows the thing: "… nie trzeba", "… niekoniecznie", "… mamy własny", "… przywieziemy", "… swój"."""
     tokens = passage.letter.tokens
     words: list[int] = []
+    begin = match.last + 1 + (enclosed and match.last < passage.last)
     aside = [token.folded for token in tokens[match.last + 1 : match.last + 3]]
     if len(aside) == 2 and aside[0] == "(" and OWN.concepts(aside[1]):
         return True
-    for index in range(match.last + 1, min(passage.last, match.last + 9) + 1):
+    for index in range(begin, min(passage.last, match.last + 9) + 1):
         if (
             tokens[index].raw in _END_MARKS
             or tokens[index].raw == ","
@@ -226,11 +228,15 @@ def _ends_denied(passage: Passage, match: Match) -> bool:
         ):
             break
         words.append(index)
+    if _taken_back(passage, match.last):
+        return True
     if not words:
         return _answered_no(passage, match.last)
     after = passage.part((words[0], words[-1]))
-    if _exception(passage, words[0], words[-1]):
+    if _exception(passage, words[0], words[-1]) or _exception(passage, match.first - 2, match.first - 1):
         return False
+    if passage.part((words[0], words[0] + 2)).has(_REMOVING):
+        return True
     for found in after.find(NEGATION):
         if found.concept == "without":
             continue
@@ -243,10 +249,32 @@ def _ends_denied(passage: Passage, match: Match) -> bool:
     )
 
 
+def _taken_back(passage: Passage, last: int) -> bool:
+    """ "pisałem o rzutniku, ale jednak nie będzie potrzebny"; not "przydałby się, ale nie jest konieczny"."""
+    following = passage.clause(last).last + 2
+    if following > passage.last or passage.letter.tokens[following].folded not in _BUTS:
+        return False
+    if passage.clause(last).has(ASKING):
+        return False
+    clause = passage.clause(following)
+    needed = [token for token in clause.tokens if token.folded.startswith(_NEEDED)]
+    others = [token for token in clause.tokens if token.is_word and token.folded not in _BUTS and token not in needed]
+    if any(is_thing(token) or is_person_noun(token.raw) for token in others):
+        return False
+    return bool(needed) and clause.has(NEGATION, "not")
+
+
+_BUTS = frozenset(words("ale lecz jednak but але"))
+_NEEDED = ("potrzeb", "trzeba", "need", "потріб")
+
+
 def _answered_no(passage: Passage, last: int) -> bool:
     """ "Mikrofon? Nie."."""
-    answer = [token.folded for token in passage.letter.tokens[last + 1 : last + 3]]
-    return len(answer) == 2 and answer[0] == "?" and answer[1] in ("nie", "no", "ні")
+    answer = [token.folded for token in passage.letter.tokens[last + 1 : last + 5]]
+    if answer[:1] != ["?"]:
+        return False
+    said = next((place for place, word in enumerate(answer) if word in ("nie", "no", "ні")), None)
+    return said is not None and (said == 1 or (said == 2 and answer[1] in ("chyba", "raczej", "niestety", "oh")))
 
 
 def _predicative(passage: Passage, found: Match) -> bool:

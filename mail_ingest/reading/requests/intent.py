@@ -6,16 +6,24 @@ read_intent(passage, kind, days=True, reply=False)      # → Found("change", fi
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.requests.changing import AGREED, calling_off, moving
-from mail_ingest.reading.requests.kind_words import TRAINING
+from mail_ingest.reading.requests.kind_words import EVENTS, TRAINING
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.numerals import number_at
 from mail_ingest.reading.words.vocabulary import QUESTION, THANKS, Vocabulary, phrases
 
 
 def read_intent(
-    passage: Passage, kind: str, *, days: bool, hours: bool = False, period: bool = False, reply: bool = False
+    passage: Passage,
+    kind: str,
+    *,
+    days: bool,
+    hours: bool = False,
+    period: bool = False,
+    vague: bool = False,
+    reply: bool = False,
 ) -> Found[str]:
-    """The intent. `days`: a wanted day is named, `period`: a week or month; `reply`: it answers the Centre's letter."""
+    """The intent. `days`: a wanted day is named, `period`: a week or month, `vague`: nothing but weekdays ("w soboty");
+    `reply`: it answers the Centre's letter."""
     first, last = passage.first, passage.last
     if kind == "other":
         return _of_other(passage)
@@ -27,6 +35,9 @@ def read_intent(
         )
     if off is not None:
         return Found("cancel", off.first, off.last, Confidence.CERTAIN)
+    general = _asks_in_general(passage) if vague and kind == "booking" else None
+    if general is not None:
+        return Found("question", general.first, general.last, Confidence.LIKELY)
     days = days or (period and not passage.has(QUESTION) and not passage.has(_VACANT))
     asked = _only_asks(passage, kind, days, hours)
     if asked is not None:
@@ -35,6 +46,29 @@ def read_intent(
     if asking is not None:
         first, last = asking.first, asking.last
     return Found("new", first, last, Confidence.CERTAIN if days else Confidence.LIKELY)
+
+
+def _asks_in_general(passage: Passage) -> Match | None:
+    """ "Czy można wynająć salę w niedzielę?", "Czy w soboty sale są czynne?": how it is in general, for nobody yet."""
+    told = any(match.concept in ("please", "can") for match in passage.find(_PLEASE))
+    if told or passage.has(AGREED) or passage.has(EVENTS):
+        return None
+    for match in passage.find(_GENERALLY):
+        sentence = passage.sentence(match.first)
+        if sentence.tokens[-1].raw == "?" or sentence.has(QUESTION, "asking"):
+            return match
+    return None
+
+
+_GENERALLY = Vocabulary(
+    {
+        "generally": phrases("""=można, =da się, =wynajmują, =wynajmujecie, =udostępniają, =udostępniacie, =czynne,
+            =czynny, =czynna, =otwarte, =otwarty, =są dostępne, =działa, =działają, =pracują, =pracujecie,
+            =możliwy, =możliwe, =możliwość, =is it possible, =do you rent, =do you hire, =do you lend, =are open,
+            =is open, =open on, =rooms available, =чи можна, =чи можливо, =чи працюєте, =чи працює""")
+    },
+    typos=False,
+)
 
 
 def _of_other(passage: Passage) -> Found[str]:
@@ -162,6 +196,8 @@ def _enrols_some(passage: Passage) -> bool:
 def _wishes(passage: Passage, match: Match, kind: str) -> bool:
     """Whether "prosimy", "czy moglibyśmy" asks for the thing itself, not to be told something."""
     sentence = passage.sentence(match.first)
+    if kind == "training" and passage.has(_ANY_PLANNED) and _would_come(sentence, match):
+        return False
     following = passage.part((match.first, match.last + 4))
     if kind != "promotion" and following.has(_INFORM, *(("told",) if kind == "advice" else ("told", "inform"))):
         return False
@@ -170,3 +206,21 @@ def _wishes(passage: Passage, match: Match, kind: str) -> bool:
     if match.concept == "can" and kind == "booking":
         return sentence.has(_OBTAINING)
     return True
+
+
+def _would_come(sentence: Passage, match: Match) -> bool:
+    """ "chętnie bym się wybrała": a reason to ask whether a training is planned, no enrolment."""
+    word = sentence.letter.tokens[match.first].folded
+    return word.startswith(("chetn", "chcial", "chciel", "would")) and not sentence.has(TRAINING, "enrol", "propose")
+
+
+_ANY_PLANNED = Vocabulary(
+    {
+        "planned": phrases("""=czy będą, =czy będzie, =kiedy będzie, =kiedy będą, =kiedy odbędzie, =kiedy jest,
+            =kiedy są, =kiedy najbliższe, =kiedy kolejne, =czy planują, =czy planujecie, =czy planowane, =czy państwo
+            planują, =czy są planowane, =czy organizują, =czy organizujecie, =czy prowadzą, =czy prowadzicie, =czy
+            odbędą, =czy odbędzie, =czy przewidują, =are you planning, =will there be, =do you plan, =do you run,
+            =when is the next, =чи будуть, =чи буде, =чи плануєте, =коли буде""")
+    },
+    typos=False,
+)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from mail_ingest.reading.passage import Passage, is_past, tells_past
 from mail_ingest.reading.requests.changing import calls_off, leaves
-from mail_ingest.reading.requests.equipment import EQUIPMENT
+from mail_ingest.reading.requests.equipment_names import EQUIPMENT
 from mail_ingest.reading.requests.kind_words import (
     ADDRESS,
     ADVICE,

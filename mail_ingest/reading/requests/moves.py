@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.requests.changing import AGREED, MOVING, RESERVED, calls_off
-from mail_ingest.reading.requests.equipment import EQUIPMENT
+from mail_ingest.reading.requests.equipment_names import EQUIPMENT
 from mail_ingest.reading.requests.people import PEOPLE
 from mail_ingest.reading.source import DAY_KINDS
 from mail_ingest.reading.when import Mention
@@ -121,7 +121,8 @@ def replaces(passage: Passage, mentions: Sequence[Mention]) -> bool:
             continue
         behind = Passage(passage.letter, text.token_at(mention.end - 1) + 1, passage.last)
         later = any(m.kind in DAY_KINDS and text.token_at(m.start) > sentence.last for m in mentions)
-        return later or (_asked_in(behind) and (behind.has(EQUIPMENT) or behind.has(PEOPLE)))
+        things = behind.has(EQUIPMENT) and behind.has(ASKING)
+        return later or things or (_asked_in(behind) and behind.has(PEOPLE))
     return False
 
 

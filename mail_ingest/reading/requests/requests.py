@@ -11,7 +11,8 @@ from mail_ingest.reading.passage import Found, Passage, tells_past
 from mail_ingest.reading.requests.attendees import named_people, read_attendees
 from mail_ingest.reading.requests.changing import RESERVED, calls_off, leaves, moves
 from mail_ingest.reading.requests.circumstances import visits
-from mail_ingest.reading.requests.equipment import EQUIPMENT, read_equipment
+from mail_ingest.reading.requests.equipment import read_equipment
+from mail_ingest.reading.requests.equipment_names import EQUIPMENT
 from mail_ingest.reading.requests.intent import asks_plainly, offers, read_intent
 from mail_ingest.reading.requests.kind_words import TRAINING
 from mail_ingest.reading.requests.kinds import PLAIN, Clue, score_kinds
@@ -143,7 +144,8 @@ def _request(source: Source, segment: Segment, earlier: Sequence[Mention], *, he
     hours = _has_hours(source, passage)
     named = any((m.kind in ("days", "span") and not is_period(m)) or (m.kind == "rule" and hours) for m in mentions)
     period = any(is_period(m) or m.kind == "rule" for m in mentions)
-    intent = read_intent(passage, kind, days=named, hours=hours, period=period, reply=source.reply)
+    vague = not hours and all(_is_weekday(mention) for mention in mentions if mention.kind in DAY_KINDS)
+    intent = read_intent(passage, kind, days=named, hours=hours, period=period, vague=vague, reply=source.reply)
     if intent.value == "new" and kind in ("booking", "advice") and replaces(passage, source.agreed(passage)):
         intent = replace(intent, value="change", confidence=Confidence.LIKELY)
     request = Request(kind, intent.value)
@@ -160,6 +162,12 @@ def _request(source: Source, segment: Segment, earlier: Sequence[Mention], *, he
     counted = _read_things(request, source, passage, subject, alone=alone)
     read_times(request, source, passage, [m for m in mentions if not _overlaps(source.letter.text, m, counted)])
     return request
+
+
+def _is_weekday(mention: Mention) -> bool:
+    """Whether only a weekday is told ("niedzielę", "w soboty"), which may be any: no date, "przyszły" or "każdy"."""
+    plain = mention.text.isalpha() or mention.text.startswith("dni ")
+    return plain and mention.kind in ("days", "rule")
 
 
 def _same_day(mentions: Sequence[Mention]) -> bool:
@@ -223,9 +231,8 @@ def _read_things(
         _note(request, passage, "equipment", things)
     if request.kind in ("booking", "equipment", "training") and request.intent != "cancel":
         things = read_equipment(passage) or (_untold(passage, subject) if alone else [])
-        if not things and request.kind == "equipment":
-            copying = [match for match in passage.find(LENDING) if match.concept == "copy"]
-            things = [Found("printer", match.first, match.last, Confidence.LIKELY) for match in copying[:1]]
+        if not things or request.kind == "booking":
+            things = [*things, *_copying(passage, request.kind, things)]
         request.equipment = [found.value for found in things]
         _note(request, passage, "equipment", things)
     if request.kind in ("advice", "training"):
@@ -235,6 +242,16 @@ def _read_things(
             request.topic = topic.value
             _note(request, passage, "topic", [topic])
     return count
+
+
+def _copying(passage: Passage, kind: str, things: Sequence[Found[str]]) -> list[Found[str]]:
+    """The printer that someone who wants to copy needs; beside a room only where copying is asked for."""
+    copying = [match for match in passage.find(LENDING) if match.concept == "copy"]
+    if kind == "booking":
+        copying = [match for match in copying if passage.clause(match.first).has(ASKING, "ask", "want", "may")]
+    if kind == "training" or any(found.value == "printer" for found in things):
+        return []
+    return [Found("printer", match.first, match.last, Confidence.LIKELY) for match in copying[:1]]
 
 
 def _untold(passage: Passage, subject: Passage | None) -> list[Found[str]]:

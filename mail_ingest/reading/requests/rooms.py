@@ -10,8 +10,11 @@ rooms and an open space (see the corpus' README for the codes).
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage, tells_past
 from mail_ingest.reading.requests.room_names import ROOMS
+from mail_ingest.reading.requests.rooms_left import unfit, usual
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.spelling import loose_analyses
+from mail_ingest.reading.words.text import Token
 from mail_ingest.reading.words.vocabulary import NEGATION, Vocabulary, phrases
 
 _BOTH = Vocabulary(
@@ -29,7 +32,7 @@ _NUMBER_WORDS = Vocabulary(
     typos=False,
 )
 _NUMBER_SIGNS = frozenset(words("nr numer no number num № номер # . - ( nr. o numerze numerem"))
-_LEFT = frozenset({"zamiast", "miast", "instead", "замість"})
+_LEFT = frozenset(words("zamiast miast instead замість niz anizeli than"))
 _PREFIXED = Vocabulary({"room": ["jedynka", "dwójka"]}, typos=False)
 
 
@@ -39,6 +42,7 @@ def read_rooms(passage: Passage, *, change: bool = False) -> list[Found[str]]:
     mentions += _nicknames(passage, mentions) + _sizes(passage)
     mentions.sort(key=lambda found: found.first)
     wanted = [found for found in mentions if not _left(passage, found) and not _denied(passage, found)]
+    wanted = [found for found in wanted if not unfit(passage, found) and not usual(passage, found)] or wanted
     if change:
         wanted = _moved_to(passage, wanted)
     return _distinct(wanted)
@@ -57,12 +61,13 @@ def _mention(passage: Passage, match: Match) -> list[Found[str]]:
     if numbers:
         last = max(match.last, numbers[-1][1])
         return [Found(f"workshop_{number}", match.first, last) for number, _ in numbers]
-    if match.concept == "numbered":
+    workshop = passage.letter.tokens[match.first].folded.startswith("маистерн")
+    if match.concept == "numbered" and not workshop:
         return []
     before = passage.letter.tokens[match.first - 1] if match.first > passage.first else None
     if before is not None and (_BOTH.concepts(before.raw) or before.raw == "2"):
         return [Found(f"workshop_{number}", match.first - 1, match.last) for number in "12"]
-    return [Found("workshop", match.first, match.last)]
+    return [] if match.concept == "numbered" else [Found("workshop", match.first, match.last)]
 
 
 def _numbers_after(passage: Passage, index: int) -> list[tuple[str, int]]:
@@ -80,10 +85,13 @@ def _numbers_after(passage: Passage, index: int) -> list[tuple[str, int]]:
             signed = False
         elif token.folded in _NUMBER_SIGNS:
             signed = signed or token.folded not in (".", "-", "(")
-        elif not (found and token.folded in ("i", "oraz", "and", ",", "та", "a")):
+        elif not (found and token.folded in _BETWEEN_NUMBERS):
             break
         position += 1
     return found if len({number for number, _ in found}) == len(found) else found[:1]
+
+
+_BETWEEN_NUMBERS = frozenset(words("i oraz and , та a albo lub or або"))
 
 
 def _number(raw: str) -> str | None:
@@ -161,15 +169,25 @@ _SIZES = Vocabulary(
 
 
 def _sizes(passage: Passage) -> list[Found[str]]:
-    """ "zmianę sali na większą": the size alone, behind the word for a room."""
+    """ "zmianę sali na większą", "prosimy o mniejszą": the size alone, where rooms are spoken of before."""
     tokens = passage.letter.tokens
+    rooms = passage.find(ROOMS)
+    if not rooms:
+        return []
     found: list[Found[str]] = []
-    for match in passage.find(ROOMS):
-        after = tokens[match.last + 1 : match.last + 3]
-        if match.concept == "numbered" and len(after) == 2 and after[0].folded == "na":
-            rooms = _SIZES.concepts(after[1].raw)
-            found += [Found(room, match.last + 2, match.last + 2, Confidence.LIKELY) for room in rooms]
+    for index in range(rooms[0].last + 2, passage.last + 1):
+        if tokens[index - 1].folded not in ("na", "o", "for") or not tokens[index].is_word:
+            continue
+        following = tokens[index + 1] if index < passage.last else None
+        if following is None or not _is_noun(following):
+            sizes = _SIZES.concepts(tokens[index].raw)
+            found += [Found(room, index, index, Confidence.LIKELY) for room in sizes]
     return found
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether the word may be a noun."""
+    return token.is_word and any(tag.startswith("subst") for _, tag in loose_analyses(token.raw))
 
 
 def _left(passage: Passage, found: Found[str]) -> bool:
@@ -179,6 +197,8 @@ def _left(passage: Passage, found: Found[str]) -> bool:
     if _LEFT.intersection(before):
         return True
     clause = passage.clause(found.first)
+    if before[-1:] == ["od"] and clause.has(_PREFERRING):
+        return True
     swaps = [match for match in clause.find(_SWAP) if match.first < found.first]
     if not swaps:
         return False
@@ -189,6 +209,7 @@ def _left(passage: Passage, found: Found[str]) -> bool:
     )
 
 
+_PREFERRING = Vocabulary({"prefer": phrases("woleć, lepszy, wygodniejszy, większy, mniejszy")}, typos=False)
 _SWAP = Vocabulary(
     {
         "swap": phrases("""zamiana, zamienić, zmienić, zmiana, przenieść, przeniesienie, przenosić, =swap,
@@ -216,7 +237,7 @@ def refused(passage: Passage, first: int, last: int) -> bool:
         following = tokens[match.last + 1].folded if match.last + 1 < len(tokens) else ""
         if following in ("tylko", "only") or first <= match.first <= last:
             continue
-        if match.concept == "needless" or _governs_need(tokens[match.last + 1 : match.last + 3]):
+        if match.concept == "needless" or _governs_need(tokens[match.last + 1 : match.last + 4]):
             return True
         if match.last == first - 1 or (match.last == first - 2 and following in ("w", "do", "o", "на")):
             return True

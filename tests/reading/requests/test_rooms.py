@@ -1,5 +1,7 @@
 """Rooms by their aliases, numbered, together, left and refused."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,6 +64,18 @@ def test_rooms_by_their_names(text: str, rooms: list[str]) -> None:
         ("sali wykładowej nie potrzebujemy, wystarczy mała sala", ["workshop"]),
         ("rok temu byliśmy w sali wykładowej, teraz prosimy o hol", ["open_space"]),
         ("nie tylko sala wykładowa, ale i hol", ["lecture_hall", "open_space"]),
+        ("Hol jest dla nas za głośny. Czy wykładowa byłaby wolna?", ["lecture_hall"]),
+        ("prosimy o dużą salę, bo w warsztatowej zbyt ciasno", ["lecture_hall"]),
+        ("w małej sali się nie zmieścimy, prosimy o wykładową", ["lecture_hall"]),
+        ("sala wykładowa, a jeśli będzie za duża, to warsztatowa", ["lecture_hall", "workshop"]),
+        ("zwykle jesteśmy w warsztatowej, ale tym razem chcemy hol", ["open_space"]),
+        ("wolimy hol od sali wykładowej", ["open_space"]),
+        ("raczej warsztatowa niż wykładowa", ["workshop"]),
+        ("wykładowa nie jest nam potrzebna, wystarczy mała sala", ["workshop"]),
+        ("poprzednia sala była za duża, prosimy o mniejszą", ["workshop"]),
+        ("prosimy o salę i o większą liczbę krzeseł", []),
+        ("sala warsztatowa nr 1 albo nr 2", ["workshop_1", "workshop_2"]),
+        ("потрібні обидві майстерні", ["workshop_1", "workshop_2"]),
     ],
 )
 def test_rooms_that_are_left_or_remembered_are_not_wanted(text: str, rooms: list[str]) -> None:
@@ -105,3 +119,30 @@ def test_a_room_is_read_back_however_it_is_asked_for(pair: tuple[str, str], ask:
     assert callable(case)
     text = case(ask.format(name) + tail)
     assert [found.value for found in read_rooms(passage(text))] == [room], text
+
+
+NAMES = {
+    "salę wykładową": ["lecture_hall"],
+    "dużą salę": ["lecture_hall"],
+    "salę konferencyjną": ["lecture_hall"],
+    "salę warsztatową nr 2": ["workshop_2"],
+    "warsztatową numer jeden": ["workshop_1"],
+    "małą salkę": ["workshop"],
+    "obie sale warsztatowe": ["workshop_1", "workshop_2"],
+    "przestrzeń wspólną": ["open_space"],
+}
+WITHOUT_MARKS = str.maketrans("ąćęłńóśźż", "acelnoszz")
+WRITINGS = [str, str.upper, str.title, lambda text: text.translate(WITHOUT_MARKS), lambda text: text.replace(" ", "  ")]
+FRAMES = [
+    "Prosimy o {} na jutro.",
+    "{} poprosimy!",
+    "Czy można dostać {} w piątek?",
+    "- {}, 20 osób",
+    "chcemy {} i rzutnik",
+]
+
+
+@settings(deadline=None)
+@given(st.sampled_from(sorted(NAMES)), st.sampled_from(WRITINGS), st.sampled_from(FRAMES))
+def test_a_room_is_read_however_it_is_written(name: str, writing: Callable[[str], str], frame: str) -> None:
+    assert [found.value for found in read_rooms(passage(frame.format(writing(name))))] == NAMES[name]
