@@ -33,6 +33,7 @@ _APPLE = re.compile(
 _OTHER_ATTRIBUTION = re.compile(
     r"^(?:(?:cytowanie|cytat|cytuję|quoting|zitat von)\s.{2,150}:|.{0,80}w (?:twoim|pana|pani|państwa) liście z dnia "
     r".{4,80}:|w odpowiedzi na (?:wiadomość|list|pismo) z dnia .{4,60}:"
+    rf"|-{{2,}} (?:on|w dniu|dnia|włącz)\b.{{4,200}}\b{_SAID} ?-{{2,}}"
     r"|\d{1,4}[-./]\d{1,2}[-./]\d{2,4},? \d{1,2}[:.]\d\d.{0,150}<[^<>\s]+@[^<>\s]+>\s*:)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -202,7 +203,9 @@ def _attribution(lines: list[str], at: int) -> Introduction | None:
 def _may_begin(line: str) -> bool:
     return bool(
         _ATTRIBUTION_START.match(line)
-        or re.match(r"(?:wiadomoś?s?ć?c? (?:napisana|wysłana)|cytowanie|cytat|quoting|.{0,80}liście)", line, re.I)
+        or re.match(
+            r"(?:wiadomoś?s?ć?c? (?:napisana|wysłana)|cytowanie|cytat|quoting|-{2,} |.{0,80}liście)", line, re.I
+        )
         or re.search(_SAID + r"\s*:$", line, re.IGNORECASE)
     )
 

@@ -39,7 +39,7 @@ def divide(new_text: str, writer_name: str | None) -> Divided:
     """Split new text; `writer_name` is the From header's display name, if it has one."""
     if writer_name and find_names(writer_name):
         writer_name = None
-    lines = new_text.split("\n")
+    lines = _without_program_line_on_top(new_text.split("\n"))
     if len(lines) > MAX_LINES:
         end = divide("\n".join(lines[-MAX_LINES:]), writer_name)
         return Divided("\n".join([*lines[:-MAX_LINES], end.body]), end.signature, end.footer)
@@ -55,6 +55,14 @@ def divide(new_text: str, writer_name: str | None) -> Divided:
     if not signature:
         body, signature = _inline_signature(body, writer_name)
     return Divided("\n".join(body).strip("\n"), "\n".join(signature).strip("\n"), footer)
+
+
+def _without_program_line_on_top(lines: list[str]) -> list[str]:
+    """A telephone writes its line above the quote; where the answer stands below that, the line is left on top."""
+    first = next((index for index, line in enumerate(lines) if line.strip()), len(lines))
+    if first < len(lines) and is_program_line(lines[first]) and any(map(str.strip, lines[first + 1 :])):
+        return lines[first + 1 :]
+    return lines
 
 
 def _footer_start(lines: list[str]) -> int:
