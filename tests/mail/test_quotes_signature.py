@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mail_ingest.message import Message, parse_message
+from tests.mail.appended import FOOTERS
 from tests.mail.letters import plain
 
 BODY = "Dzień dobry,\nprosimy o dużą salę 5 maja od 16 do 18 dla 20 osób."
@@ -40,24 +41,6 @@ CLOSINGS = [
     "З повагою,",
     "Дякую!",
     "Życzę miłego weekendu",
-]
-FOOTERS = [
-    "Wysłane z iPhone'a",
-    "Wysłano z mojego smartfona Samsung Galaxy.",
-    "Sent from my iPad",
-    "Pobierz aplikację Outlook dla systemu Android<https://aka.ms/x>",
-    "Надіслано з мого iPhone",
-    "Wolny od wirusów. www.avast.com",
-    "Niniejsza wiadomość jest przeznaczona wyłącznie dla adresata. Spotkanie 12 maja jest poufne.",
-    "Treść tej wiadomości zawiera informacje\npoufne i przeznaczone tylko dla adresata.",
-    "Administratorem Pani/Pana danych osobowych jest Iks. Dane przechowujemy do 31.12.2030 r.",
-    "KLAUZULA INFORMACYJNA\nZgodnie z art. 13 RODO informujemy, że dane przetwarza Iks, tel. 62 700 00 00.",
-    "Zanim wydrukujesz, pomyśl o środowisku.",
-    "Jeżeli nie są Państwo adresatem tej wiadomości, prosimy o jej usunięcie.",
-    "Iks Sp. z o.o., ul. Długa 5, 62-800 Kalisz, NIP 7751930401, KRS 0000241873, kapitał zakładowy 50 000 zł",
-    "This email and any attachments are confidential.",
-    "Otrzymujesz tę wiadomość, ponieważ subskrybujesz grupę „Osiedle”.",
-    "_______________________________________________\nOsiedle mailing list",
 ]
 
 
