@@ -16,6 +16,7 @@ from copapp.config import Settings, WrongSetting
 from copapp.correspondence.incoming import waiting
 from copapp.db import Database
 from copapp.migrate import migrate
+from mail_ingest.bell import Bell
 from mail_ingest.door import Door
 from mail_ingest.intake import Tally, read_waiting, take_in, tell_mailbox
 from mail_ingest.reader import BoundedReader, ReaderUnavailable
@@ -33,7 +34,8 @@ def run() -> None:
     settings, database = _prepared(logging.INFO)
     worker = Worker(settings, database, source_of(settings), BoundedReader(), transport_of(settings))
     door = None if settings.imap_host else Door(settings.mailbox, settings.door_port)
-    with running(worker, door):
+    bell = Bell(settings, worker.wake) if settings.imap_host else None
+    with running(worker, door, bell):
         worker.run()
 
 

@@ -8,7 +8,7 @@ The program may die between any two lines: the next run goes on from what was co
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -25,7 +25,7 @@ from copapp.tickets import queries as ticket_queries
 from mail_ingest import content
 from mail_ingest.message import parse_message
 from mail_ingest.reader import Outcome, Read, ReaderUnavailable
-from mail_ingest.sources import Source, SourceProblem
+from mail_ingest.sources import Batch, Source, SourceProblem
 from mail_ingest.sources.maildir import headers_of
 from mail_ingest.threading import find_thread
 
@@ -77,7 +77,36 @@ def take_in(database: Database, source: Source, read: Read, tally: Tally, stop: 
     """
     with database.reading() as session:
         place = incoming.place_of(session, source.folder)
-    for batch in source.batches(place, lambda keys: _known(database, source.folder, keys)):
+    _take(
+        database, source, read, tally, stop, source.batches(place, lambda keys: _known(database, source.folder, keys))
+    )
+
+
+def reconcile(database: Database, source: Source, read: Read, tally: Tally, stop: Callable[[], bool] = bool) -> None:
+    """Compare the whole folder with what was taken in: take in what was passed over, note what people took away.
+
+    Raises:
+        SourceProblem, DBAPIError: as for `take_in`.
+    """
+    with database.reading() as session:
+        place = incoming.place_of(session, source.folder)
+        taken = incoming.taken_uids(session, source.folder, place.uidvalidity)
+    present = source.present(place)
+    if present is None:
+        return
+    if passed_over := present - taken:
+        log.warning("step=passed_over folder=%s messages=%s", source.folder, len(passed_over))
+        _take(database, source, read, tally, stop, source.fetch(sorted(passed_over)))
+    if taken - present:
+        with database.unit_of_work(WORKER) as session:
+            gone = incoming.note_gone(session, source.folder, place.uidvalidity, present)
+        log.info("step=moved_away folder=%s messages=%s", source.folder, gone)
+
+
+def _take(
+    database: Database, source: Source, read: Read, tally: Tally, stop: Callable[[], bool], batches: Iterator[Batch]
+) -> None:
+    for batch in batches:
         with database.unit_of_work(WORKER) as session:
             kept = incoming.keep(session, source.folder, batch.arrivals, batch.place)
         tally.fetched += len(batch.arrivals)

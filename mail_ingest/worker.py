@@ -18,46 +18,23 @@ from copapp.config import Settings
 from copapp.correspondence import incoming, leases
 from copapp.correspondence.outbox import OUTBOX
 from copapp.db import Database
+from mail_ingest.bell import Bell
 from mail_ingest.door import Door
 from mail_ingest.holder import is_surely_dead, this_process
-from mail_ingest.intake import Tally, read_waiting, take_in, tell_mailbox
+from mail_ingest.intake import Tally, read_waiting, reconcile, take_in, tell_mailbox
 from mail_ingest.outbox import send_waiting
 from mail_ingest.reader import BoundedReader, Read, ReaderUnavailable
+from mail_ingest.rhythm import PASSWORD_BACKOFF, Rhythm
 from mail_ingest.sources import Source, SourceProblem, WrongPassword
 from mail_ingest.transports import Transport
 
 TURN_SECONDS = 1.0
 REPORT_SECONDS = 10.0
 """How often "all is well" is written down where a mailbox is looked into every second."""
-FIRST_BACKOFF = 5.0
-LAST_BACKOFF = 900.0
-PASSWORD_BACKOFF = 300.0
-"""A refused password is tried this rarely: servers lock accounts that hammer."""
+RECONCILE_SECONDS = 3600.0
+"""How often the whole folder is compared with what was taken in."""
 
 log = logging.getLogger(__name__)
-
-
-class Rhythm:
-    """When something is to be tried next: every `seconds`, after failures ever more rarely. Monotonic seconds."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self.failures = 0
-        self.next_at = 0.0
-
-    def is_due(self) -> bool:
-        return time.monotonic() >= self.next_at
-
-    def succeeded(self) -> None:
-        self.failures = 0
-        self.next_at = time.monotonic() + self.seconds
-
-    def failed(self, at_least: float = 0.0) -> float:
-        """Back off, and say for how long: 5 s, doubled with each failure, up to 15 min."""
-        wait = max(min(FIRST_BACKOFF * 2.0 ** min(self.failures, 20), LAST_BACKOFF), at_least)
-        self.failures += 1
-        self.next_at = time.monotonic() + wait
-        return wait
 
 
 class Worker:
@@ -76,19 +53,29 @@ class Worker:
         self.mailbox = Rhythm(settings.poll_seconds if settings.imap_host else TURN_SECONDS)
         self.outbox = Rhythm(TURN_SECONDS)
         self.reading = Rhythm(TURN_SECONDS)
+        self.whole_folder = Rhythm(RECONCILE_SECONDS)
         self._stopping = threading.Event()
+        self._woken = threading.Event()
         self._reported: dict[str, tuple[str, float]] = {}
 
     def stop(self) -> None:
         """Ask the worker to end; also from a signal handler or another thread."""
         self._stopping.set()
+        self._woken.set()
+
+    def wake(self) -> None:
+        """Look into the mailbox now rather than at the next poll; from any thread."""
+        self._woken.set()
 
     def run(self) -> None:
         """Turn after turn until `stop`."""
         log.info("step=started folder=%s", self.source.folder)
         while not self._stopping.is_set():
+            if self._woken.is_set():
+                self._woken.clear()
+                self.mailbox.hurry()
             self.turn()
-            self._stopping.wait(TURN_SECONDS)
+            self._woken.wait(TURN_SECONDS)
         self.source.close()
         self._resign()
         log.info("step=stopped folder=%s", self.source.folder)
@@ -135,6 +122,9 @@ class Worker:
         tally = Tally()
         try:
             take_in(self.database, self.source, self.read, tally, self._stopping.is_set)
+            if self.whole_folder.is_due() and not self._stopping.is_set():
+                reconcile(self.database, self.source, self.read, tally, self._stopping.is_set)
+                self.whole_folder.succeeded()
             tell_mailbox(self.database, self.source)
         except SourceProblem as error:
             wait = self.mailbox.failed(PASSWORD_BACKOFF if isinstance(error, WrongPassword) else 0.0)
@@ -172,16 +162,20 @@ class Worker:
 
 
 @contextmanager
-def running(worker: Worker, door: Door | None) -> Iterator[None]:
-    """Open the door, end on SIGTERM and SIGINT, and clear up."""
+def running(worker: Worker, door: Door | None, bell: Bell | None = None) -> Iterator[None]:
+    """Open the door, hang up the bell, end on SIGTERM and SIGINT, and clear up."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     opened = door if door is not None and _open(door) else None
+    if bell is not None:
+        bell.start()
     try:
         yield
     finally:
         if opened is not None:
             opened.stop()
+        if bell is not None:
+            bell.stop()
         if isinstance(worker.read, BoundedReader):
             worker.read.close()
 

@@ -1,7 +1,7 @@
 """What the intake does to the tables of messages; when and in which order is the intake's own business."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from sqlalchemy.exc import IntegrityError
@@ -87,6 +87,23 @@ def keep(session: Session, folder: str, arrivals: Sequence[Arrival], place: Plac
     forward = place.last_uid if state.uidvalidity != place.uidvalidity else max(state.last_uid, place.last_uid)
     state.uidvalidity, state.last_uid = place.uidvalidity, forward
     return kept
+
+
+def taken_uids(session: Session, folder: str, uidvalidity: int | None) -> set[int]:
+    """The UIDs under which messages of a folder were taken in."""
+    query = select(MessageSource.uid).where(MessageSource.folder == folder, MessageSource.uidvalidity == uidvalidity)
+    return {uid for uid in session.exec(query) if uid is not None}
+
+
+def note_gone(session: Session, folder: str, uidvalidity: int | None, present: Set[int]) -> int:
+    """Note which messages the folder no longer has, or has again; gives how many went since the last look."""
+    here = (MessageSource.folder == folder, MessageSource.uidvalidity == uidvalidity)
+    rows = session.exec(select(MessageSource.id, MessageSource.uid, MessageSource.gone_at).where(*here))
+    changed = {number: uid in present for number, uid, gone_at in rows if (uid in present) != (gone_at is None)}
+    for number, is_back in changed.items():
+        session.get_one(MessageSource, number).gone_at = None if is_back else clock.now()
+    session.flush()
+    return sum(not is_back for is_back in changed.values())
 
 
 def known_keys(session: Session, folder: str, keys: Sequence[str]) -> set[str]:

@@ -51,6 +51,22 @@ class Source(Protocol):
         """
         ...
 
+    def present(self, place: Place) -> set[int] | None:
+        """The UIDs up to `place` that the folder still has; None where nothing is known by UIDs of that UIDVALIDITY.
+
+        Raises:
+            SourceProblem: the mailbox can't be read.
+        """
+        ...
+
+    def fetch(self, uids: Sequence[int]) -> Iterator[Batch]:
+        """Messages by UIDs that `present` gave a moment ago, in batches as of `batches`.
+
+        Raises:
+            SourceProblem: the mailbox can't be read.
+        """
+        ...
+
     def tell(self, taken: Sequence[MessageSource]) -> list[int]:
         """Mark messages as taken in; gives the ids of the rows that need no telling any more.
 

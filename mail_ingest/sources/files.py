@@ -23,6 +23,12 @@ class FileSource:
         for start in range(0, len(self.files), BATCH_MESSAGES):
             yield Batch([_read(file) for file in self.files[start : start + BATCH_MESSAGES]], place)
 
+    def present(self, _place: Place) -> set[int] | None:
+        return None  # there are no UIDs; `batches` looks through the whole folder each time
+
+    def fetch(self, _uids: Sequence[int]) -> Iterator[Batch]:
+        return iter(())
+
     def tell(self, taken: Sequence[MessageSource]) -> list[int]:
         return [source.id or 0 for source in taken]
 

@@ -2,28 +2,24 @@
 
 import logging
 import ssl
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientError
 
 from copapp.config import Settings
 from copapp.correspondence.incoming import Arrival, Place
 from copapp.correspondence.mailbox import mailbox_name
 from copapp.correspondence.models import MessageSource
-from mail_ingest.failures import in_polish
 from mail_ingest.sources import (
     BATCH_BYTES,
     BATCH_MESSAGES,
     HEADER_LIMIT,
     Batch,
     KnownKeys,
-    SourceProblem,
-    Unreachable,
-    WrongPassword,
 )
+from mail_ingest.sources.imap_connection import P, T, ask, connect
 
 SEEN = rb"\Seen"
 TAKEN = b"$COP"
@@ -41,7 +37,7 @@ class ImapSource:
         self.settings = settings
         self.folder = mailbox_name(settings)
         self.limit_bytes = settings.message_limit_mb * 1_000_000
-        self._tls = tls or ssl.create_default_context()
+        self._tls = tls
         self._client: IMAPClient | None = None
         self._uidvalidity = 0
         self._flags: tuple[bytes, ...] = (SEEN,)
@@ -55,6 +51,20 @@ class ImapSource:
         uids = sorted(uid for uid in self._ask(client.search, ["UID", f"{last + 1}:*"]) if uid > last)
         if not uids and place.uidvalidity != self._uidvalidity:
             yield Batch([], Place(self._uidvalidity, 0))
+        yield from self._batches(uids)
+
+    def present(self, place: Place) -> set[int] | None:
+        client = self._selected()
+        if place.uidvalidity != self._uidvalidity:
+            return None
+        return {
+            uid for uid in self._ask(client.search, ["UID", f"1:{max(place.last_uid, 1)}"]) if uid <= place.last_uid
+        }
+
+    def fetch(self, uids: Sequence[int]) -> Iterator[Batch]:
+        return self._batches(sorted(uids))
+
+    def _batches(self, uids: Sequence[int]) -> Iterator[Batch]:
         for start in range(0, len(uids), SIZES_AT_ONCE):
             some = uids[start : start + SIZES_AT_ONCE]
             sizes = {uid: int(data[b"RFC822.SIZE"]) for uid, data in self._fetch(some, "RFC822.SIZE").items()}
@@ -106,7 +116,7 @@ class ImapSource:
             bodies |= {uid: data[b"BODY[]"] or b"" for uid, data in again.items()}
         return bodies
 
-    def _fetch(self, uids: list[int], item: str) -> dict[int, dict[bytes, Any]]:
+    def _fetch(self, uids: Sequence[int], item: str) -> dict[int, dict[bytes, Any]]:
         """What the server still has of these; of a message expunged meanwhile it says nothing."""
         if not uids or self._client is None:
             return {}
@@ -117,58 +127,18 @@ class ImapSource:
     def _selected(self) -> IMAPClient:
         """A signed-in client with the folder selected, anew for each check: the folder may have changed."""
         self.close()
-        client = self._ask(self._connected)
-        self._client = client
+        client = self._client = connect(self.settings, self._tls)
         answer = self._ask(client.select_folder, self.settings.imap_folder)
         self._uidvalidity = int(answer[b"UIDVALIDITY"])
         allowed = answer.get(b"PERMANENTFLAGS", ())
         self._flags = (SEEN, TAKEN) if rb"\*" in allowed or TAKEN in allowed else (SEEN,)
         return client
 
-    def _connected(self) -> IMAPClient:
-        settings, seconds = self.settings, self.settings.mail_timeout_seconds
-        client = IMAPClient(
-            settings.imap_host,
-            port=settings.imap_port,
-            ssl=settings.imap_tls == "on",
-            ssl_context=self._tls if settings.imap_tls == "on" else None,
-            timeout=SocketTimeout(connect=seconds, read=seconds),
-        )
-        try:
-            if settings.imap_tls == "starttls":
-                client.starttls(self._tls)
-            # LOGIN knows ASCII only; SASL PLAIN takes UTF-8 (RFC 4616).
-            ascii_only = (settings.imap_user + settings.imap_password).isascii()
-            sign_in = client.login if ascii_only else client.plain_login
-            sign_in(settings.imap_user, settings.imap_password)
-        except BaseException:
-            with suppress(OSError):
-                client.shutdown()
-            raise
-        return client
-
-    def _ask(self, call: Any, *arguments: Any, **options: Any) -> Any:
-        """Ask the server, and name what went wrong."""
-        try:
-            return call(*arguments, **options)
-        except LoginError as error:
-            if "[UNAVAILABLE]" in str(error).upper():
-                raise Unreachable(f"serwer {self.settings.imap_host} chwilowo nie przyjmuje logowań.") from error
-            raise WrongPassword(
-                f"serwer {self.settings.imap_host} nie przyjmuje użytkownika lub hasła"
-                " (COP_IMAP_USER, COP_IMAP_PASSWORD)."
-            ) from error
-        except ssl.SSLError as error:
-            raise Unreachable(
-                f"nie udało się bezpieczne połączenie z {self.settings.imap_host}: {in_polish(error)}."
-            ) from error
-        except (IMAPClientAbortError, OSError) as error:
-            raise Unreachable(f"serwer {self.settings.imap_host} nie odpowiada ({in_polish(error)}).") from error
-        except (IMAPClientError, KeyError, ValueError) as error:
-            raise SourceProblem(f"serwer {self.settings.imap_host} odmówił: {error}") from error
+    def _ask(self, call: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
+        return ask(self.settings, call, *arguments, **options)
 
 
-def _in_batches(uids: list[int], sizes: dict[int, int], limit_bytes: int) -> Iterator[list[int]]:
+def _in_batches(uids: Sequence[int], sizes: dict[int, int], limit_bytes: int) -> Iterator[list[int]]:
     """UIDs in their order, cut so that a batch is small enough to hold and to commit at once."""
     batch: list[int] = []
     total = 0

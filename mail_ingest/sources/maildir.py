@@ -66,6 +66,12 @@ class MaildirSource:
         if not gone:
             self._cur_changed = changed
 
+    def present(self, _place: Place) -> set[int] | None:
+        return None  # there are no UIDs; `batches` looks through the whole folder each time
+
+    def fetch(self, _uids: Sequence[int]) -> Iterator[Batch]:
+        return iter(())
+
     def tell(self, taken: Sequence[MessageSource]) -> list[int]:
         done: list[int] = []
         current: dict[str, Path] | None = None

@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 from imapclient import IMAPClient
 
+from copapp.audit import WORKER
+from copapp.correspondence import incoming
 from copapp.correspondence.incoming import Place
 from copapp.correspondence.models import MessageState
 from copapp.db import Database
+from mail_ingest.intake import Tally, reconcile
 from mail_ingest.reader import read_raw
 from mail_ingest.sources import Unreachable, WrongPassword
 from mail_ingest.sources.imap import ImapSource
@@ -265,3 +268,39 @@ def test_killed_between_any_two_steps_nothing_is_lost_and_nothing_comes_twice(
     assert len(seen.tickets) == 7
     assert seen.states() == [MessageState.READ] * 7
     assert all(rb"\Seen" in mailbox.flags(uid) for uid in mailbox.uids())
+
+
+def test_a_look_through_the_whole_folder_finds_what_was_passed_over(
+    database: Database, mailbox: Mailbox, source: ImapSource
+) -> None:
+    passed_over, taken = mailbox.deliver(mail()), mailbox.deliver(mail())
+    with database.unit_of_work(WORKER) as session:  # as if the server had shown the first only after the second
+        incoming.keep(session, source.folder, [], Place(mailbox.uidvalidity(), passed_over))
+    check(database, source)
+    assert [place.uid for place in look(database).places] == [taken]
+
+    tally = Tally()
+    reconcile(database, source, read_raw, tally)
+
+    assert (tally.stored, tally.tickets) == (1, 1)
+    assert sorted(place.uid or 0 for place in look(database).places) == [passed_over, taken]
+    with database.reading() as session:
+        assert incoming.place_of(session, source.folder).last_uid == taken
+
+
+def test_mail_that_a_person_took_out_of_the_folder_is_noted_and_kept(
+    database: Database, mailbox: Mailbox, source: ImapSource
+) -> None:
+    uids = [mailbox.deliver(mail()), mailbox.deliver(mail())]
+    check(database, source)
+    with mailbox.client("INBOX") as client:
+        client.delete_messages([uids[0]])
+        client.uid_expunge([uids[0]])
+
+    reconcile(database, source, read_raw, Tally())
+    again = Tally()
+    reconcile(database, source, read_raw, again)
+
+    assert [place.gone_at is not None for place in look(database).places] == [True, False]
+    assert len(look(database).raws) == 2
+    assert again.fetched == 0

@@ -1,0 +1,83 @@
+"""A signed-in connection to the IMAP server of the settings, and what its troubles mean to staff."""
+
+import socket
+import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from typing import ParamSpec, TypeVar
+
+from imapclient import IMAPClient, SocketTimeout
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+
+from copapp.config import Settings
+from mail_ingest.failures import in_polish
+from mail_ingest.sources import SourceProblem, Unreachable, WrongPassword
+
+KEEPALIVE = {"TCP_KEEPIDLE": 30, "TCP_KEEPINTVL": 15, "TCP_KEEPCNT": 4}
+"""Seconds, seconds, tries: a connection whose other end is gone is noticed within a minute and a half."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def connect(settings: Settings, tls: ssl.SSLContext | None = None) -> IMAPClient:
+    """A client that is signed in. `tls` replaces the system's trust, for a server with a certificate of its own.
+
+    Raises:
+        SourceProblem: there is none to be had now.
+    """
+    return ask(settings, _connected, settings, tls or ssl.create_default_context())
+
+
+def ask(settings: Settings, call: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
+    """Ask the server something.
+
+    Raises:
+        SourceProblem: what went wrong, in Polish.
+    """
+    host = settings.imap_host
+    try:
+        return call(*arguments, **options)
+    except LoginError as error:
+        if "[UNAVAILABLE]" in str(error).upper():
+            raise Unreachable(f"serwer {host} chwilowo nie przyjmuje logowań.") from error
+        raise WrongPassword(
+            f"serwer {host} nie przyjmuje użytkownika lub hasła (COP_IMAP_USER, COP_IMAP_PASSWORD)."
+        ) from error
+    except ssl.SSLError as error:
+        raise Unreachable(f"nie udało się bezpieczne połączenie z {host}: {in_polish(error)}.") from error
+    except (IMAPClientAbortError, OSError) as error:
+        raise Unreachable(f"serwer {host} nie odpowiada ({in_polish(error)}).") from error
+    except (IMAPClientError, KeyError, ValueError) as error:
+        raise SourceProblem(f"serwer {host} odmówił: {error}") from error
+
+
+def _connected(settings: Settings, tls: ssl.SSLContext) -> IMAPClient:
+    seconds = settings.mail_timeout_seconds
+    client = IMAPClient(
+        settings.imap_host,
+        port=settings.imap_port,
+        ssl=settings.imap_tls == "on",
+        ssl_context=tls if settings.imap_tls == "on" else None,
+        timeout=SocketTimeout(connect=seconds, read=seconds),
+    )
+    try:
+        _keep_alive(client.socket())
+        if settings.imap_tls == "starttls":
+            client.starttls(tls)
+        # LOGIN knows ASCII only; SASL PLAIN takes UTF-8 (RFC 4616).
+        ascii_only = (settings.imap_user + settings.imap_password).isascii()
+        sign_in = client.login if ascii_only else client.plain_login
+        sign_in(settings.imap_user, settings.imap_password)
+    except BaseException:
+        with suppress(OSError):
+            client.shutdown()
+        raise
+    return client
+
+
+def _keep_alive(connection: socket.socket) -> None:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in KEEPALIVE.items():
+        if option := getattr(socket, name, None):
+            connection.setsockopt(socket.IPPROTO_TCP, option, value)
