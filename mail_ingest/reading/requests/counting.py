@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.requests.people import PEOPLE, is_person_noun, is_thing
+from mail_ingest.reading.requests.tables import column_heading
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import number_at
 from mail_ingest.reading.words.text import Token
@@ -118,7 +119,7 @@ def _by_neighbours(passage: Passage, first: int, last: int) -> int:
     after = tokens[last + 1] if last < passage.last else None
     if after is not None and not after.newlines and is_thing(after):
         return 0
-    if first > passage.first and _heading(passage, first):
+    if (first > passage.first and _heading(passage, first)) or _in_column(passage, first):
         return 3
     if _comes(passage, first, last):
         return 3
@@ -228,13 +229,21 @@ def _back(passage: Passage, first: int) -> Token | None:
     return tokens[index] if index >= passage.first else None
 
 
+def _in_column(passage: Passage, first: int) -> bool:
+    """Whether a table's column is headed "Liczba osób", "Uczestnicy"."""
+    if "|" not in passage.letter.text.source:
+        return False
+    heading = column_heading(passage.letter.tokens, first)
+    return any(_HEADINGS.concepts(token.raw) or is_person_noun(token.raw) for token in heading if token.is_word)
+
+
 def _heading(passage: Passage, first: int) -> bool:
     """ "Liczba osób: 30", "Osób: do 30", "uczestnicy - 15", "grupa: 18-22"."""
     tokens = passage.letter.tokens
     index = first - 1
     marked = False
-    while index > passage.first and tokens[index].folded in _ABOUT:
-        marked = marked or tokens[index].raw in ":-–("
+    while index > passage.first and (tokens[index].folded in _ABOUT or tokens[index].raw == "|"):
+        marked = marked or tokens[index].raw in ":-–(|"
         index -= 1
     if not marked:
         return False

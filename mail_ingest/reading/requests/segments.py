@@ -106,7 +106,7 @@ def _tidy(segments: list[Segment]) -> list[Segment]:
 
 def _asked_kind(unit: Unit) -> str | None:
     """The kind that the sentence plainly asks for; after a mark of a list a likely one is enough."""
-    least = PLAIN if unit.marker is Marker.NONE else 2
+    least = PLAIN if unit.marker is Marker.NONE and not unit.complete else 2
     candidates = {kind: clue for kind, clue in unit.kinds.items() if clue.weight >= least}
     return preferred(unit.passage, candidates)
 
@@ -208,6 +208,10 @@ def _own_booking(held: list[Unit], unit: Unit, current: str) -> bool:
 
 def _another(held: list[Unit], unit: Unit) -> bool:
     """Whether a sentence of the same kind asks for another thing: its own day, and set off or another room."""
+    if unit.marker is not Marker.NONE and _other_adviser(held, unit):
+        return True
+    if unit.complete and any(other.complete for other in held) and not any(u.moving or u.off for u in [*held, unit]):
+        return True
     if not unit.days or not any(other.days for other in held):
         return unit.marker is Marker.LISTED and bool(unit.rooms) and any(other.rooms for other in held)
     if any(other.moving for other in [*held, unit]):
@@ -220,6 +224,13 @@ def _another(held: list[Unit], unit: Unit) -> bool:
     if unit.bulleted:
         return unit.rooms not in rooms
     return unit.marker is Marker.ADDED or (unit.rooms not in rooms and unit.passage.has(ASKING))
+
+
+def _other_adviser(held: list[Unit], unit: Unit) -> bool:
+    """Whether another adviser is asked for than before: the accountant, and then "osobno" the lawyer."""
+    before = {match.concept for other in held for match in other.passage.find(ADVISERS)}
+    here = {match.concept for match in unit.passage.find(ADVISERS)}
+    return bool(before and here) and before.isdisjoint(here) and unit.passage.has(ASKING)
 
 
 def _off(units: list[Unit]) -> bool:

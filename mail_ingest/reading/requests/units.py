@@ -5,9 +5,11 @@ from enum import Enum
 from functools import cached_property
 
 from mail_ingest.reading.passage import Passage
+from mail_ingest.reading.requests.attendees import read_attendees
 from mail_ingest.reading.requests.changing import calls_off, moves
 from mail_ingest.reading.requests.kinds import Clue, score_kinds
 from mail_ingest.reading.requests.rooms import read_rooms
+from mail_ingest.reading.requests.tables import row_begins
 from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.text import Token
 from mail_ingest.reading.words.vocabulary import ASKING, Vocabulary, phrases
@@ -43,13 +45,19 @@ class Unit:
 
     @property
     def bulleted(self) -> bool:
-        """Whether it is an item behind a dash or a dot, which alone tells nothing of another request."""
-        return self.passage.letter.tokens[self.passage.first].raw in BULLETS
+        """Whether it is a table's row or an item behind a dash or a dot, which alone tells nothing of another request."""
+        tokens = self.passage.letter.tokens
+        return tokens[self.passage.first].raw in BULLETS or row_begins(tokens, self.passage.first)
 
     @cached_property
     def moving(self) -> bool:
         """Whether something is moved."""
         return moves(self.passage)
+
+    @cached_property
+    def complete(self) -> bool:
+        """Whether it names a day, a room and how many people: all that a booking needs."""
+        return bool(self.days and self.rooms) and read_attendees(self.passage, self.days) is not None
 
     @cached_property
     def rooms(self) -> tuple[str, ...]:
@@ -83,7 +91,7 @@ def units_of(body: Passage, day_tokens: frozenset[int]) -> list[Unit]:
     asked = False
     for passage in _passages(body):
         tokens = body.letter.tokens
-        listed = _item_begins(tokens, passage.first)
+        listed = _item_begins(tokens, passage.first) or _after_semicolon(tokens, passage.first)
         again = _second_object(tokens, passage.first)
         kinds = score_kinds(passage, asked=again or (listed and asked))
         days = frozenset(index for index in day_tokens if passage.first <= index <= passage.last)
@@ -114,7 +122,13 @@ def _begins(tokens: tuple[Token, ...], index: int) -> bool:
         or (tokens[index].newlines > 0 and _item_begins(tokens, index))
         or (tokens[index].is_number and _item_begins(tokens, index) and _inline(tokens, index))
         or _second_object(tokens, index)
+        or _after_semicolon(tokens, index)
+        or row_begins(tokens, index)
     )
+
+
+def _after_semicolon(tokens: tuple[Token, ...], index: int) -> bool:
+    return index > 0 and tokens[index - 1].raw == ";" and not tokens[index - 1].newlines
 
 
 def _inline(tokens: tuple[Token, ...], index: int) -> bool:
@@ -166,5 +180,7 @@ def _marker(passage: Passage) -> Marker:
     found = [match for match in passage.find(_LISTING) if match.first <= passage.first + _HEADWORDS]
     if any(match.concept == "listed" for match in found):
         return Marker.LISTED
+    if _after_semicolon(tokens, passage.first) or row_begins(tokens, passage.first):
+        return Marker.ADDED
     second = _second_object(tokens, passage.first) and not _is_infinitive(tokens[passage.first + 1])
     return Marker.ADDED if found or second else Marker.NONE

@@ -92,3 +92,44 @@ def test_each_request_has_its_own_values() -> None:
     assert [slot.as_json()["start"] for slot in first.slots] == ["2026-04-09T17:00"]
     assert (second.rooms, second.attendees, second.equipment) == (["workshop_2"], 12, ["flipchart"])
     assert [slot.as_json()["start"] for slot in second.slots] == ["2026-04-16T10:00"]
+
+
+def values(body: str) -> list[tuple[list[str], int | None, list[str]]]:
+    return [(request.rooms, request.attendees, request.equipment) for request in read(body).requests]
+
+
+TWO_EVENTS = [
+    "Sala wykładowa 9 kwietnia 17-19, 35 osób, rzutnik.\nSala warsztatowa nr 2 16 kwietnia 10-12, 12 osób, flipchart.",
+    "- 9 kwietnia, 17-19, wykładowa, 35 osób, rzutnik\n- 16 kwietnia, 10-12, warsztatowa nr 2, 12 osób, flipchart",
+    "1) 9.04 17-19 sala wykładowa, 35 os., rzutnik\n2) 16.04 10-12 sala warsztatowa 2, 12 os., flipchart",
+    "Prosimy o: salę wykładową 9 kwietnia 17-19, 35 osób, z rzutnikiem; salę warsztatową nr 2 16 kwietnia 10-12, 12 osób,"
+    " z flipchartem.",
+    "Zamawiamy sale:\n\nDzień | Godziny | Sala | Liczba uczestników | Sprzęt\n"
+    "9.04.2026 | 17:00-19:00 | wykładowa | 35 | rzutnik\n16.04.2026 | 10:00-12:00 | warsztatowa nr 2 | 12 | flipchart",
+    "9 kwietnia 17-19 | sala wykładowa | 35 osób | rzutnik\n16 kwietnia 10-12 | sala warsztatowa 2 | 12 osób | flipchart",
+]
+
+
+@pytest.mark.parametrize("body", TWO_EVENTS)
+def test_two_events_have_their_own_rooms_people_and_things(body: str) -> None:
+    assert values(body) == [(["lecture_hall"], 35, ["projector"]), (["workshop_2"], 12, ["flipchart"])]
+
+
+def test_a_table_of_one_booking_stays_one() -> None:
+    body = "Prosimy o salę wykładową:\n\nTermin | 9.04.2026, 17-19\nLiczba osób | 35\nSprzęt | rzutnik"
+    assert values(body) == [(["lecture_hall"], 35, ["projector"])]
+
+
+def test_the_rows_of_one_room_are_its_days() -> None:
+    body = "Prosimy o salę wykładową:\n\n9.04.2026 | 17-19\n16.04.2026 | 17-19\n\nBędzie 35 osób."
+    assert values(body) == [(["lecture_hall"], 35, [])]
+
+
+def test_two_advisers_are_two_requests() -> None:
+    body = "Chcemy umówić się z księgową. Osobno prosimy o spotkanie z prawnikiem."
+    assert [request.topic for request in read(body).requests] == ["accounting", "legal"]
+
+
+def test_parts_behind_semicolons_are_requests_of_their_own() -> None:
+    body = "Mamy trzy prośby: mała sala 9 kwietnia 17-19; plakat na Państwa Facebooku; porada księgowa."
+    assert kinds(body) == ["booking", "promotion", "advice"]
