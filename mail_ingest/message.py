@@ -84,7 +84,8 @@ def _parse(raw: bytes, attached_forwards: int) -> Message:
     problems += [problem for problem in bodies.problems if problem not in problems]
     subject = decode_value(root.first("subject"))
     writer = _writer(root)
-    letter = split_letter(bodies.text, subject, writer, _recipients(root))
+    text = bodies.text
+    letter = split_letter(text, subject, writer, _recipients(root))
     if attached_forwards:
         letter = _attached_letter(root, bodies, letter, subject, attached_forwards) or letter
     attachments = tuple(_attachment(attached) for attached in bodies.attached)
@@ -100,7 +101,7 @@ def _parse(raw: bytes, attached_forwards: int) -> Message:
         subject=subject,
         date=_date(root, problems),
         headers=tuple((name, decode_value(value)) for name, value in root.headers),
-        text=bodies.text,
+        text=text,
         new_text=letter.new_text,
         quoted_text=letter.quoted_text,
         body=letter.body,

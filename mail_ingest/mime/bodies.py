@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from mail_ingest.mime.charsets import decode_text
-from mail_ingest.mime.html_text import has_data_table, html_to_text, tidy_lines
+from mail_ingest.mime.html_text import has_data_rows, html_to_text, tidy_lines
 from mail_ingest.mime.parts import Part, decode_transfer
 
 MAX_TEXT = 1_000_000
@@ -55,7 +55,7 @@ def read_bodies(root: Part) -> Bodies:
     _collect(root, found)
     if not found.texts:
         _promote_text_file(found)
-    if not found.text and any(_ENCRYPTED.fullmatch(attached.part.content_type) for attached in found.attached):
+    if any(_ENCRYPTED.fullmatch(attached.part.content_type) for attached in found.attached) and not found.text:
         _note(found, "Treść wiadomości jest zaszyfrowana i nie da się jej odczytać.")
     return found
 
@@ -94,12 +94,15 @@ def _collect_alternative(part: Part, found: Bodies) -> None:
 
 
 def _prefers_html(plain: str, rendered: Bodies) -> bool:
-    letters = len(re.sub(r"\W+", "", plain))
-    html_letters = len(re.sub(r"\W+", "", rendered.text))
-    if html_letters > max(5 * letters, letters + 40) and letters < 200:
+    text, letters = rendered.text, _letters(plain)
+    if letters < 200 and _letters(text) > max(5 * letters, letters + 40):
         return True
     # The plain alternative of a table is a heap of cells: a row's day and hours would be torn apart.
-    return any(has_data_table(html) for html in rendered.htmls)
+    return any("<td" in html.lower() for html in rendered.htmls) and has_data_rows(text)
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, re.findall(r"\w+", text)))
 
 
 def _is_letter(part: Part) -> bool:

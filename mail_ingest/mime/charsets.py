@@ -5,17 +5,20 @@ as UTF-8, windows-1251 or KOI8-U. The candidates are judged by how plausible the
 """
 
 import codecs
+import itertools
 import re
 import unicodedata
+from functools import lru_cache
 
 SINGLE_BYTE = ("cp1250", "iso8859-2", "cp1251", "koi8-u", "cp1252", "cp852")
 """What undeclared or wrongly declared 8-bit text may be, likeliest first."""
 
 SAMPLE_WORDS = 400
 """Words with letters beyond ASCII that are looked at to judge a charset."""
+SAMPLE_WORD = 200
+"""Bytes of one such word."""
 
 _SINGLE_BYTE_FAMILIES = re.compile(r"^(iso8859-\d+|latin_?\d*|cp125\d|cp852|koi8[-_]\w+|mac[-_]\w+|hp[-_]roman8)$")
-_WORDS_BEYOND_ASCII = re.compile(rb"[^\s\x00-\x1f]{0,24}[\x80-\xff][^\s\x00-\x1f]{0,24}")
 _POLISH = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 _TYPOGRAPHY = frozenset("„”“‚’‘–—…«»§°•·½\xa0\xad€©®№×²³™")
 _UKRAINIAN = frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")
@@ -88,6 +91,7 @@ def _cyrillic_score(before: str, char: str) -> float:
     return 1.0 if char.lower() in _UKRAINIAN else 0.5 if char.lower() in "ёъыэ" else -1.0
 
 
+@lru_cache(maxsize=256)
 def _codec(label: str | None) -> str | None:
     if not label:
         return None
@@ -127,7 +131,8 @@ def _decode(content: bytes, declared: list[str]) -> tuple[str, str | None]:
 
 
 def _judge(content: bytes, declared: list[str]) -> tuple[str, str | None]:
-    sample = b" ".join(_WORDS_BEYOND_ASCII.findall(content[:500_000])[:SAMPLE_WORDS])
+    beyond_ascii = (word[:SAMPLE_WORD] for word in content[:500_000].split() if not word.isascii())
+    sample = b" ".join(itertools.islice(beyond_ascii, SAMPLE_WORDS))
     wounded = sample.decode("utf-8", "replace")
     # A few broken bytes in UTF-8 (a cut line, a converted dash) are no reason to take it for another charset.
     broken = wounded.count("\ufffd")

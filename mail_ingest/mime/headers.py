@@ -149,12 +149,15 @@ def clean_name(name: str | None) -> str | None:
 
 
 def _unfold(raw: bytes) -> str:
-    value = _FOLD.sub(b" ", raw[:MAX_VALUE]).strip()
+    value = raw[:MAX_VALUE]
+    if b"\n" in value:
+        value = _FOLD.sub(b" ", value)
+    value = value.strip()
     return value.decode("ascii") if value.isascii() else decode_text(value)[0]
 
 
 def _clean(value: str) -> str:
-    return _CONTROL.sub(" ", value).strip()
+    return (value if value.isprintable() else _CONTROL.sub(" ", value)).strip()
 
 
 def _word_bytes(encoding: str, content: str) -> bytes:

@@ -30,7 +30,7 @@ _CLOSING = re.compile(
 )
 _THANKS = re.compile(r"\b(?:dziek|thank|дяку)")
 _GREETING = re.compile(
-    r"^\W*(?:dzien dobry|witam\w*|czesc|hej\w*|siema|szanown\w+(?: \w+){0,3}|dro[dg]\w+(?: \w+){0,2}|hello|hi|dear"
+    r"^[^\w\n]*(?:dzien dobry|witam\w*|czesc|hej\w*|siema|szanown\w+(?: \w+){0,3}|dro[dg]\w+(?: \w+){0,2}|hello|hi|dear"
     r"|good \w+"
     r"|добрии (?:день|вечір)|доброго дня|вітаю)\b[^\n.!]{0,40}(?:[,.!]|$)",
     re.MULTILINE,

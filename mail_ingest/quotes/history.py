@@ -12,8 +12,9 @@ WRAPPED_QUOTE = 60
 
 _MARK = re.compile(r"^[ \t]{0,2}>")
 _RULE = re.compile(r"^\s*[_=-]{10,}\s*$")
-_MAYBE_MARKED = re.compile(r":|-{2,}|@|\b(?:wiadomo|cyt|quoting)", re.IGNORECASE)
-_MAYBE_SAID = re.compile(r"(?:pis|wrote|writes|schrieb|пис|пише|w dniu)", re.IGNORECASE)
+# One of these stands in the first line of every introduction, or of those in one of the lines that it is wrapped over.
+_MARKS = (":", "--", "@", "wiadomo", "cyt", "quoting")
+_SAID = ("pis", "wrote", "writes", "schrieb", "пис", "пише", "w dniu")
 
 
 @dataclass
@@ -71,11 +72,12 @@ def separate(lines: list[str]) -> Separated:
 def _introduction(lines: list[str], index: int) -> Introduction | None:
     if index > MAX_LINES or not lines[index].strip():
         return None
-    if not _MAYBE_MARKED.search(lines[index][:400]) and not any(
-        _MAYBE_SAID.search(line[:400]) for line in lines[index : index + MAX_WRAPPED]
-    ):
-        return None
-    return find_introduction(lines, index)
+    likely = _has_any(lines[index], _MARKS) or any(_has_any(line, _SAID) for line in lines[index : index + MAX_WRAPPED])
+    return find_introduction(lines, index) if likely else None
+
+
+def _has_any(line: str, signs: tuple[str, ...]) -> bool:
+    return any(map(line[:400].lower().__contains__, signs))
 
 
 def _next_is_marked(lines: list[str], index: int) -> bool:

@@ -19,7 +19,7 @@ UNKNOWN_FOOTER_WORDS = 8
 _SENTENCE_END = re.compile(r"(?<=[.!?)])\s+(?=[^\W\d_])")
 # What only a letter says, not a disclaimer ("prosimy o jej usunięcie").
 _REQUEST = re.compile(
-    r"^\W*(?:dzien dobry|szanowni|witam|dear|добр"
+    r"^[^\w\n]*(?:dzien dobry|szanowni|witam|dear|добр"
     r"|pros(?:ze|imy) o (?!jej|jego|ich|niezwloczn|natychmiast|usuni|zniszcz|poinform|powiadom|zwrotn|skasow))",
     re.MULTILINE,
 )

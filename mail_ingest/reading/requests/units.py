@@ -108,11 +108,13 @@ def _passages(body: Passage) -> list[Passage]:
     starts = [index for index in range(body.first, body.last + 1) if index == body.first or _begins(tokens, index)]
     passages = [Passage(body.letter, a, b - 1) for a, b in zip(starts, [*starts[1:], body.last + 1], strict=True)]
     joined: list[Passage] = []
+    says = True
     for passage in passages:
-        if joined and not any(token.is_word and len(token.raw) > 1 for token in joined[-1].tokens):
-            joined[-1] = replace(joined[-1], last=passage.last)
-        else:
+        if says:
             joined.append(passage)
+        else:
+            joined[-1] = replace(joined[-1], last=passage.last)
+        says = any(token.is_word and len(token.raw) > 1 for token in passage.tokens)
     return joined
 
 

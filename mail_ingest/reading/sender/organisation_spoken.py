@@ -48,7 +48,7 @@ _ASKS_BEFORE = re.compile(
 _AT_US = re.compile(r"\W*(?:\w+\W+){0,3}?(?:nas|nam|nami|mnie|mi)\b")
 """Behind a name: it did something to the writer, so it is another."""
 _FIELD = re.compile(
-    r"^\W*(?:organizacja|nazwa(?: organizacji| podmiotu)?|wnioskodawca|organizator|instytucja|podmiot)\s*:\s*"
+    r"^[^\w\n]*(?:organizacja|nazwa(?: organizacji| podmiotu)?|wnioskodawca|organizator|instytucja|podmiot)\s*:\s*"
     r"(?P<value>[^\W\d_][^\n]{2,120})$",
     re.IGNORECASE | re.MULTILINE,
 )

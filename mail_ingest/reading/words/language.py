@@ -1,9 +1,10 @@
 """Which of the three languages of the Centre's mail a text is in."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
-from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.morphology import CACHED_WORDS, words
 
 Language = Literal["pl", "en", "uk"]
 
@@ -34,7 +35,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[a-zà-ž]", re.IGNORECASE)
 _POLISH_LETTERS = re.compile(r"[ąćęłńóśźż]", re.IGNORECASE)
-_NAMES = re.compile(r"\S*[@/]\S*|https?://\S+")
 
 
 def language_of(text: str) -> Language:
@@ -42,15 +42,22 @@ def language_of(text: str) -> Language:
 
     Russian counts as Ukrainian: whoever writes it to the Centre is answered in Ukrainian rather than in Polish.
     """
-    sample = _NAMES.sub(" ", text[:LONGEST])
+    # Addresses are of no language.
+    sample = " ".join(piece for piece in text[:LONGEST].split() if "@" not in piece and "/" not in piece)
     cyrillic = len(_CYRILLIC.findall(sample))
-    if cyrillic > len(_LATIN.findall(sample)):
+    if cyrillic and cyrillic > len(_LATIN.findall(sample)):
         return "uk"
-    written = _WORD.findall(sample)
-    english = sum(word.lower() in _ENGLISH for word in written)
-    polish = sum(word.lower() in _POLISH for word in written)
-    # Capitalised words may be names, which keep their Polish letters in any language.
-    polish += sum(word.islower() and bool(_POLISH_LETTERS.search(word)) for word in written)
+    said = [_weights(word) for word in _WORD.findall(sample)]
+    english, polish = sum(weight[0] for weight in said), sum(weight[1] for weight in said)
     if cyrillic and not polish and not english:
         return "uk"
     return "en" if english > polish else "pl"
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _weights(word: str) -> tuple[int, int]:
+    """How much a word speaks for English, and how much for Polish."""
+    lower = word.lower()
+    # Capitalised words may be names, which keep their Polish letters in any language.
+    lettered = word.islower() and _POLISH_LETTERS.search(word) is not None
+    return int(lower in _ENGLISH), int(lower in _POLISH) + int(lettered)

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, forms, known
 from mail_ingest.reading.words.slips import SLIPS, likelihood
-from mail_ingest.reading.words.text import Text
+from mail_ingest.reading.words.text import Kind, Text
 
 TYPO_LENGTH = 5
 """Shorter words are too like one another to mend."""
@@ -48,6 +48,16 @@ class _Word:
         return folded in self.forms or bool(self.stem and folded.startswith(self.stem))
 
 
+class _Begun(NamedTuple):
+    """What a word stands for alone, and the longer entries that it begins, each with its further words."""
+
+    single: tuple[str, ...]
+    longer: tuple[tuple[str, tuple[_Word, ...]], ...]
+
+
+_NONE = _Begun((), ())
+
+
 class Lexicon:
     """Concepts and the words for them; see the head of this module."""
 
@@ -68,20 +78,19 @@ class Lexicon:
 
     def concepts(self, word: str) -> tuple[str, ...]:
         """The concepts that this single word, in any form, stands for."""
-        folded = self.mend(word) or ""
-        return tuple(dict.fromkeys(concept for concept, rest in self._starts(folded) if not rest))
+        return self._begun_by(word).single
 
     def begins(self, word: str) -> bool:
         """Whether an entry may begin with this word."""
-        return bool(self._starts(self.mend(word) or ""))
+        return self._begun_by(word) != _NONE
 
     def at(self, text: Text, index: int) -> Match | None:
         """The longest entry that begins at this token."""
-        if index >= len(text.tokens) or not text.tokens[index].is_word:
+        if index >= len(text.tokens) or text.tokens[index].kind is not Kind.WORD:
             return None
-        token = text.tokens[index]
-        best: Match | None = None
-        for concept, rest in self._starts(self.mend(token.raw) or ""):
+        single, longer = self._begun_by(text.tokens[index].raw)
+        best = Match(single[0], index, index) if single else None
+        for concept, rest in longer:
             last = self._last(text, index, rest)
             if last >= 0 and (best is None or last > best.last):
                 best = Match(concept, index, last)
@@ -105,20 +114,23 @@ class Lexicon:
             index += 1
             while index < size and tokens[index].raw == "-":
                 index += 1
-            if index >= size or not tokens[index].is_word or not word.fits(self.mend(tokens[index].raw) or ""):
+            if index >= size or tokens[index].kind is not Kind.WORD:
+                return -1
+            if not word.fits(self.mend(tokens[index].raw) or ""):
                 return -1
         return index
 
-    def _starts(self, folded: str) -> list[tuple[str, tuple[_Word, ...]]]:
-        found = self._index.get(folded, [])
-        if self._stems:
-            found = found + [
-                start
-                for size in self._stem_sizes
-                if size <= len(folded)
-                for start in self._stems.get(folded[:size], ())
-            ]
-        return found
+    @lru_cache(maxsize=CACHED_WORDS)  # noqa: B019 - lexicons are module constants, they live as long as the cache
+    def _begun_by(self, word: str) -> "_Begun":
+        folded = self.mend(word)
+        if folded is None:
+            return _NONE
+        stemmed = [
+            start for size in self._stem_sizes if size <= len(folded) for start in self._stems.get(folded[:size], ())
+        ]
+        found = self._index.get(folded, []) + stemmed
+        single = tuple(dict.fromkeys(concept for concept, rest in found if not rest))
+        return _Begun(single, tuple(start for start in found if start[1])) if found else _NONE
 
     @lru_cache(maxsize=CACHED_WORDS)  # noqa: B019 - lexicons are module constants, they live as long as the cache
     def mend(self, word: str) -> str | None:
