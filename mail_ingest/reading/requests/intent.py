@@ -6,7 +6,7 @@ read_intent(passage, kind, days=True, reply=False)      # → Found("change", fi
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.requests.changing import AGREED, calling_off, moving
-from mail_ingest.reading.requests.kind_words import EVENTS, TRAINING
+from mail_ingest.reading.requests.kind_words import ADDRESS, EVENTS, TRAINING
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.numerals import number_at
 from mail_ingest.reading.words.vocabulary import QUESTION, THANKS, Vocabulary, phrases
@@ -28,7 +28,9 @@ def read_intent(
     if kind == "other":
         return _of_other(passage)
     moved = None if kind in ("registered_address", "promotion") else moving(passage, reply=reply)
-    off = None if kind in ("registered_address", "promotion") else calling_off(passage)
+    off = calling_off(passage) if kind != "promotion" else None
+    if kind == "registered_address" and off is not None and not passage.clause(off.first).has(ADDRESS):
+        off = None
     if moved is not None and (off is None or moved.concept != "rest"):
         return Found(
             "change", moved.first, moved.last, Confidence.CERTAIN if moved.concept == "move" else Confidence.LIKELY

@@ -64,8 +64,8 @@ ADDRESS = Vocabulary(
         "use": phrases("""użyczyć, użyczenie, użyczać, korzystać, skorzystać, używać, użyć, podać, podawać,
             wskazać, wskazanie, rejestracja, zarejestrowanie, rejestrować, udzielać, udzielić,
             zarejestrować, mieć, przenieść, przeniesienie, udostępnić, udostępnienie,
-            posługiwać, wpisać, wynająć, użytkować, zostać, stać się, być, posiadać, =use,
-            =using, =register, =have, =give, =lend, використовувати, вказати, надати,
+            posługiwać, wpisać, wynająć, użytkować, zostać, stać się, być, posiadać, odbierać,
+            odbiór, otrzymywać, =use, =using, =register, =have, =give, =lend, використовувати, вказати, надати,
             користуватися"""),
         "yours": phrases("""=państwa, =wasz, =waszego, =wasze, =waszym, centrum, cop, =u was, =babina, =your,
             =the centre, ваш*, центр*"""),
@@ -79,7 +79,7 @@ PUBLISHING = Vocabulary(
         "promote": phrases("""podać dalej, puścić dalej, promocja, promować, wypromować, promowanie, reklama,
             reklamować, zareklamować, rozreklamować, rozpropagować, rozpropagowanie, nagłośnić
             wydarzenie, nagłośnienie wydarzenia, nagłośnić zbiórkę, nagłośnienie zbiórki,
-            nagłośnić akcję, nagłośnić imprezę, =promote, =promotion, =advertise, =publicise,
+            nagłośnić akcję, nagłośnić imprezę, nagłośnić nasz, =promote, =promotion, =advertise, =publicise,
             =publicity, реклам*, промоці*, популяриз*"""),
         "tell": phrases("""dać znać, opowiedzieć, poinformować, informować, napisać, wspomnieć, zamieścić
             wzmiankę, =mention, =inform, розповісти"""),
@@ -89,6 +89,7 @@ PUBLISHING = Vocabulary(
             powieszenie, rozesłać, rozesłanie,
             rozpowszechnić, rozpowszechnienie, wrzucić, wrzucenie, podać dalej, podzielić się,
             podzielić, ogłosić, wstawić, wstawienie, dodać, puścić dalej, wyłożyć, wyłożenie,
+            =się znaleźć, =znaleźć się, =się pojawić, =pojawić się, =się ukazać, =ukazać się,
             =publish, =post, =share, =put, =announce, =display, =include, опублікувати,
             розмістити, поширити, повісити"""),
     }

@@ -44,8 +44,9 @@ MATTERS = Vocabulary(
             wypowiedzenie, najem, licencja, prawo autorskie, przepis, ustawa, prawny, prawnie,
             prawo, wpis zmian, zmiana w krs, zmiana krs, wniosek do krs, rejestr,
             pełnomocnictwo, likwidacja, spór, mandat, kara umowna, zezwolenie, pozwolenie,
-            regulamin zbiórki, zbiórka publiczna, użyczenie lokalu, standardy ochrony
-            małoletnich, ochrona małoletnich, wizerunek, zmiana statutu, =agreement,
+            regulamin zbiórki, zbiórka publiczna, użyczenie lokalu, standard ochrony
+            małoletnich, ochrona małoletnich, standard ochrony dzieci, ochrona dzieci, polityka prywatności,
+            =do krs, =w krs, krajowy rejestr sądowy, wizerunek, zmiana statutu, =agreement,
             =contract, =statute, =law, =legal, =gdpr, =court, договір*, статут*, закон*, суд"""),
         "accounting": phrases("""księgowość, księgowy, sprawozdanie finansowe, bilans, rachunkowość, podatek, =vat,
             =cit, =pit, kasa fiskalna, faktura, fakturowanie, ewidencja, ewidencja przychodów,
@@ -57,7 +58,9 @@ MATTERS = Vocabulary(
             звіт*"""),
         "funding": phrases("""dotacja, grant, mikrogrant*, mikrodotacja, konkurs ofert, otwarty konkurs, oferta
             realizacji zadania, dofinansowanie, wkład własny, budżet zadania, budżet projektu,
-            wniosek o dotację, wniosek o dofinansowanie, pisanie wniosków, pisanie projektów,
+            wniosek o dotację, wniosek o dofinansowanie, zdobyć pieniądze, zdobyć środki, zdobyć fundusze,
+            zdobywanie pieniędzy, zdobywanie środków, pozyskać pieniądze, pozyskać fundusze, oferta w konkursie,
+            oferta konkursowa, konkurs miasta, konkurs miejski, konkurs na zadanie, pisanie wniosków, pisanie projektów,
             fundraising*, sponsor, sponsoring, nabór wniosków, rozliczenie dotacji,
             rozliczanie dotacji, sprawozdanie z dotacji, sprawozdanie z zadania, pozyskiwanie
             środków, pozyskiwanie funduszy, pozyskać środki, fundusz, grantodawca, półtora
@@ -72,7 +75,8 @@ MATTERS = Vocabulary(
             strategia, plan działania, planowanie strategiczne, konflikt, komunikacja
             wewnętrzna, dokumentacja zebrań, prowadzenie zebrań, dokument z posiedzeń, praca
             zespołu, praca zespołowa, nowy zarząd, struktura, regulamin pracy, budowanie
-            zespołu, wolontariat, lider, przywództwo, rozwój organizacji, =management,
+            zespołu, praca wolontariuszy, praca z wolontariuszami, pozyskiwanie wolontariuszy, pozyskać wolontariuszy,
+            wolontariat, lider, przywództwo, rozwój organizacji, =management,
             =volunteer management, =strategy, =teamwork, =organisational, =running an
             organisation, управлін*, стратегі*"""),
     }
@@ -80,7 +84,7 @@ MATTERS = Vocabulary(
 
 _FOUNDING = Vocabulary(
     {
-        "found": phrases("""założyć, zakładać, sformalizować, sformalizować się, przekształcić, zakładanie,
+        "found": phrases("""wpis nowy, założyć, zakładać, sformalizować, sformalizować się, przekształcić, zakładanie,
             założenie, utworzyć, tworzyć, utworzenie, tworzenie, powołać, powołanie, stworzyć,
             zarejestrować, zarejestrowanie, rejestracja, rejestrować, powstać, powstawać, =set
             up, =setting up, =found, =founding, =establish, =establishing, =create, =start,
@@ -103,7 +107,7 @@ _ADVISER_WEIGHT, _MATTER_WEIGHT = 4, 1
 
 def read_topic(passage: Passage, *, training: bool = False) -> Found[str] | None:
     """The topic, or None where nothing tells it."""
-    if not training and (founding := _founding(passage)) is not None:
+    if (founding := _founding(passage, lesson=training)) is not None:
         return founding
     scores: dict[str, int] = defaultdict(int)
     places: dict[str, Match] = {}
@@ -126,7 +130,7 @@ def _clues(passage: Passage, training: bool) -> list[tuple[int, Match]]:
         else [(_ADVISER_WEIGHT, match) for match in passage.find(ADVISERS) if not is_ours(passage, match)]
     )
     clues += [
-        (_MATTER_WEIGHT + (match.last > match.first), match)
+        (_MATTER_WEIGHT + (match.last > match.first) + _of_register(passage, match), match)
         for match in passage.find(MATTERS)
         if not (training and _is_audience(passage, match))
     ]
@@ -136,6 +140,11 @@ def _clues(passage: Passage, training: bool) -> list[tuple[int, Match]]:
         if _share_of_tax(passage, index)
     ]
     return clues
+
+
+def _of_register(passage: Passage, match: Match) -> bool:
+    """Whether it names the court register, which alone makes a matter legal ("wpisać nowy zarząd do KRS")."""
+    return passage.letter.tokens[match.last].folded == "krs"
 
 
 def _share_of_tax(passage: Passage, index: int) -> bool:
@@ -163,12 +172,17 @@ def speaks_of_founding(passage: Passage) -> bool:
     return _founding(passage) is not None
 
 
-def _founding(passage: Passage) -> Found[str] | None:
-    """ "chcemy założyć fundację", "rejestracja stowarzyszenia" - not "stowarzyszenie założono w 1991"."""
+def _founding(passage: Passage, *, lesson: bool = False) -> Found[str] | None:
+    """ "chcemy założyć fundację", "rejestracja stowarzyszenia" - not "stowarzyszenie założono w 1991".
+
+    `lesson`: only what a training is about: "z zakładania stowarzyszeń", "jak założyć fundację".
+    """
     for match in passage.find(_FOUNDING):
         if match.concept == "meeting":
             continue
         word = passage.letter.tokens[match.first]
+        if lesson and (match.first == 0 or passage.letter.tokens[match.first - 1].folded not in _ABOUT):
+            continue
         if is_past(word) or word.folded.endswith(("ono", "ony", "ona", "ano", "ana", "ane", "ane", "onego", "onej")):
             continue
         body = next((body for body in passage.find(_BODIES) if match.last < body.first <= match.last + 6), None)
@@ -176,3 +190,6 @@ def _founding(passage: Passage) -> Found[str] | None:
         if body is not None and all(token.sentence == word.sentence for token in between):
             return Found("founding", match.first, body.last)
     return None
+
+
+_ABOUT = frozenset(words("z ze jak o how on of з як"))

@@ -45,7 +45,7 @@ class Unit:
 
     @property
     def bulleted(self) -> bool:
-        """Whether it is a table's row or an item behind a dash or a dot, which alone tells nothing of another request."""
+        """Whether it is a table's row or an item behind a dash, which alone tells nothing of another request."""
         tokens = self.passage.letter.tokens
         return tokens[self.passage.first].raw in BULLETS or row_begins(tokens, self.passage.first)
 

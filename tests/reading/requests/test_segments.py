@@ -34,6 +34,10 @@ def kinds(body: str, subject: str = "zapytanie", **headers: str) -> list[str]:
         ("Gdzie można zaparkować autokar?", "other"),
         ("Mamy do oddania dwie szafy.", "other"),
         ("Please put our poster on your website.", "promotion"),
+        ("Czy w biuletynie mogłaby się pojawić notka o naszym festynie?", "promotion"),
+        ("Czy nagłośnicie naszą kampanię?", "promotion"),
+        ("Czy możemy odbierać listy pod Waszym adresem?", "registered_address"),
+        ("Gdzie na stronie można znaleźć informację o godzinach?", "other"),
         ("We would like to borrow a projector.", "equipment"),
         ("Просимо надати лекційну залу 20 березня.", "booking"),
     ],
@@ -102,11 +106,11 @@ TWO_EVENTS = [
     "Sala wykładowa 9 kwietnia 17-19, 35 osób, rzutnik.\nSala warsztatowa nr 2 16 kwietnia 10-12, 12 osób, flipchart.",
     "- 9 kwietnia, 17-19, wykładowa, 35 osób, rzutnik\n- 16 kwietnia, 10-12, warsztatowa nr 2, 12 osób, flipchart",
     "1) 9.04 17-19 sala wykładowa, 35 os., rzutnik\n2) 16.04 10-12 sala warsztatowa 2, 12 os., flipchart",
-    "Prosimy o: salę wykładową 9 kwietnia 17-19, 35 osób, z rzutnikiem; salę warsztatową nr 2 16 kwietnia 10-12, 12 osób,"
-    " z flipchartem.",
+    "Prosimy o: salę wykładową 9 kwietnia 17-19, 35 osób, z rzutnikiem; salę warsztatową nr 2 16 kwietnia 10-12,"
+    " 12 osób, z flipchartem.",
     "Zamawiamy sale:\n\nDzień | Godziny | Sala | Liczba uczestników | Sprzęt\n"
     "9.04.2026 | 17:00-19:00 | wykładowa | 35 | rzutnik\n16.04.2026 | 10:00-12:00 | warsztatowa nr 2 | 12 | flipchart",
-    "9 kwietnia 17-19 | sala wykładowa | 35 osób | rzutnik\n16 kwietnia 10-12 | sala warsztatowa 2 | 12 osób | flipchart",
+    "9 kwietnia 17-19 | sala wykładowa | 35 osób | rzutnik\n16 kwietnia 10-12 | warsztatowa nr 2 | 12 osób | flipchart",
 ]
 
 

@@ -26,6 +26,10 @@ ADVICE = [
     ("хочемо заснувати фундацію", "founding"),
     ("потрібна консультація бухгалтера", "accounting"),
     ("our accountant says that only your lawyer can help", "legal"),
+    ("jak zgłosić nowy skład zarządu do KRS", "legal"),
+    ("wpis nowego klubu do rejestru", "founding"),
+    ("skąd zdobyć środki na remont świetlicy", "funding"),
+    ("jak zaplanować pracę wolontariuszy", "organisational"),
     ("nasza księgowa odesłała nas do prawnika", "legal"),
 ]
 
@@ -54,6 +58,9 @@ def test_nothing_tells_a_topic(text: str) -> None:
         ("warsztat z zarządzania zespołem", "organisational"),
         ("szkolenie z pierwszej pomocy dla wolontariuszy i liderów", None),
         ("kurs fotografii, prowadzi prawnik", None),
+        ("szkolenie z zakładania fundacji", "founding"),
+        ("szkolenie dla osób, które chcą założyć firmę", None),
+        ("warsztat o polityce prywatności", "legal"),
     ],
 )
 def test_the_topic_of_a_training_is_its_subject_not_its_audience(text: str, topic: str | None) -> None:
