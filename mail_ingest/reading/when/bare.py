@@ -87,6 +87,7 @@ def _bare_run(scan: Scan, index: int) -> tuple[list[int], int, bool] | None:
         and (more := scan.number(last + 2))
         and not more.words
         and more.value <= 31
+        and not scan.has(more.last + 1, "people")
     ):
         any_serves |= scan.word(last + 1) in ORS
         numbers.append(more.value)

@@ -15,7 +15,14 @@ _WARSAW = ZoneInfo("Europe/Warsaw")
 
 
 @click.command()
-@click.option("--at", required=True, metavar="ISO-TIME", help="Reference time, e.g. 2026-03-09T10:00 (Europe/Warsaw).")
+@click.option(
+    "--at",
+    "--ref",
+    "at",
+    required=True,
+    metavar="ISO-TIME",
+    help="Reference time, e.g. 2026-03-09T10:00 (Europe/Warsaw).",
+)
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
 def when(at: str, texts: tuple[str, ...]) -> None:
     """Read expressions of time; "-" reads one a line from standard input."""

@@ -43,4 +43,6 @@ def cues_of(raw: str) -> frozenset[str]:
     if not found and len(raw) > 7:
         for lemma in lemmas(raw):
             found.update(_LEXICON.concepts(lemma))
+    if "asked" in found:
+        found.discard("deadline")  # "zebranie" is a meeting, not what is gathered by some day
     return frozenset(found)

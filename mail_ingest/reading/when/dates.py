@@ -100,6 +100,8 @@ def _month_with_list(scan: Scan, index: int) -> Run | None:
     while (number := scan.number(at)) and not number.words and 1 <= number.value <= 31 and len(pieces) < 31:
         if scan.word(number.last + 1) in (":", ".") and scan.digits(number.last + 2):
             break
+        if scan.has(number.last + 1, "people"):
+            break
         pieces.append(Piece(number.value, joint="and"))
         at = number.last + 1
         if scan.word(at) not in ANDS | {","}:
@@ -250,6 +252,7 @@ def _is_and(scan: Scan, at: int) -> bool:
     if scan.word(at) != "i":
         return False
     following = scan.word(at + 1) in ("w", "we", "na", "dnia") or scan.numbered(at + 1, "day:") >= 0
+    following = following or (scan.word(at + 1) in ("od", "do", "po") and scan.tokens[at + 1].raw.isupper())
     return following or _day_number(scan, at + 1) is not None
 
 
@@ -282,6 +285,8 @@ def _month_in_digits(scan: Scan, at: int, count: int) -> tuple[int, int, int] | 
         return (int(digits), at + 3, year) if 1900 < year < 2100 else None
     if mark == "-" or (mark == "/" and not _slash_fits(scan, at)):
         return None
+    if mark == scan.word(at + 2) and scan.glued(at + 2) and scan.glued(at + 3) and len(scan.digits(at + 3)) in (1, 3):
+        return None  # a version or the like ("7.6.4")
     if scan.has(at + 2, "clock") or (scan.has(at + 2, "hour") and not scan.digits(scan.dot(at + 3))):
         return None
     if mark == "." and scan.word(at + 2) == ":" and scan.glued(at + 3):

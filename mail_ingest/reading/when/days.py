@@ -63,7 +63,9 @@ def _overnight(scan: Scan, index: int, first: Item) -> Found | None:
     """ "w nocy z piątku na sobotę": its hours are of the first day; without hours it is both."""
     if scan.word(index - 1) not in ("z", "ze") or scan.word(first.last + 1) != "na":
         return None
-    if not any(scan.has(n, "night") for n in range(max(0, index - 6), index - 1)):
+    before = range(max(0, index - 6), index - 1)
+    named = first.run is None and first.loose and not _is_moved(scan, index)
+    if not named and not any(scan.has(n, "night") for n in before):
         return None
     second = _item(scan, first.last + 2)
     if second is None or len(second.spans) != 1 or len(first.spans) != 1:
@@ -178,7 +180,7 @@ def _relative(scan: Scan, index: int) -> Item | None:
     """dziś, jutro, pojutrze, za trzy dni, za tydzień (w środę), za miesiąc."""
     if index >= scan.size:
         return None
-    for tag, days in (("today", 0), ("tomorrow", 1), ("overmorrow", 2), ("yesterday", -1)):
+    for tag, days in (("today", 0), ("overmorrow", 2), ("tomorrow", 1), ("yesterday", -1)):
         if tag in scan.tags[index]:
             day = scan.today + timedelta(days=days)
             item = Item(index, index, ((day, day),), past=days < 0)

@@ -94,7 +94,7 @@ _FEASTS: dict[str, tuple[Callable[[int], date], list[str]]] = {
     "drugi dzien": (_fixed(12, 26), ["=Boxing =Day"]),
     "sylwester": (_fixed(12, 31), ["sylwester", "=New =Year's =Eve"]),
 }
-_LEXICON = Lexicon({name: phrases for name, (_, phrases) in _FEASTS.items()}, typos=False)
+_LEXICON = Lexicon({name: phrases for name, (_, phrases) in _FEASTS.items()})
 _LOOSE = frozenset(
     (
         *words("andrzejki mikolajki walentynki ostatki zaduszki sylwester wigilia nauczyciela wolontariusza barborka"),

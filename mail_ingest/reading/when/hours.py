@@ -105,9 +105,10 @@ def _further_hour(scan: Scan, index: int, clock: Clock) -> bool:
     after = clock.last + 1
     if scan.word(after) in ANDS | ORS | {","}:
         return bool(scan.digits(after + 1)) and scan.numbered(after + 2, "month:") < 0
-    return after >= scan.size or scan.tokens[after].newlines > 0 or scan.word(after) in (".", ";", ")")
+    return after >= scan.size or scan.tokens[after].newlines > 0 or scan.word(after) in _ENDS_LIST
 
 
+_ENDS_LIST = frozenset(words(". ; ) na dla w z ze"))
 _WAKING = range(7 * 60, 23 * 60)
 
 

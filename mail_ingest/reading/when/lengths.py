@@ -151,7 +151,7 @@ def _with_unit(scan: Scan, value: float, last: int) -> tuple[Length, int] | None
 
 def _unit(scan: Scan, at: int) -> str:
     if scan.has(at, "clock") or scan.has(at, "hour") or scan.word(at).startswith("godzinn"):
-        return "hour" if scan.word(at) not in ("godzina", "godzinie", "год") or scan.word(at) == "год" else ""
+        return "hour" if scan.tokens[at].folded not in ("godzina", "godzinie") else ""
     return next((unit for unit in ("minute", "quarter", "day", "week", "month") if scan.has(at, unit)), "")
 
 
@@ -187,7 +187,7 @@ def times_at(scan: Scan, index: int) -> Found | None:
     at += adjective in _ADJECTIVES
     if not scan.has(at, "meeting") or scan.parted(at):
         return None
-    if scan.word(at) in ("raz", "razy", "times") and scan.word(at + 1) in _OF_A_SPAN:
+    if scan.word(at) in ("raz", "razy", "times") and scan.word(at + 1) in _OF_A_SPAN and _per(scan, at + 2):
         return None
     return Found(index, at, Times(number.value))
 
@@ -200,6 +200,11 @@ _OF_A_SPAN = frozenset(words("w na a per wiecej mniej do"))
 
 _COUNTED_DAYS = frozenset(words("poniedzialkow wtorkow srod czwartkow piatkow sobot niedziel"))
 _NONE = Number(0, Numeral.CARDINAL, 0, False)
+
+
+def _per(scan: Scan, at: int) -> bool:
+    """Whether a stretch of time or a number stands here ("dwa razy na miesiąc", "2 razy w tygodniu")."""
+    return bool(scan.tags_at(at) & {"day", "week", "month", "year"}) or scan.number(at) is not None
 
 
 def _counts_weekdays(scan: Scan, index: int, at: int) -> bool:

@@ -106,7 +106,7 @@ def month_at(scan: Scan, index: int) -> Found | None:
     if (
         lead not in _LEADS
         and not after_day
-        and not (index == 0 and (named[1] == scan.size - 1 or scan.word(named[1] + 1) in ORS))
+        and not (index == 0 and (named[1] == scan.size - 1 or scan.word(named[1] + 1) in ORS | {",", "."}))
         and not scan.tags_at(index - 1) & {"whole", "except"}
     ):
         return None

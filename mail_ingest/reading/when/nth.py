@@ -33,7 +33,7 @@ def nth_at(scan: Scan, index: int) -> Nth | None:
     nths: list[int] = []
     at, figures = index, False
     while (one := _count(scan, at) or _in_figures(scan, at)) and len(nths) < 5:
-        figures = figures or bool(scan.digits(at)) or scan.tokens[at].raw in _ROMAN
+        figures = figures or bool(scan.digits(at)) or scan.tokens[at].raw.upper() in _ROMAN
         nths.append(one[0])
         at = one[1]
         if scan.numbered(at, "day:") >= 0 or scan.word(at) not in ANDS | {","}:
@@ -73,7 +73,7 @@ def _in_figures(scan: Scan, at: int) -> tuple[int, int] | None:
     if at >= scan.size:
         return None
     digits, after = scan.digits(at), at + 1
-    nth = _ROMAN.get(scan.tokens[at].raw, 0)
+    nth = 0 if scan.tokens[at].raw == "i" else _ROMAN.get(scan.tokens[at].raw.upper(), 0)
     if len(digits) == 1 and "1" <= digits <= "5" and scan.word(after) == ".":
         nth, after = int(digits), after + 1
     if not nth or not (scan.numbered(after, "day:") >= 0 or scan.word(after) in ANDS | {","}):

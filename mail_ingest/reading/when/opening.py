@@ -36,7 +36,7 @@ _PREPOSITIONS = frozenset(
 _ALONE = frozenset(words("wpol half пів day co every each"))
 _ONLY_NEAR = frozenset(words("this next past nearest final another every whole long middle end start"))
 _NO_OPENING = frozenset(words("people begin finish except pause same meeting first year minute"))
-_ROMAN_COUNTS = frozenset(("I", "II", "III", "IV"))
+_ROMAN_COUNTS = frozenset(("I", "II", "III", "IV", "ii", "iii", "iv"))
 _STEMS = ("poltor", "godzinn", "polgodzin", "що", "півтор")
 
 
@@ -59,7 +59,7 @@ def opening(raw: str) -> Opening:
 
 
 def _is_length(folded: str) -> bool:
-    return folded.startswith(_STEMS) or any(part in folded for part in ("godzinn", "minutow", "dniow"))
+    return folded.startswith(_STEMS) or any(part in folded for part in ("godzin", "minutow", "dniow"))
 
 
 def opening_at(scan: Scan, index: int) -> Opening:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from mail_ingest.reading.when import calendar
+from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.feasts import long_weekend_at
 from mail_ingest.reading.when.months import month_at, named_month, part_of_month
 from mail_ingest.reading.when.scan import DASHES, ORS, Found, Scan
@@ -127,7 +128,8 @@ def _weekend(scan: Scan, index: int) -> Found | None:
         return None
     if (
         scan.digits(at + 1)
-        or (scan.word(at + 1) in ("(", ",", "w") and scan.digits(at + 2))
+        or (scan.word(at + 1) in ("(", "w") and scan.digits(at + 2))
+        or (scan.word(at + 1) == "," and run_at(scan, at + 2))
         or scan.numbered(at + 1, "day:") >= 0
     ):
         return None

@@ -15,7 +15,9 @@ def without_listed_rule(mentions: list[Mention]) -> list[Mention]:
     """Without a rule whose days are all listed ("we wtorki: 17, 24 i 31 marca")."""
     listed = [mention for mention in mentions if _is_listed(mention)]
     days = [day for mention in listed for day in days_of(mention)]
-    bounded = any(isinstance(mention.value, (Bound, Times)) for mention in mentions)
+    bounded = any(
+        isinstance(m.value, Bound) or (isinstance(m.value, Times) and m.value.count != len(days)) for m in mentions
+    )
     if len(days) < 2 or bounded:
         return mentions
     weekdays = {day.weekday() for day in days}

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from mail_ingest.reading.words.lexicon import Lexicon
-from mail_ingest.reading.words.morphology import fold, forms, words
+from mail_ingest.reading.words.lexicon import TYPO_LENGTH, Lexicon
+from mail_ingest.reading.words.morphology import analyses, fold, forms, words
 from mail_ingest.reading.words.numerals import is_numeral, numeral_spelling
 
 DAYS = (
@@ -80,7 +80,7 @@ _SEASON = {
     "night": "noc nocny =night =ночі =вночі",
     "today": "dziś dzisiaj dzisiejszy =today =tonight =сьогодні =сьогоднішній",
     "tomorrow": "jutro jutrzejszy =jurto =juto =jutor =tomorrow =завтра =завтрашній =завтрашню =завтрашнього",
-    "overmorrow": "pojutrze pojutrzejszy =післязавтра",
+    "overmorrow": "pojutrze pojutrzejszy =jutrze =післязавтра",
     "yesterday": "wczoraj wczorajszy przedwczoraj =yesterday =вчора",
     "daily": "codziennie codzienny =daily =щодня =щоденно",
     "weekly": "cotygodniowy =cotygodniowo =weekly =щотижня =щотижнево",
@@ -138,6 +138,17 @@ def _short() -> dict[str, frozenset[str]]:
     return short
 
 
+def _day_for_name(raw: str) -> set[str]:
+    """The weekday that a small word is one slip from, if it is known as a surname only ("pątek", "sobotta")."""
+    found = analyses(raw)
+    if not found or not all(lemma[:1].isupper() for lemma, _ in found):
+        return set()
+    near = (n for n in range(7) for form in forms(DAYS[n].split()[0]) if OSA.distance(form, fold(raw)) == 1)
+    return {f"day:{n}" for n in near}
+
+
+_GLUED = ("wpo", "wew", "wsr", "wcz", "wpi", "wso", "wni", "nap", "naw", "nas", "nac")
+"""How a weekday begins that is written together with "w" or "na" ("wczwartek", "nasobotę")."""
 _CONDITIONAL = ("bysmy", "byscie", "bym", "bys", "loby", "laby", "liby", "lyby")
 
 
@@ -148,11 +159,19 @@ def tags(raw: str) -> frozenset[str]:
     found = _short().get(fold(raw))
     if found:
         return found
-    concepts = set(_LEXICON.concepts(raw)) if _LEXICON.spells(raw) or not is_numeral(raw) else set()
+    mended = raw if _LEXICON.spells(raw) or not is_numeral(raw) else numeral_spelling(raw)
+    concepts = set(_LEXICON.concepts(mended)) if mended is raw or _LEXICON.spells(mended) else set()
     folded = fold(raw)
     if not concepts and folded.endswith(_CONDITIONAL):
         concepts = set(_LEXICON.concepts(folded[: folded.rindex("by")]))
-    concepts |= {f"adjective:{n}" for n in range(7) if folded in _day_adjectives()[n]}
+    if not concepts and folded.startswith(_GLUED):
+        bare = folded[1:].removeprefix("e") if folded[0] == "w" else folded[2:]
+        day = _LEXICON.concepts(bare) if _LEXICON.spells(bare) else ()
+        concepts = {tag for tag in day if tag.startswith("day:")}
+    if not concepts and raw.islower() and len(raw) >= TYPO_LENGTH:
+        concepts = _day_for_name(raw)
+    mended = _LEXICON.mend(raw) or folded
+    concepts |= {f"adjective:{n}" for n in range(7) if mended in _day_adjectives()[n]}
     return frozenset(concepts)
 
 
@@ -206,7 +225,10 @@ def shortened_month(raw: str) -> int:
 _FUNCTION_WORDS = Lexicon(
     {
         word: [word]
-        for word in words("między pomiędzy ewentualnie około począwszy wpół alternatywnie przedostatni zamiast")
+        for word in words(
+            "między pomiędzy ewentualnie około począwszy poczynając wpół alternatywnie przedostatni zamiast przez przed"
+            " względnie punktualnie gdyby jeżeli najpóźniej święta święto świąt"
+        )
     }
 )
 

@@ -11,19 +11,26 @@ from mail_ingest.reading.when.clauses import Clause, clause_of, refuses, sentenc
 from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Hours, Rule, Span
+from mail_ingest.reading.words.lexicon import Lexicon
 from mail_ingest.reading.words.morphology import words
 
 _ASIDE_WORDS = frozenset(
     words("najlepiej np czyli tj to jest od do w we godz na lub i ok albo ewentualnie tez caly dzien")
 )
 _ORIGINS = frozenset(words("z ze of from dated від dnia"))
-_DEADLINE_NOUNS = frozenset(
-    words("zapis zapisy nabor rekrutacja uplywac mijac deadline najpozniej zglaszac rejestracja skladac")
+_DEADLINE_NOUNS = Lexicon(
+    {
+        "deadline": words(
+            "zapis zapisy nabór rekrutacja upływać mijać =deadline =najpóźniej zgłaszać rejestracja składać"
+        )
+    },
+    typos=False,
 )
 _FREE = frozenset(words("swieto wolne ferie przerwa"))
 _NOT_HELD = frozenset(words("ma bedzie odbeda odbedzie spotykamy przychodzimy mamy prowadzimy"))
 _NO_REFUSAL = frozenset(words("czy jesli jezeli jak gdyby jakby ile"))
 """Before "nie w piątek" they make no refusal of it ("jeśli nie w piątek, to w sobotę")."""
+_REFERRING = frozenset(words("przed po before after до після niz"))
 _STOPS = frozenset(").,;")
 _NEARLY_A_YEAR = 320
 _QUOTES = frozenset(("„", '"', "«", "“", "‘", "'"))
@@ -99,12 +106,15 @@ def _passing(scan: Scan, found: Found, clause: Clause) -> str:
     edge = isinstance(value, Span) and value.period and bool(scan.tags[found.first] & {"start", "end"})
     if lead in _ORIGINS and not edge and _of_document(scan, found):
         return "document"
-    if lead in ("przed", "po", "before", "after", "до", "після", "niz") and not isinstance(value, Bound):
+    written_apart = scan.word(found.first) == "jutrze"
+    if lead in _REFERRING and not written_apart and not isinstance(value, Bound):
         return "" if scan.word(found.first - 2) in ("wczesniej", "pozniej") else "reference"
     if "deadline" in clause.wide and ((until and "deadline" in clause.cues) or _deadline_noun(scan, found)):
         return "deadline"
     if _last_year(scan, found) or _previous(scan, found):
         return "past"
+    if _long_ahead(scan, found) and _thanks(scan, clause):
+        return "past event"
     if lead not in ("na", "for") and not {"booked", "change"} & clause.cues and tells_the_past(scan, clause, found):
         return "past event"
     if refuses(scan, clause) and not isinstance(value, Bound) and "change" not in clause.cues:
@@ -117,6 +127,10 @@ def _previous(scan: Scan, found: Found) -> bool:
     sentence = scan.tokens[found.first].sentence
     near = range(max(0, found.first - 4), found.first)
     return any(scan.has(n, "past") and scan.tokens[n].sentence == sentence for n in near)
+
+
+def _thanks(scan: Scan, clause: Clause) -> bool:
+    return any("dziekowac" in scan.tokens[n].lemmas for n in range(clause.left, clause.right + 1))
 
 
 def _long_ahead(scan: Scan, found: Found) -> bool:
@@ -152,7 +166,7 @@ def _last_year(scan: Scan, found: Found) -> bool:
 def _deadline_noun(scan: Scan, found: Found) -> bool:
     """ "zapisy od 1 do 28 lutego", "termin mija 10 kwietnia"."""
     before = [scan.tokens[n] for n in range(max(0, found.first - 4), found.first) if scan.tokens[n].is_word]
-    return any(lemma in _DEADLINE_NOUNS for token in before for lemma in token.lemmas)
+    return any(_DEADLINE_NOUNS.concepts(token.raw) for token in before)
 
 
 def _of_document(scan: Scan, found: Found) -> bool:

@@ -104,7 +104,7 @@ _GENITIVE_AFTER = frozenset(
     words("do od z ze bez kolo okolo dla dnia po srod wzgledem podczas zamiast oprocz procz до від")
 )
 _SHORT_AFTER = frozenset(words("w we on do od na i lub albo ( najblizszy kazdy - – kazda co"))
-_SHORT_BEFORE = frozenset(("", *words("o od godz , ) w - – — / i g . h lub albo oraz")))
+_SHORT_BEFORE = frozenset(("", *words("o od godz , ) w - – — / i g . h lub albo oraz na rano")))
 
 
 def _plural(scan: Scan, at: int, first: int) -> bool:

@@ -173,8 +173,9 @@ def _part(word: str) -> _Part | None:
 
 @lru_cache(maxsize=1)
 def _near_parts() -> Lexicon:
-    """Number words of five letters and more, to be found with a slip of the pen."""
-    return Lexicon({word: [word] for word in _parts() if len(word) >= _LONG_ENOUGH and word.isascii()})
+    """Number words of five letters and more, to be found with a slip of the pen; weekdays beside, which are as near."""
+    numbers = {word: [word] for word in _parts() if len(word) >= _LONG_ENOUGH and word.isascii()}
+    return Lexicon(numbers | {"weekday": ["czwartek", "piątek"]})
 
 
 def _mended(word: str) -> _Part | None:
