@@ -37,14 +37,11 @@ class Judged:
     came_at: datetime
     drafts: dict[int, tuple[int, list[Judgement]]]
     sender: list[Judgement]
+    waiting: int = 0
 
     @property
     def judgements(self) -> list[Judgement]:
         return [each for _, found in self.drafts.values() for each in found] + self.sender
-
-    @property
-    def is_misread(self) -> bool:
-        return any(each.verdict is Verdict.WRONG for each in self.judgements)
 
 
 @dataclass(frozen=True)
@@ -143,4 +140,4 @@ def _judge(rows: list[Row[Any]]) -> Judged | None:
     if top.opened:
         said = {name: getattr(top, name) for name in SENDER_FIELDS}
         sender = judge_sender(top.reading.get("sender") or {}, said, steps_under(SENDER, confidence))
-    return Judged(top.message_id, top.ticket_id, top.stored_at, drafts, sender)
+    return Judged(top.message_id, top.ticket_id, top.stored_at, drafts, sender, len(rows) - len(drafts))
