@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mail_ingest.quotes.closings import is_closing, is_thanks, without_greeting
 from mail_ingest.quotes.footers import is_boilerplate, is_program_line, is_rule
 from mail_ingest.quotes.signers import MAX_SIGNATURE_LINE, MAX_SIGNATURE_LINES, may_sign, name_line, speaks_of_matter
+from mail_ingest.quotes.wrapping import unwrap
 from mail_ingest.reading.sender.names import is_person, same_person
 from mail_ingest.reading.sender.organisation_names import find_names
 from mail_ingest.reading.sender.person import people
@@ -54,7 +55,7 @@ def divide(new_text: str, writer_name: str | None) -> Divided:
     body, signature = body + signature[postscript:], signature[:postscript]
     if not signature:
         body, signature = _inline_signature(body, writer_name)
-    return Divided("\n".join(body).strip("\n"), "\n".join(signature).strip("\n"), footer)
+    return Divided("\n".join(unwrap(body)).strip("\n"), "\n".join(signature).strip("\n"), footer)
 
 
 def _without_program_line_on_top(lines: list[str]) -> list[str]:
