@@ -8,6 +8,7 @@ from copapp import assets, errors, polish, security, web
 from copapp.accounts.views import blueprint as accounts
 from copapp.bookings.views import blueprint as bookings
 from copapp.config import Settings
+from copapp.correspondence.health import blueprint as health
 from copapp.correspondence.views import blueprint as correspondence
 from copapp.db import Database
 from copapp.reports.views import blueprint as reports
@@ -23,7 +24,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     security.protect(app, settings)
     web.protect_pages(app)
     app.url_map.converters["int"] = web.RowNumber
-    for blueprint in (assets.blueprint, accounts, tickets, bookings, correspondence, reports):
+    for blueprint in (assets.blueprint, accounts, tickets, bookings, correspondence, health, reports):
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", home)
     equip_templates(app)

@@ -103,6 +103,15 @@ class Settings:
     send_delay_seconds: int = field(
         metadata=_about("10", "jak długo list czeka przed wysłaniem, żeby dało się go cofnąć", read=_count, unit="s")
     )
+    letters_per_day: int = field(
+        metadata=_about("500", "ile listów może wyjść w ciągu doby; reszta czeka", read=_positive, unit="listów")
+    )
+    sent_folder: str = field(
+        metadata=_about(
+            "",
+            "folder IMAP, do którego trafia kopia wysłanego listu; puste = wskazany przez serwer; nie = bez kopii",
+        )
+    )
     message_limit_mb: int = field(
         metadata=_about("40", "większych wiadomości nie pobierać w całości", read=_positive, unit="MB")
     )

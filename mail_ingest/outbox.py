@@ -1,6 +1,7 @@
 """Sending the letters that wait. A letter leaves once: it is offered again only as long as no server can have it."""
 
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,27 +11,37 @@ from copapp.correspondence.outbox import Lease, LeaseLost
 from copapp.db import Database
 from mail_ingest.transports import NotNow, Refused, ServerTrouble, Transport, Unclear
 
+UNLIMITED = sys.maxsize
+
 log = logging.getLogger(__name__)
 
 
 @dataclass
 class Dispatch:
-    """What became of letters in one turn; `trouble` says why the turn ended early, in Polish."""
+    """What became of letters in one turn; `trouble` says why the turn ended early, `held_back` why letters may
+    not leave though the server would take them, both in Polish."""
 
     sent: int = 0
     later: int = 0
     failed: int = 0
     unclear: int = 0
     trouble: str = ""
+    held_back: str = ""
 
 
-def send_waiting(database: Database, transport: Transport, stop: Callable[[], bool] = bool) -> Dispatch:
-    """Send every letter that may leave now; ends early when the server takes none at all, or `stop` says so."""
+def send_waiting(
+    database: Database, transport: Transport, stop: Callable[[], bool] = bool, letters_per_day: int = UNLIMITED
+) -> Dispatch:
+    """Send every letter that may leave now; ends early when the server takes none at all, when they are held back, or
+    when `stop` says so."""
     dispatch = Dispatch()
     while not stop() and not dispatch.trouble:
         with database.reading() as session:
             if not outbox.is_due(session):
                 break
+            dispatch.held_back = outbox.held_back(session, letters_per_day)
+        if dispatch.held_back:
+            break
         with database.unit_of_work(WORKER) as session:
             for letter_id in outbox.settle_abandoned(session):
                 log.warning("letter=%s step=abandoned", letter_id)

@@ -25,12 +25,14 @@ from mail_ingest.intake import Tally, read_waiting, reconcile, take_in, tell_mai
 from mail_ingest.outbox import send_waiting
 from mail_ingest.reader import BoundedReader, Read, ReaderUnavailable
 from mail_ingest.rhythm import PASSWORD_BACKOFF, Rhythm
+from mail_ingest.sent_folder import copy_sent, sent_folder_of
 from mail_ingest.sources import Source, SourceProblem, WrongPassword
 from mail_ingest.transports import Transport
 
 TURN_SECONDS = 1.0
 REPORT_SECONDS = 10.0
 """How often "all is well" is written down where a mailbox is looked into every second."""
+COPY_SECONDS = 5.0
 RECONCILE_SECONDS = 3600.0
 """How often the whole folder is compared with what was taken in."""
 
@@ -52,6 +54,9 @@ class Worker:
         self._fence: int | None = None
         self.mailbox = Rhythm(settings.poll_seconds if settings.imap_host else TURN_SECONDS)
         self.outbox = Rhythm(TURN_SECONDS)
+        self.letters_per_day = settings.letters_per_day
+        self.copies = Rhythm(COPY_SECONDS)
+        self.sent_folder = sent_folder_of(settings)
         self.reading = Rhythm(TURN_SECONDS)
         self.whole_folder = Rhythm(RECONCILE_SECONDS)
         self._stopping = threading.Event()
@@ -83,7 +88,7 @@ class Worker:
     def turn(self) -> None:
         """Do whatever is due: look into the mailbox, read what waits, send what may leave. Standing by, nothing."""
         duties = ((self.leading, self._lead), (self.mailbox, self._check), (self.reading, self._read))
-        for rhythm, act in (*duties, (self.outbox, self._send)):
+        for rhythm, act in (*duties, (self.outbox, self._send), (self.copies, self._copy)):
             if not rhythm.is_due() or self._stopping.is_set() or (self._fence is None and act != self._lead):
                 continue
             try:
@@ -141,7 +146,7 @@ class Worker:
         self.reading.succeeded()
 
     def _send(self) -> None:
-        dispatch = send_waiting(self.database, self.transport, self._stopping.is_set)
+        dispatch = send_waiting(self.database, self.transport, self._stopping.is_set, self.letters_per_day)
         if dispatch.trouble:
             wait = self.outbox.failed()
             log.error("step=send problem=%s next=%.0fs", dispatch.trouble, wait)
@@ -150,6 +155,15 @@ class Worker:
         self.outbox.succeeded()
         if dispatch.sent:  # only this shows that an earlier trouble is over
             self._report(OUTBOX, "")
+
+    def _copy(self) -> None:
+        if self.sent_folder is not None:
+            try:
+                copy_sent(self.database, self.sent_folder, self._stopping.is_set)
+            except SourceProblem as error:
+                log.warning("step=copy problem=%s next=%.0fs", error, self.copies.failed())
+                return
+        self.copies.succeeded()
 
     def _report(self, folder: str, problem: str, **details: Any) -> None:
         """Write down how it is: each change at once, an unchanged state now and then."""

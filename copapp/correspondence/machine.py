@@ -11,10 +11,11 @@ from sqlmodel import Session, text
 
 from copapp import clock
 from copapp.config import Settings
-from copapp.correspondence import mailbox, queries
-from copapp.correspondence.models import WorkerState
-from copapp.correspondence.outbox import OUTBOX
+from copapp.correspondence import leases, mailbox, queries
+from copapp.correspondence.models import WorkerLease, WorkerState
+from copapp.correspondence.outbox import OUTBOX, held_back
 from copapp.correspondence.queries import Counts
+from copapp.polish import moment
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,17 @@ class Condition:
 @dataclass(frozen=True)
 class Machine:
     """All that the page shows. `checked_at` is the last look into the mailbox, `succeeded_at` the last that went well;
-    `free` and `disk` are bytes."""
+    `free` and `disk` are bytes, `is_paused`
+    says that staff stopped the letters."""
 
     mailbox: Condition
     mailbox_place: str
     checked_at: datetime | None
     succeeded_at: datetime | None
+    worker: Condition
     outbox: Condition
     outbox_place: str
+    is_paused: bool
     counts: Counts
     free: int
     disk: int
@@ -51,6 +55,7 @@ def machine(session: Session, settings: Settings) -> Machine:
     """How it all is, now."""
     state = queries.mailbox_state(session, settings)
     counts = queries.counts(session)
+    sending = session.get(WorkerState, OUTBOX)
     disk = shutil.disk_usage(_existing(settings.data))
     imap, smtp = settings.imap_host, settings.smtp_host
     return Machine(
@@ -58,7 +63,9 @@ def machine(session: Session, settings: Settings) -> Machine:
         mailbox_place=f"{settings.imap_user}, serwer {imap}" if imap else f"wbudowana, {settings.mailbox}",
         checked_at=state.checked_at if state else None,
         succeeded_at=state.succeeded_at if state else None,
-        outbox=_outbox(session.get(WorkerState, OUTBOX), counts),
+        worker=_worker(leases.current(session)),
+        outbox=_outbox(sending, counts, held_back(session, settings.letters_per_day)),
+        is_paused=sending is not None and sending.paused_at is not None,
         outbox_place=f"serwer {smtp}" if smtp else f"wbudowana skrzynka wysłanych, {settings.sent}",
         counts=counts,
         free=disk.free,
@@ -78,7 +85,15 @@ def _mailbox(state: WorkerState | None) -> Condition:
     return Condition("good", "Poczta działa.")
 
 
-def _outbox(state: WorkerState | None, counts: Counts) -> Condition:
+def _worker(lease: WorkerLease | None) -> Condition:
+    if lease is None or lease.since is None:
+        return Condition("warn", "Program odczytu poczty nie pracuje.")
+    return Condition("good", f"Program odczytu poczty pracuje od {moment(lease.since)}.")
+
+
+def _outbox(state: WorkerState | None, counts: Counts, held_back: str) -> Condition:
+    if held_back:
+        return Condition("bad", held_back)
     if counts.unsettled_letters:
         return Condition("bad", "Są listy, o których musi zdecydować człowiek.")
     if state is not None and state.problem:

@@ -126,10 +126,11 @@ class Letter(SQLModel, Audited, table=True):
 
     Queued letters leave from `next_attempt_at` on. While one is being sent, `lease_until` says for how long nobody
     else may touch it, and `handed_over_at` is set, and committed, just before the server is given the end of DATA.
+    `copied_at` says that the mailbox's folder of sent mail has it.
     """
 
     unaudited: ClassVar[frozenset[str]] = frozenset(
-        {"next_attempt_at", "lease_until", "handed_over_at", "attempts", "raw", "body", "calendar"}
+        {"next_attempt_at", "lease_until", "handed_over_at", "copied_at", "attempts", "raw", "body", "calendar"}
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -146,6 +147,7 @@ class Letter(SQLModel, Audited, table=True):
     lease_until: datetime | None = instant(default=None, nullable=True)
     handed_over_at: datetime | None = instant(default=None, nullable=True)
     sent_at: datetime | None = instant(default=None, nullable=True)
+    copied_at: datetime | None = instant(default=None, nullable=True)
     error: str = ""
 
     def audit_subject(self) -> tuple[str, int | None]:
@@ -153,7 +155,8 @@ class Letter(SQLModel, Audited, table=True):
 
 
 class WorkerState(SQLModel, table=True):
-    """What the worker last did in each folder; `last_uid` is committed together with the messages up to it."""
+    """What the worker last did in each folder; `last_uid` is committed together with the messages up to it. In the row
+    of the outbox `paused_by` is who stopped the letters, and `paused_at` since when."""
 
     __tablename__ = "worker_state"
 
@@ -164,6 +167,8 @@ class WorkerState(SQLModel, table=True):
     succeeded_at: datetime | None = instant(default=None, nullable=True)
     problem: str = ""
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
+    paused_by: str = ""
+    paused_at: datetime | None = instant(default=None, nullable=True)
 
 
 class WorkerLease(SQLModel, table=True):

@@ -7,10 +7,11 @@ the letter again; a crash after it leaves it unclear, for a person to decide.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
 from copapp import clock
-from copapp.correspondence.models import Letter, LetterState
+from copapp.correspondence.models import Letter, LetterState, WorkerState
+from copapp.polish import counted, moment
 
 OUTBOX = "outbox"
 """The outbox' own row of `WorkerState`."""
@@ -21,6 +22,8 @@ HAND_OVER_LEASE = timedelta(minutes=10)
 FIRST_RETRY = timedelta(seconds=15)
 LAST_RETRY = timedelta(minutes=30)
 GIVE_UP_AFTER = timedelta(days=2)
+COPIED_WITHIN = timedelta(days=7)
+"""Older letters are not copied: switched on late, the copies would bury what is new."""
 LOST = "Program przerwał pracę, gdy list był już oddawany serwerowi; nie wiadomo, czy wyszedł."
 
 
@@ -45,6 +48,57 @@ def is_due(session: Session) -> bool:
     due = (col(Letter.state) == LetterState.QUEUED) & (col(Letter.next_attempt_at) <= now)
     abandoned = (col(Letter.state) == LetterState.SENDING) & (col(Letter.lease_until) < now)
     return session.exec(select(Letter.id).where(or_(due, abandoned)).limit(1)).first() is not None
+
+
+def pause_notice(session: Session) -> str:
+    """Who stopped the letters and since when, in Polish; "" while they leave."""
+    state = session.get(WorkerState, OUTBOX)
+    if state is None or state.paused_at is None:
+        return ""
+    return f"Wysyłanie listów jest wstrzymane ({state.paused_by}, {moment(state.paused_at)})."
+
+
+def held_back(session: Session, letters_per_day: int) -> str:
+    """Why no letter may leave now though some wait, in Polish; "" when they may.
+
+    Staff stopped them, or so many have left in the last 24 hours that something must have run wild.
+    """
+    if notice := pause_notice(session):
+        return notice
+    since = clock.now() - timedelta(days=1)
+    left = session.exec(select(func.count()).select_from(Letter).where(col(Letter.handed_over_at) > since)).one()
+    if left < letters_per_day:
+        return ""
+    return (
+        f"W ciągu doby wyszło już {counted(left, 'list', 'listy', 'listów')}: więcej nie wyjdzie (COP_LETTERS_PER_DAY)."
+    )
+
+
+def pause(session: Session, by: str) -> None:
+    """Let no letter leave until `resume`. Those that are on their way go on."""
+    state = _own_state(session)
+    state.paused_by, state.paused_at = by, state.paused_at or clock.now()
+    session.flush()
+
+
+def resume(session: Session) -> None:
+    """Let letters leave again."""
+    state = _own_state(session)
+    state.paused_by, state.paused_at = "", None
+    session.flush()
+
+
+def to_copy(session: Session, limit: int = 20) -> list[Letter]:
+    """Letters sent in the last days of which the mailbox's folder of sent mail has no copy yet, the oldest first."""
+    query = select(Letter).where(Letter.state == LetterState.SENT, col(Letter.copied_at).is_(None))
+    query = query.where(col(Letter.sent_at) > clock.now() - COPIED_WITHIN)
+    return list(session.exec(query.order_by(col(Letter.id)).limit(limit)))
+
+
+def note_copied(session: Session, letter_id: int) -> None:
+    """The mailbox has a copy of the letter."""
+    _locked(session, letter_id).copied_at = clock.now()
+    session.flush()
 
 
 def settle_abandoned(session: Session) -> list[int]:
@@ -133,3 +187,7 @@ def _held(session: Session, lease: Lease) -> Letter:
 def _locked(session: Session, letter_id: int) -> Letter:
     query = select(Letter).where(Letter.id == letter_id).with_for_update()
     return session.exec(query.execution_options(populate_existing=True)).one()
+
+
+def _own_state(session: Session) -> WorkerState:
+    return session.get(WorkerState, OUTBOX, with_for_update=True) or session.merge(WorkerState(folder=OUTBOX))

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from copapp import web
-from copapp.correspondence import actions, labels, queries
+from copapp.correspondence import actions, labels, outbox, queries
 from copapp.correspondence.actions import read_again as ask_to_read_again
 from copapp.correspondence.machine import LOW_DISK, machine
 from copapp.correspondence.models import Letter, Message
@@ -32,6 +32,7 @@ LISTS: dict[str, tuple[str, Callable[[Session], list[Message]]]] = {
 def _for_templates() -> dict[str, Any]:
     return {
         "mailbox_alarm": lambda: queries.mailbox_alarm(web.reading(), web.settings()),
+        "pause_notice": lambda: outbox.pause_notice(web.reading()),
         "message_state": labels.MESSAGE_STATES.__getitem__,
         "letter_state": labels.LETTER_STATES.__getitem__,
         "in_bytes": labels.size,
@@ -99,6 +100,17 @@ def read_again(message_id: int) -> ResponseReturnValue:
     if web.wants_fragment():
         return web.page("correspondence/_message_row.html", message=_message(message_id))
     return redirect(url_for("correspondence.source", message_id=message_id), code=303)
+
+
+@blueprint.post("/outbox/<any(pause, resume):decision>")
+def stop_letters(decision: str) -> ResponseReturnValue:
+    """A person stops all letters, or lets them leave again."""
+    with web.unit_of_work() as session:
+        if decision == "pause":
+            outbox.pause(session, web.current_staff().name)
+        else:
+            outbox.resume(session)
+    return redirect(url_for("correspondence.machine_room"), code=303)
 
 
 @blueprint.get("/letters")

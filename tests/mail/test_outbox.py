@@ -313,3 +313,35 @@ def test_a_sender_killed_at_any_step_never_sends_twice(
 
     assert letter(database, letter_id).state is state
     assert len(smtp.received) == arrived
+
+
+def test_no_letter_leaves_while_staff_have_stopped_them(
+    database: Database, settings: Settings, smtp: SmtpServer, transport: SmtpTransport
+) -> None:
+    queue(database, settings)
+    with database.unit_of_work(SYSTEM) as session:
+        outbox.pause(session, "Anna Maj")
+
+    dispatch = send_waiting(database, transport)
+    assert smtp.received == []
+    assert "wstrzymane (Anna Maj" in dispatch.held_back
+
+    with database.unit_of_work(SYSTEM) as session:
+        outbox.resume(session)
+    assert send_waiting(database, transport).sent == 1
+
+
+def test_what_runs_wild_is_stopped_at_the_days_number_of_letters(
+    database: Database, settings: Settings, smtp: SmtpServer, transport: SmtpTransport
+) -> None:
+    for _ in range(4):
+        queue(database, settings)
+
+    first = send_waiting(database, transport, letters_per_day=3)
+    with later(timedelta(hours=23)):
+        again = send_waiting(database, transport, letters_per_day=3)
+    assert (first.sent, again.sent, len(smtp.received)) == (3, 0, 3)
+    assert "wyszło już 3 listy" in again.held_back
+
+    with later(timedelta(hours=25)):
+        assert send_waiting(database, transport, letters_per_day=3).sent == 1
