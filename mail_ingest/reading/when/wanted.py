@@ -30,6 +30,8 @@ _FREE = frozenset(words("swieto wolne ferie przerwa"))
 _NOT_HELD = frozenset(words("ma bedzie odbeda odbedzie spotykamy przychodzimy mamy prowadzimy"))
 _NO_REFUSAL = frozenset(words("czy jesli jezeli jak gdyby jakby ile"))
 """Before "nie w piątek" they make no refusal of it ("jeśli nie w piątek, to w sobotę")."""
+_LETTER_AHEAD = 3
+"""Days by which a letter may be dated ahead of its sending."""
 _REFERRING = frozenset(words("przed po before after до після niz"))
 _STOPS = frozenset(").,;")
 _NEARLY_A_YEAR = 320
@@ -243,6 +245,9 @@ def _aside(scan: Scan, found: Found) -> bool:
 
 def _letterhead(scan: Scan, found: Found) -> bool:
     """Whether the mention is the date of a letter: "Kalisz, dnia 12 marca 2026 r." alone on its line."""
+    value = found.value
+    if not isinstance(value, Days) or len(value.days) > 1 or (value.days[0] - scan.today).days > _LETTER_AHEAD:
+        return False
     first = found.first
     first -= scan.word(first - 1) in ("dnia", "dn")
     first -= 2 * (scan.word(first - 1) == "." and scan.word(first - 2) == "dn")

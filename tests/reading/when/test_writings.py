@@ -1,106 +1,30 @@
 """A day, hours or a repetition written in many ways is read back as what it was."""
 
+from calendar import monthcalendar
 from datetime import date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mail_ingest.reading.when import Slot, read_when
-from mail_ingest.reading.words.morphology import fold
-
-AT = datetime(2026, 3, 9, 10, 0)
-MONTHS = (
-    "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października",
-    "listopada", "grudnia",
-)  # fmt: skip
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-SHORT = ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru")
-ORDINALS = (
-    "pierwszego", "drugiego", "trzeciego", "czwartego", "piątego", "szóstego", "siódmego", "ósmego", "dziewiątego",
-    "dziesiątego", "jedenastego", "dwunastego", "trzynastego", "czternastego", "piętnastego", "szesnastego",
-    "siedemnastego", "osiemnastego", "dziewiętnastego", "dwudziestego", "dwudziestego pierwszego",
-    "dwudziestego drugiego", "dwudziestego trzeciego", "dwudziestego czwartego", "dwudziestego piątego",
-    "dwudziestego szóstego", "dwudziestego siódmego", "dwudziestego ósmego", "dwudziestego dziewiątego",
-    "trzydziestego", "trzydziestego pierwszego",
-)  # fmt: skip
-HOURS_OF = (
-    "", "pierwszej", "drugiej", "trzeciej", "czwartej", "piątej", "szóstej", "siódmej", "ósmej", "dziewiątej",
-    "dziesiątej", "jedenastej", "dwunastej", "trzynastej", "czternastej", "piętnastej", "szesnastej", "siedemnastej",
-    "osiemnastej", "dziewiętnastej", "dwudziestej", "dwudziestej pierwszej", "dwudziestej drugiej",
-)  # fmt: skip
-WEEKDAYS = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
-IN_WEEKDAY = ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
-ON_WEEKDAYS = ("w poniedziałki", "we wtorki", "w środy", "w czwartki", "w piątki", "w soboty")
-EVERY = (
-    "w każdy poniedziałek",
-    "w każdy wtorek",
-    "w każdą środę",
-    "w każdy czwartek",
-    "w każdy piątek",
-    "w każdą sobotę",
+from tests.reading.when.writing import (
+    AT,
+    CODES,
+    EVERY,
+    IN_WEEKDAY,
+    MONTHS,
+    NTH_NUMBERS,
+    ON_WEEKDAYS,
+    ORDINALS,
+    clock,
+    days,
+    lengths,
+    noisy,
+    nth_weekday_words,
+    starts,
+    written_days,
+    written_hours,
 )
-CODES = ("MO", "TU", "WE", "TH", "FR", "SA")
-
-days = st.dates(min_value=AT.date() + timedelta(days=1), max_value=AT.date() + timedelta(days=360))
-starts = st.integers(min_value=7 * 4, max_value=20 * 4).map(lambda quarters: quarters * 15)
-lengths = st.sampled_from((45, 60, 90, 120, 180))
-
-
-@st.composite
-def written_days(draw: st.DrawFn, day: date) -> str:
-    """One of the ways to write this day."""
-    number, month = day.day, MONTHS[day.month - 1]
-    year = draw(st.sampled_from(("", f" {day.year}", f" {day.year} r.", f" {day.year} roku")))
-    core = draw(
-        st.sampled_from(
-            (
-                f"{number} {month}{year}",
-                f"{number}. {month}{year}",
-                f"{number:02}.{day.month:02}.{day.year}",
-                f"{number}.{day.month:02}.{day.year} r.",
-                f"{number:02}/{day.month:02}/{day.year % 100:02}",
-                f"{number} {ROMAN[day.month - 1]} {day.year}",
-                f"{number} {SHORT[day.month - 1]}. {day.year}",
-                f"{ORDINALS[number - 1]} {month}{year}",
-                f"{day.isoformat()}",
-                f"{number}-go {month}{year}",
-            )
-        )
-    )
-    named = draw(
-        st.sampled_from(
-            (
-                "{}", "dnia {}", "w dniu {}", IN_WEEKDAY[day.weekday()] + " {}", WEEKDAYS[day.weekday()] + ", {}",
-                "{} (" + WEEKDAYS[day.weekday()] + ")", IN_WEEKDAY[day.weekday()] + ", tj. {}",
-            )
-        )
-    )  # fmt: skip
-    return str(named).format(core)
-
-
-@st.composite
-def written_hours(draw: st.DrawFn, start: int, end: int) -> str:
-    """One of the ways to write these hours."""
-    (h1, m1), (h2, m2) = divmod(start, 60), divmod(end, 60)
-    one, two = f"{h1}:{m1:02}", f"{h2}:{m2:02}"
-    dotted = f"{h1}.{m1:02}", f"{h2}.{m2:02}"
-    ways = [
-        f"{one}-{two}", f"{one} – {two}", f"od {one} do {two}", f"w godz. {dotted[0]}-{dotted[1]}",
-        f"w godzinach {dotted[0]}–{dotted[1]}", f"godz. {one} - {two}", f"od godz. {dotted[0]} do godz. {dotted[1]}",
-        f"między {one} a {two}", f"w godzinach od {one} do {two}",
-    ]  # fmt: skip
-    if m1 == 0 and m2 == 0:
-        ways += [f"{h1}-{h2}", f"od {h1} do {h2}", f"w godz. {h1}-{h2}", f"od {h1}-ej do {h2}-ej"]
-        ways += [f"od {HOURS_OF[h1]} do {HOURS_OF[h2]}"] if h2 < len(HOURS_OF) else []
-    return draw(st.sampled_from(ways))
-
-
-def noisy(draw: st.DrawFn, text: str) -> str:
-    """The text as some would type it: without diacritics, in capitals, with a greeting."""
-    change = draw(st.sampled_from((str, fold, str.upper, str.capitalize)))
-    before = draw(st.sampled_from(("", "Prosimy o salę ", "Dzień dobry, poprosimy o rezerwację sali ")))
-    after = draw(st.sampled_from(("", ".", " na spotkanie zarządu", ", 25 osób", " dla 12 osób.")))
-    return change(before + text + after)
 
 
 @st.composite
@@ -192,3 +116,123 @@ def test_a_repetition_is_read_back(case: tuple[str, str]) -> None:
 def test_what_is_told_beside_changes_nothing(case: tuple[str, Slot], beside: str) -> None:
     text, slot = case
     assert read_when(f"{text}\n\n{beside}", AT).slots == [slot]
+
+
+@st.composite
+def stretch(draw: st.DrawFn) -> tuple[str, Slot]:
+    """From an hour of one day to an hour of a later one."""
+    first = draw(days)
+    last = first + timedelta(days=draw(st.integers(min_value=1, max_value=5)))
+    start, end = draw(st.sampled_from((8, 15, 17))) * 60, draw(st.sampled_from((10, 12, 14))) * 60 + 30
+    d1, d2 = f"{first.day} {MONTHS[first.month - 1]} {first.year}", f"{last.day} {MONTHS[last.month - 1]} {last.year}"
+    if draw(st.booleans()):
+        d1, d2 = f"{first.day}.{first.month:02}.{first.year}", f"{last.day}.{last.month:02}.{last.year}"
+    h1, h2 = clock(draw, start), clock(draw, end)
+    text = draw(
+        st.sampled_from(
+            (
+                f"od {d1} {h1} do {d2} {h2}", f"od {h1} {d1} do {h2} {d2}", f"{d1} {h1} - {d2} {h2}",
+                f"od {d1}, {h1}, do {d2}, {h2}", f"od {d1} ({h1}) do {d2} ({h2})", f"od {d1} od {h1} do {d2} do {h2}",
+                f"początek {d1} o {h1}, koniec {d2} o {h2}",
+            )
+        )
+    )  # fmt: skip
+    day = datetime(first.year, first.month, first.day)
+    other = datetime(last.year, last.month, last.day)
+    return noisy(draw, text), Slot(day + timedelta(minutes=start), other + timedelta(minutes=end))
+
+
+@settings(max_examples=250, deadline=None)
+@given(stretch())
+def test_a_stretch_across_days_is_read_back(case: tuple[str, Slot]) -> None:
+    text, slot = case
+    assert read_when(text, AT).slots == [slot], text
+
+
+@st.composite
+def range_of_days(draw: st.DrawFn) -> tuple[str, Slot]:
+    first = draw(days)
+    last = first + timedelta(days=draw(st.integers(min_value=1, max_value=20)))
+    m1, m2 = MONTHS[first.month - 1], MONTHS[last.month - 1]
+    year = draw(st.sampled_from((f" {last.year}", f" {last.year} r.")))
+    ways = [
+        f"od {first.day} {m1} do {last.day} {m2}{year}", f"{first.day} {m1} - {last.day} {m2}{year}",
+        f"od {first.day}.{first.month:02} do {last.day}.{last.month:02}.{last.year}",
+        f"zaczniemy {first.day} {m1} {first.year}, skończymy {last.day} {m2}{year}",
+        f"między {first.day} {m1} a {last.day} {m2}{year}",
+    ]  # fmt: skip
+    if first.month == last.month:
+        ways += [
+            f"{first.day}-{last.day} {m2}{year}", f"w dniach {first.day}–{last.day}.{last.month:02}.{last.year}",
+            f"od {first.day} do {last.day} {m2}{year}", f"od {ORDINALS[first.day - 1]} do {last.day} {m2}{year}",
+        ]  # fmt: skip
+    return noisy(draw, draw(st.sampled_from(ways))), Slot(first, last)
+
+
+@settings(max_examples=250, deadline=None)
+@given(range_of_days())
+def test_a_range_of_days_is_read_back(case: tuple[str, Slot]) -> None:
+    text, slot = case
+    assert read_when(text, AT).slots == [slot], text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 5), st.integers(0, 6), st.integers(4, 12), st.booleans(), st.data())
+def test_a_counted_weekday_of_a_month_is_read_back(
+    which: int, weekday: int, month: int, named: bool, data: st.DataObject
+) -> None:
+    count = NTH_NUMBERS[which]
+    listed = [day for week in monthcalendar(2026, month) if (day := week[weekday])]
+    day = date(2026, month, listed[count - 1 if count > 0 else count])
+    tail = MONTHS[month - 1] if named else f"{MONTHS[month - 1]} 2026 r."
+    text = noisy(data.draw, f"w {nth_weekday_words(which, weekday)} {tail}")
+    assert [slot.start for slot in read_when(text, AT).slots] == [day], text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 4), st.integers(0, 6), st.data())
+def test_a_monthly_repetition_is_read_back(which: int, weekday: int, data: st.DataObject) -> None:
+    words = nth_weekday_words(which, weekday)
+    bound, tail = data.draw(
+        st.sampled_from((("", ""), (" do końca roku", ";UNTIL=20261231"), (" do 30 listopada 2026", ";UNTIL=20261130")))
+    )
+    way = data.draw(
+        st.sampled_from(("w {} każdego miesiąca", "raz w miesiącu, w {}", "co miesiąc w {}", "co miesiąc, w {}"))
+    )
+    text = way.format(words) + data.draw(st.sampled_from(("", ", 17-19", " od 17:00 do 19:00"))) + bound
+    code = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[weekday]
+    assert read_when(noisy(data.draw, text), AT).recurrence == f"FREQ=MONTHLY;BYDAY={NTH_NUMBERS[which]}{code}{tail}"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 5), st.integers(2, 12), days, st.data())
+def test_a_bounded_series_is_read_back(weekday: int, count: int, begins: date, data: st.DataObject) -> None:
+    begins += timedelta(days=(weekday - begins.weekday()) % 7)
+    since = f"{begins.day} {MONTHS[begins.month - 1]} {begins.year}"
+    way = data.draw(
+        st.sampled_from(
+            (
+                f"{ON_WEEKDAYS[weekday]} od {since}, {count} spotkań", f"{EVERY[weekday]}, start {since}, {count} razy",
+                f"{EVERY[weekday]}, począwszy od {since}, łącznie {count} zajęć",
+                f"co tydzień {IN_WEEKDAY[weekday]} przez {count} tygodni od {since}",
+            )
+        )
+    )  # fmt: skip
+    schedule = read_when(noisy(data.draw, way), AT)
+    assert schedule.recurrence == f"FREQ=WEEKLY;BYDAY={CODES[weekday]};COUNT={count}", way
+    assert [slot.start for slot in schedule.slots] == [begins]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 4), st.integers(4, 12), st.data())
+def test_a_bounded_series_with_a_day_left_out_is_its_days(weekday: int, month: int, data: st.DataObject) -> None:
+    listed = [date(2026, month, day) for week in monthcalendar(2026, month) if (day := week[weekday])]
+    out = data.draw(st.sampled_from(listed))
+    left_out = f"{out.day} {MONTHS[month - 1]}"
+    way = data.draw(
+        st.sampled_from((f"oprócz {left_out}", f"z wyjątkiem {left_out}", f"bez {left_out}", f"ale nie {left_out}"))
+    )
+    text = f"{EVERY[weekday]} {MONTHS[month - 1]}, {way}"
+    schedule = read_when(noisy(data.draw, text), AT)
+    assert [slot.start for slot in schedule.slots] == [day for day in listed if day != out], text
+    assert schedule.recurrence is None
