@@ -17,7 +17,7 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Self
 
-from mail_ingest.reading.words.morphology import fold, lemmas, words
+from mail_ingest.reading.words.morphology import analyses, fold, lemmas, words
 
 LONGEST = 60_000
 """Characters of a text that are read: some twenty pages, more than anyone asks for a room with."""
@@ -173,13 +173,21 @@ def _tokens(source: str) -> list[Token]:
     return tokens
 
 
+_OPENERS = frozenset(words("czy dodatkowo dzien gdyby jesli osoby po ponadto poza pozdrawiam prosba prosze przy sala"))
 _SMALL_AFTER_STOP = re.compile(r"[^\W\d_]{4}[.!?]\s+[a-ząćęłńóśźżа-яіїєґ]")
 _CAPITAL_AFTER_STOP = re.compile(r"[.!?]\s+[A-ZĄĆĘŁŃÓŚŹŻА-ЯІЇЄҐ]")
 
 
 def _without_capitals(source: str) -> bool:
     """Whether sentences begin with small letters in this text, as some people write."""
-    return bool(_SMALL_AFTER_STOP.search(source)) and not _CAPITAL_AFTER_STOP.search(source)
+    if _CAPITAL_AFTER_STOP.search(source):
+        return False
+    return bool(_SMALL_AFTER_STOP.search(source)) or source == source.lower()
+
+
+def _is_finite_verb(word: str) -> bool:
+    """Whether a word behind a number's full stop opens a sentence ("17-19. prosimy"), not a date ("19. marca")."""
+    return any(tag.startswith(("fin", "praet", "bedzie", "winien")) for _, tag in analyses(word))
 
 
 def _begins_sentence(tokens: list[Token], kind: Kind, raw: str, glued: bool, lower: bool) -> bool:
@@ -196,6 +204,9 @@ def _begins_sentence(tokens: list[Token], kind: Kind, raw: str, glued: bool, low
         return False
     if kind is Kind.NUMBER:
         return before.is_word and len(before.raw) > 1
-    if kind is Kind.WORD and lower and before.is_word and len(before.raw) > 3:
-        return True
+    if kind is Kind.WORD and lower:
+        if before.is_word and len(before.raw) > 3:
+            return True
+        if not before.is_word and (_folded(raw) in _OPENERS or _is_finite_verb(raw)):
+            return True
     return not raw[0].islower() if kind is Kind.WORD else before.is_word

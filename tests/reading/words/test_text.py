@@ -86,3 +86,18 @@ def test_every_token_is_what_the_source_says(source: str) -> None:
 
 def test_no_tokens_beyond_the_longest_letter() -> None:
     assert Text.of("słowo " * LONGEST).tokens[-1].end <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("prosimy o salę 5 maja, godz. 17-19. będzie 20 osób.", 2),
+        ("sala duża (rzutnik). chcemy też porady", 2),
+        ("spotkanie 5 maja o 10. po drugie pytamy o adres", 2),
+        ("w dniach 5. i 6. maja prosimy o salę", 1),
+        ("prosimy o salę 19. marca o 17", 1),
+        ("Prosimy o salę 5 maja, godz. 17. jest nas 20.", 1),
+    ],
+)
+def test_sentences_of_a_text_in_small_letters(text: str, sentences: int) -> None:
+    assert len(Text.of(text).sentences) == sentences
