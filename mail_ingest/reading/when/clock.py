@@ -36,4 +36,4 @@ def of_day(clock: Clock) -> int:
         if minutes < 6 * 60:
             return minutes + 24 * 60
         return minutes + 12 * 60 if minutes < 12 * 60 else minutes
-    return minutes + 12 * 60 if minutes < 7 * 60 and not clock.exact else minutes
+    return minutes + 12 * 60 if 60 <= minutes < 7 * 60 and not clock.exact else minutes

@@ -109,7 +109,13 @@ def _minutes_after(scan: Scan, index: int, cued: bool) -> tuple[int, int] | None
         return int(mark.replace("o", "0")), index + 1
     if cued and scan.digits(index + 1) in _MINUTES and scan.tokens[index + 1].newlines == 0:
         after = index + 2
-        if scan.numbered(after, "month:") < 0 and not scan.has(after, "people") and not scan.digits(after):
+        dated = scan.word(after) in (".", "/", "-") and scan.glued(after + 1) and bool(scan.digits(after + 1))
+        if (
+            scan.numbered(after, "month:") < 0
+            and not scan.has(after, "people")
+            and not scan.digits(after)
+            and not dated
+        ):
             return int(mark), index + 1
     return None
 

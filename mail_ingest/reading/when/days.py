@@ -9,20 +9,25 @@ from datetime import date, timedelta
 
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.bare import bare_at
+from mail_ingest.reading.when.beside import said_again
 from mail_ingest.reading.when.cues import cues_of
-from mail_ingest.reading.when.dates import run_at
+from mail_ingest.reading.when.dates import impossible_at, run_at
 from mail_ingest.reading.when.feasts import beside_feast, feast_at, holidays_at
-from mail_ingest.reading.when.items import Item, after_glue
+from mail_ingest.reading.when.items import Item
 from mail_ingest.reading.when.months import DAYS_LONG
 from mail_ingest.reading.when.named_days import in_week, weekdays_at, with_weekday_after
 from mail_ingest.reading.when.nth import nth_at, resolve_nth
 from mail_ingest.reading.when.runs import resolve
 from mail_ingest.reading.when.scan import DASHES, Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Span, Unreadable
-from mail_ingest.reading.when.weekdays import named_at, week_at
+from mail_ingest.reading.when.weekdays import week_at
 from mail_ingest.reading.words.morphology import words
 
 _SINCE = frozenset(words("od from від poczawszy since starting"))
+_RUNNING = 31
+"""Days since which a range without a year may have begun; of one that began earlier the next is meant."""
+_LONGEST = 340
+"""Days of a range beyond which its end is rather one before its start ("od 14 maja do 12 maja")."""
 _BETWEEN = frozenset(("miedzy", "pomiedzy", "between", "між"))
 _UNTIL = frozenset(("do", "till", "until", "до", "by"))
 
@@ -41,6 +46,8 @@ def days_at(scan: Scan, index: int) -> Found | None:
     item = _item(scan, at)
     if item is not None and (night := _overnight(scan, index, item)):
         return night
+    if item is None and (impossible := impossible_at(scan, at)):
+        return Found(index, impossible[0], Unreadable(), (impossible[1],))
     if item is None or (bounded and opener not in _BETWEEN and item.run and len(item.run.pieces) > 1):
         return None
     if opener in _BETWEEN and item.run and len(item.spans) == 2 and not item.any:
@@ -119,7 +126,8 @@ def _range(scan: Scan, first: Item, opener: str) -> Found | None:
         return None
     start, end = _ordered(scan, first, second)
     last, problems = second.last, (*first.problems, *second.problems)
-    if end < start:
+    yearless = second.run is not None and not second.run.year
+    if end < start or (yearless and (end - start).days > _LONGEST):
         quote = scan.text.quote(first.first, last)
         return Found(first.first, last, Unreadable(), (f"Koniec wypada przed początkiem: „{quote}”.",))
     loose = first.run is None and first.loose and second.run is None and second.loose
@@ -142,6 +150,8 @@ def _ordered(scan: Scan, first: Item, second: Item) -> tuple[date, date]:
             day, month = first.run.pieces[0].day, first.run.month
             years = (end.year, end.year - 1)
             start = next((found for year in years if (found := calendar.on(year, month, day)) and found <= end), start)
+            if not second.run.year and (scan.today - start).days > _RUNNING:
+                start, end = first.spans[0][0], calendar.on(end.year + 1, end.month, end.day) or end
         elif not second.run.year:
             day, month = second.run.pieces[-1].until or second.run.pieces[-1].day, second.run.month
             years = (start.year, start.year + 1)
@@ -170,10 +180,8 @@ def _feast(scan: Scan, index: int) -> Item | None:
         return None
     day = found.value.days[0]
     item = Item(found.first, found.last, ((day, day),))
-    dated = after_glue(scan, found.last + 1)
-    if dated and dated.month == day.month and dated.pieces[0].day == day.day:
-        return replace(item, last=dated.last)
-    return with_weekday_after(scan, item)
+    again = said_again(scan, item, day)
+    return again if again.last > item.last else with_weekday_after(scan, item)
 
 
 def _relative(scan: Scan, index: int) -> Item | None:
@@ -184,12 +192,14 @@ def _relative(scan: Scan, index: int) -> Item | None:
         if tag in scan.tags[index]:
             day = scan.today + timedelta(days=days)
             item = Item(index, index, ((day, day),), past=days < 0)
-            return _same_day_after(scan, item, day)
+            return said_again(scan, item, day)
     if scan.word(index) == "day" and scan.word(index + 1) == "after" and scan.has(index + 2, "tomorrow"):
         return Item(index, index + 2, ((scan.today + 2 * calendar.DAY,) * 2,))
     week = week_at(scan, index)
     if week:
-        return in_week(scan, index, week.last, week.weeks, week.counted)
+        item_of_week = in_week(scan, index, week.last, week.weeks, week.counted)
+        alone = item_of_week is not None and item_of_week.last == week.last
+        return said_again(scan, item_of_week, item_of_week.spans[0][0]) if item_of_week and alone else item_of_week
     if scan.word(index) not in ("za", "in", "через"):
         return beside_feast(scan, index)
     number = scan.number(index + 1)
@@ -202,21 +212,6 @@ def _relative(scan: Scan, index: int) -> Item | None:
         day = calendar.months_later(scan.today, count)
         return Item(index, at, ((day, day),))
     return None
-
-
-def _same_day_after(scan: Scan, item: Item, day: date) -> Item:
-    """ "jutro, 12 maja", "dziś (wtorek)": the same day said again."""
-    dated = after_glue(scan, item.last + 1)
-    if dated and len(dated.pieces) == 1:
-        spans, _ = resolve(dated, scan.today)
-        if spans and spans[0] == (day, day):
-            return replace(item, last=dated.last)
-    at = item.last + 1
-    at += scan.word(at) in (",", "(")
-    named = named_at(scan, at + (scan.word(at) in ("w", "we")))
-    if named and not named.which and not named.plural and named.weekday == day.weekday():
-        return replace(item, last=named.last)
-    return item
 
 
 def _dated(scan: Scan, index: int) -> Item | None:

@@ -25,7 +25,7 @@ def weekdays_at(scan: Scan, index: int) -> Item | None:
     if ranged:
         return ranged
     dated = after_glue(scan, chain[-1].last + 1) or _in_parentheses(scan, chain)
-    if dated and len(chain) in (1, len(dated.pieces)):
+    if dated and (len(chain) in (1, len(dated.pieces)) or _spans_chain(chain, dated)):
         return _dated_chain(scan, chain, dated)
     if dated:
         chain = chain[:-1]
@@ -48,6 +48,12 @@ def weekdays_at(scan: Scan, index: int) -> Item | None:
     ]
     days = [resolve_named(named, said if not named.which else None, scan.today) for named in chain]
     return _of_chain(index, last, chain, joints, days)
+
+
+def _spans_chain(chain: list[Named], dated: Run) -> bool:
+    """Whether a range holds one day for each weekday ("w sobotę i niedzielę 21-22 marca")."""
+    piece = dated.pieces[0]
+    return len(dated.pieces) == 1 and piece.until - piece.day + 1 == len(chain)
 
 
 def _in_parentheses(scan: Scan, chain: list[Named]) -> Run | None:

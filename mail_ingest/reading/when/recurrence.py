@@ -133,7 +133,7 @@ def _bounds(mentions: Sequence[Mention], today: date) -> tuple[date | None, date
             continue
         used.append(mention)
     if since and since < today:
-        since = today
+        since = today + calendar.DAY
     return since, until, used
 
 

@@ -67,5 +67,13 @@ def weekday_problem(day: date, weekday: int) -> list[str]:
     """What to tell when a day is said to be another weekday than it is."""
     if day.weekday() == weekday:
         return []
-    written = f"{day.day} {_GENITIVES[day.month - 1]} {day.year}"
-    return [f"{written} to {_WEEKDAY_NAMES[day.weekday()]}, a w treści jest {_WEEKDAY_NAMES[weekday]}."]
+    return [f"{_written(day)} to {_WEEKDAY_NAMES[day.weekday()]}, a w treści jest {_WEEKDAY_NAMES[weekday]}."]
+
+
+def contradiction(said: str, day: date, other: date) -> str:
+    """What to tell when a day that has a name ("jutro", "Wielki Piątek") stands beside another date."""
+    return f"„{said}” to {_written(day)}, a obok jest {_written(other)}."
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {_GENITIVES[day.month - 1]} {day.year}"

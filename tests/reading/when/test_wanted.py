@@ -139,3 +139,25 @@ def test_any_part_of_the_mentions_can_be_combined() -> None:
 def test_a_rule_without_end_keeps_its_exclusions_beside_it() -> None:
     schedule = read_when("w każdy wtorek oprócz 21 kwietnia", AT)
     assert [day.isoformat() for day in schedule.exclusions] == ["2026-04-21"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning", "said"),
+    [
+        ("jutro (13 marca)", "03-13", "„jutro” to 10 marca 2026, a obok jest 13 marca 2026."),
+        ("za tydzień (20 marca) o 17", "03-20 17:00", "„za tydzień” to 16 marca 2026, a obok jest 20 marca 2026."),
+        ("w Wielki Piątek 4 kwietnia", "04-04", "„Wielki Piątek” to 3 kwietnia 2026, a obok jest 4 kwietnia 2026."),
+        ("jutro, tj. w piątek", "03-10", "10 marca 2026 to wtorek, a w treści jest piątek."),
+        ("w sobotę i niedzielę 20-21 marca", "03-20..03-21", "20 marca 2026 to piątek, a w treści jest sobota."),
+    ],
+)
+def test_of_two_days_that_differ_the_date_wins(text: str, meaning: str, said: str) -> None:
+    schedule = read_when(text, AT)
+    assert read(schedule)[0] == expected(meaning)[0]
+    assert schedule.problems == [said]
+
+
+@pytest.mark.parametrize("text", ["12.13.2026", "32.03.2026 o 17", "od 14 maja do 12 maja", "0 marca"])
+def test_what_can_be_no_day_is_a_problem_and_no_slot(text: str) -> None:
+    schedule = read_when(text, AT)
+    assert schedule.slots == [] and len(schedule.problems) == 1
