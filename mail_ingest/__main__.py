@@ -11,6 +11,7 @@ _COMMANDS = {
     "run": "mail_ingest.command:run",
     "once": "mail_ingest.command:once",
     "load": "mail_ingest.command:load",
+    "export-corrections": "mail_ingest.command:export_corrections",
 }
 
 

@@ -1,4 +1,4 @@
-"""`python -m mail_ingest run`, `once` and `load`."""
+"""`python -m mail_ingest run`, `once`, `load` and `export-corrections`."""
 
 import json
 import logging
@@ -17,6 +17,7 @@ from copapp.correspondence.incoming import waiting
 from copapp.db import Database
 from copapp.migrate import migrate
 from mail_ingest.bell import Bell
+from mail_ingest.corrections.export import export
 from mail_ingest.door import Door
 from mail_ingest.intake import Tally, read_waiting, take_in, tell_mailbox
 from mail_ingest.reader import BoundedReader, ReaderUnavailable
@@ -52,6 +53,27 @@ def load(paths: tuple[Path, ...]) -> None:
     """Take in .eml files, or the .eml files of folders. The last line is JSON: what was done."""
     _, database = _prepared(logging.WARNING)
     _take_in(database, FileSource(paths))
+
+
+@click.command("export-corrections")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.option("--with-added", is_flag=True, help="Also messages where staff only filled in what was not read.")
+def export_corrections(folder: Path, with_added: bool) -> None:
+    """Write the messages that staff found misread into an empty folder, as cases of the corpus (NNN-slug.eml with
+    NNN-slug.json), all people, organisations, numbers and addresses replaced. The last line is JSON: what was done."""
+    settings, database = _prepared(logging.WARNING)
+    try:
+        with database.reading() as session:
+            exported = export(session, folder, settings.mail_address, with_added)
+    except FileExistsError:
+        click.echo(f"Katalog {folder} nie jest pusty; niczego nie zapisano. Podaj pusty albo nowy.", err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"Nie można zapisać w {folder}: {error.strerror}.", err=True)
+        sys.exit(1)
+    for line in exported.lines():
+        click.echo(line, err=True)
+    click.echo(json.dumps(exported.as_json(), ensure_ascii=False))
 
 
 def source_of(settings: Settings) -> Source:

@@ -14,12 +14,13 @@ from mail_ingest.corrections.grammar import (
     forms_of,
     is_common,
     is_function_word,
+    is_verb,
 )
 from mail_ingest.corrections.made_up import MadeUp
 from mail_ingest.corrections.numbers import Numbers, Span
 from mail_ingest.corrections.safe import is_kind, is_safe
 from mail_ingest.corrections.tokens import WORD, Token, is_everyday, names_somebody, neighbours, tokens_of
-from mail_ingest.reading.sender.organisation_names import find_names
+from mail_ingest.reading.sender.organisation_names import find_names, is_own_centre
 from mail_ingest.reading.sender.person import TITLES, people
 from mail_ingest.reading.words.morphology import fold
 
@@ -28,6 +29,10 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"')\]]+"
     r"|(?<![@\w.-])[\w-]+(?:\.[\w-]+)*\.(?:pl|com|org|eu|net|info|edu|gov|ngo|ua|uk|io|me)\b(?:/[^\s<>\"')\]]*)?",
     re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"^[> \t]*(?P<name>[^\W\d_]+(?:[ \t„”\"'-]+[^\W\d_]+\.?){1,6})[ \t„”\"']*(?=(?:\d{1,3}\+?)?[ \t]*(?:[,;|(\n]|$))",
+    re.MULTILINE,
 )
 _DIGITS = re.compile(r"\d+")
 SHORTEST = 3
@@ -70,7 +75,14 @@ class Disguise:
             NotDisguised: something can't be replaced with certainty.
         """
         return _spliced(
-            text, [*self._addressed(text), *self._numbered(text), *self.numbers.spans(text), *self._worded(text)]
+            text,
+            [
+                *self._addressed(text),
+                *self._numbered(text),
+                *self.numbers.spans(text),
+                *self._lined(text),
+                *self._worded(text),
+            ],
         )
 
     def name(self, name: str) -> str:
@@ -139,6 +151,18 @@ class Disguise:
             persons = self._is_persons(token) and self._is_meant(token, before, after)
             if persons or self._is_organisations(token, before, after) or names_somebody(token, before, after):
                 yield token.start, token.end, self._made(token.written)
+
+    def _lined(self, text: str) -> Iterator[Span]:
+        """Names of organisations that fill a line of their own in everyday words: stowarzyszenie pod wiatr."""
+        for line in _ALONE.finditer(text):
+            kind, *others = tokens_of(line["name"])
+            is_sentence = any(is_verb(token.written) for token in others)
+            if is_sentence or not is_kind(kind.written) or is_own_centre(line["name"]):
+                continue
+            for token in others:
+                if not (is_kind(token.written) or is_function_word(token.written)):
+                    start = line.start("name") + token.start
+                    yield start, start + len(token.written), self._made(token.written)
 
     def _is_persons(self, token: Token) -> bool:
         return token.written in self._person_words

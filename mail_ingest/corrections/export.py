@@ -7,15 +7,18 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
 
+from copapp import polish
 from copapp.correspondence import queries as correspondence
 from copapp.correspondence.models import Message
 from copapp.reports.queries import Judged, judged
 from copapp.reports.rules import DRAFT_FIELDS, SENDER, Judgement, Verdict
+from copapp.reports.words import name_of
 from copapp.tickets.rules import SENDER_FIELDS
 from mail_ingest.corrections.case import Case, Gold, known_of, make_case
 from mail_ingest.corrections.numbers import NotDisguised
@@ -32,6 +35,17 @@ class Exported:
     written: list[str] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     to_check: list[tuple[str, str]] = field(default_factory=list)
+
+    def lines(self) -> Iterator[str]:
+        """For a person, in Polish."""
+        for reason, number in self.left_out.most_common():
+            yield f"Pominięto {polish.counted(number, 'wiadomość', 'wiadomości', 'wiadomości')}: {reason}."
+        for name, fields in groupby(self.to_check, key=lambda pair: pair[0]):
+            said = ", ".join(name_of(each).lower() for _, each in fields)
+            yield f"Sprawdź, czy list to mówi ({name}.json, wpisał pracownik): {said}."
+
+    def as_json(self) -> dict[str, Any]:
+        return {"written": len(self.written), "left_out": dict(self.left_out)}
 
 
 def export(session: Session, folder: Path, ours: str, with_added: bool = False) -> Exported:

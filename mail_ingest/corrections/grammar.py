@@ -96,6 +96,12 @@ def is_function_word(word: str) -> bool:
     return any(form.part in ("prep", "conj", "comp", "part") for form in forms_of(word))
 
 
+def is_verb(word: str) -> bool:
+    """Whether the word can be nothing but a verb."""
+    found = [form for form in forms_of(word) if form.is_common]
+    return bool(found) and all(form.part in ("fin", "praet", "inf", "impt", "bedzie", "imps", "pcon") for form in found)
+
+
 @lru_cache(maxsize=4_096)
 def inflected(lemma: str, tag: str) -> str | None:
     """The lemma in the form of a tag: of the same part of speech, number, case and gender; None where it has none."""

@@ -75,7 +75,7 @@ class MadeUp:
         used = set(self._lemmas.values())
         pool = [lemma for lemma in POOLS[key[0]].split() if lemma not in used and fold(lemma) not in self.taboo]
         self.chance.shuffle(pool)
-        pool.sort(key=lambda lemma: not _declines_alike(lemma, form.lemma))
+        pool.sort(key=lambda lemma: _distance(lemma, form.lemma))
         for lemma in pool:
             made = inflected(lemma, form.tag)
             if made and fold(made) not in self.taboo:
@@ -98,9 +98,9 @@ def _kind(form: Form) -> str:
     return next((label for label in (FIRST_NAME, SURNAME, PLACE) if form.is_name(label)), "")
 
 
-def _declines_alike(one: str, other: str) -> bool:
-    """Whether two lemmas decline by one pattern, as far as their ends tell: Kowalski and Lipiński, Wrona and Sikora."""
-    return one[-2:] == other[-2:] or (one[-2:] not in ("ki", "ka") and one.endswith("a") == other.endswith("a"))
+def _distance(one: str, other: str) -> int:
+    """How unlike two lemmas decline, as far as their ends tell: Lipska is like Zielińska, less like Sikora."""
+    return 0 if one[-2:] == other[-2:] else 1 if one.endswith("a") == other.endswith("a") else 2
 
 
 def _without_diacritics(word: str) -> str:

@@ -24,6 +24,7 @@ LEMMAS = frozenset(
         konto numer nr strona www facebook instagram zoom teams internet wifi rodo statutowy zarząd członek prezes
         temat treść załącznik wiadomość list odpowiedź cc dw do od wysłano data kontakt biuro sekretariat
         nowy stary główny ogólny pierwszy drugi trzeci ostatni kolejny następny każdy cały kaliski
+        potrzebny konieczny niezbędny wolny miły pilny ważny wskazany chętny dodatkowy planowany dostępny możliwy
         """
     )
 )
