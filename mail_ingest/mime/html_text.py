@@ -80,7 +80,7 @@ class _Renderer:
             if not self.hidden:
                 self.pages[-1].end_line(self.quote, always=True)
             return
-        hides = self.hidden > 0 or tag in _DROPPED or _is_hidden(attributes)
+        hides = self.hidden > 0 or tag in _DROPPED or (bool(attributes) and _is_hidden(attributes))
         if hides and tag not in _VOID:
             self.hidden += 1
             self.open.append(("", True))

@@ -138,8 +138,10 @@ def _at_most(passage: Passage, first: int, last: int) -> bool:
     """ "max 40", "góra 15" as a clause of its own, with nothing counted."""
     tokens = passage.letter.tokens
     clause = passage.clause(first)
-    bounds = [token.folded for token in tokens[clause.first : first]]
-    most = any(word in _MOST for word in bounds) and all(word in _ABOUT for word in bounds)
+    before = first
+    while before > clause.first and tokens[before - 1].folded in _ABOUT:
+        before -= 1
+    most = before == clause.first and any(token.folded in _MOST for token in tokens[before:first])
     return most and (last == clause.last or tokens[last + 1].raw in ".;!?")
 
 

@@ -94,7 +94,7 @@ def units_of(body: Passage, day_tokens: frozenset[int]) -> list[Unit]:
         listed = _item_begins(tokens, passage.first) or _after_semicolon(tokens, passage.first)
         again = _second_object(tokens, passage.first)
         kinds = score_kinds(passage, asked=again or (listed and asked))
-        days = frozenset(index for index in day_tokens if passage.first <= index <= passage.last)
+        days = day_tokens.intersection(range(passage.first, passage.last + 1))
         units.append(Unit(passage, _marker(passage), kinds, days))
         asked = passage.has(ASKING) or (asked and listed)
     return units

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations
 
-from mail_ingest.reading.words.morphology import analyses
+from mail_ingest.reading.words.morphology import analyse_once, analyses, knows_any
 
 _LETTERS = {"a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "żź"}
 _MOST_PLACES = 9
@@ -21,25 +21,25 @@ def loose_analyses(word: str) -> tuple[tuple[str, str], ...]:
     if found or not word.isascii() or len(word) > 30:
         return found
     for candidates in _with_diacritics(word.lower()):
-        restored = [pair for candidate in candidates for pair in analyses(candidate)]
-        if restored:
-            return tuple(restored)
+        if knows_any(candidates):
+            restored = [pair for candidate in candidates for pair in analyse_once(candidate)]
+            if restored:
+                return tuple(restored)
     return ()
 
 
 def _with_diacritics(word: str) -> Iterator[list[str]]:
     """The spellings with one letter changed, then those with two, and so on."""
-    places = [index for index, letter in enumerate(word) if letter in _LETTERS]
-    if len(places) > _MOST_PLACES:
-        places = places[-_MOST_PLACES:]
+    places = [index for index, letter in enumerate(word) if letter in _LETTERS][-_MOST_PLACES:]
     for changes in range(1, min(_MOST_CHANGES, len(places)) + 1):
-        yield [
-            "".join(_changed(word, dict(zip(chosen, letters, strict=True))))
-            for chosen in combinations(places, changes)
-            for letters in product(*(_LETTERS[word[index]] for index in chosen))
-        ]
+        yield [spelt for chosen in combinations(places, changes) for spelt in _changed(word, chosen)]
 
 
-def _changed(word: str, letters: dict[int, str]) -> Iterator[str]:
-    for index, letter in enumerate(word):
-        yield letters.get(index, letter)
+def _changed(word: str, places: tuple[int, ...]) -> list[str]:
+    """The word with diacritics at these places, in every way that there is."""
+    spelt, end = [""], 0
+    for place in places:
+        head = word[end:place]
+        spelt = [begun + head + letter for begun in spelt for letter in _LETTERS[word[place]]]
+        end = place + 1
+    return [begun + word[end:] for begun in spelt]

@@ -1,6 +1,6 @@
 """What a text's vocabularies find by the common index is what each finds alone."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mail_ingest.reading.words.morphology import words
@@ -23,6 +23,7 @@ _SLIPS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_WORDS | _SLIPS | st.sampled_from(["-", ",", "12", ".\n\n"]), max_size=12).map(" ".join))
 def test_the_common_index_leaves_out_no_place(source: str) -> None:
     text = Text.of(source)
