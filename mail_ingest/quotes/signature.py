@@ -15,6 +15,8 @@ from mail_ingest.reading.words.folding import fold_text
 
 MAX_LINES = 1_000
 """Lines at the end of a letter in which signature and footers are looked for."""
+HIGHEST_OWN_SIGNATURE = 8
+"""Lines above a program's signature within which the writer's own begins."""
 UNKNOWN_FOOTER_WORDS = 8
 """A shorter paragraph below a signature is an afterthought."""
 _SENTENCE_END = re.compile(r"(?<=[.!?)])\s+(?=[^\W\d_])")
@@ -124,14 +126,19 @@ def _signature_start(lines: list[str], writer_name: str | None) -> int:
     start = _delimiter(lines)
     if start is None:
         start = _closing(lines, len(lines))
-        if start is None:
-            start = name_line(lines, writer_name, len(lines))
+    if start is None:
+        start = name_line(lines, writer_name, len(lines))
     else:
-        above = _closing(lines, start)
-        start = above if above is not None and start - above <= 8 else start
-        named = name_line(lines, writer_name, start)
-        start = named if named is not None and start - named <= 8 else start
+        start = _own_signature_above(lines, writer_name, start)
     return len(lines) if start is None else _keep_thanks(lines, _with_closings_above(lines, start))
+
+
+def _own_signature_above(lines: list[str], writer_name: str | None, start: int) -> int:
+    """The writer's own name or closing right above the signature that a program adds."""
+    for above in (_closing(lines, start), name_line(lines, writer_name, start)):
+        if above is not None and start - above <= HIGHEST_OWN_SIGNATURE:
+            start = above
+    return start
 
 
 def _keep_thanks(lines: list[str], start: int) -> int:
