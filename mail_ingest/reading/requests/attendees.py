@@ -104,7 +104,9 @@ def _counted(passage: Passage, index: int) -> _Candidate | None:
     if span is None or span.last > passage.last or _ordinal(passage, index):
         return None
     value, last = _upper(passage, span.high, _with_ending(passage, span.last))
-    noun = noun_after(passage, last)
+    noun = noun_after(passage, last, one=value == 1)
+    if value == 1 and noun is not None and not PEOPLE.concepts(tokens[noun].raw):
+        noun = None
     if is_other(passage, index, last, noun):
         return None
     score = plainness(passage, index, last, noun)
@@ -199,6 +201,8 @@ def _one_more(passage: Passage, last: int, *, comma: bool) -> tuple[int, int, bo
     first = tokens[last + size + 1]
     beside = joint[size - 1] in ("z", "ze", "with", "з")
     number = number_at(passage.letter.text, last + size + 1)
+    if first.folded in ("ja", "me", "я") and not beside:
+        return 1, last + size + 1, joined
     if number is None and not first.newlines and (_CARERS.concepts(first.raw) if beside else is_one_person(first.raw)):
         return 1, last + size + 1, joined
     if number is None or number.kind is not Numeral.CARDINAL or number.value > MOST:
@@ -256,8 +260,10 @@ _JOINTS = (
 
 
 def named_people(passage: Passage) -> Found[int] | None:
-    """People told by their names: "zgłaszam Annę Nowak i Piotra Lisa" are two."""
+    """People told by their names: "zgłaszam Annę Nowak i Piotra Lisa" are two, "mnie i koleżankę" as well."""
     tokens = passage.letter.tokens
+    if (beside_me := _me_and_others(passage)) is not None:
+        return beside_me
     firsts = [
         index
         for index in range(passage.first, passage.last)
@@ -266,6 +272,28 @@ def named_people(passage: Passage) -> Found[int] | None:
     if len(firsts) < 2 or any(tokens[i].sentence != tokens[firsts[0]].sentence for i in firsts):
         return None
     return Found(len(firsts), firsts[0], firsts[-1] + 1, Confidence.LIKELY)
+
+
+def _me_and_others(passage: Passage) -> Found[int] | None:
+    """ "mnie i koleżankę Zofię Bies", "siebie, skarbnika oraz dwie wolontariuszki"."""
+    tokens = passage.letter.tokens
+    first = next((i for i in range(passage.first, passage.last) if tokens[i].folded in ("mnie", "siebie", "me")), None)
+    if first is None:
+        return None
+    count, last, index = 1, first, first + 1
+    while index <= passage.last and tokens[index].sentence == tokens[first].sentence:
+        token = tokens[index]
+        joined = tokens[index - 1].folded in (",", "i", "oraz", "and", "z", "pana", "pania", "moja", "mojego", "nasza")
+        number = number_at(passage.letter.text, index) if joined else None
+        if number is not None and (noun := noun_after(passage, number.last, one=number.value == 1)) is not None:
+            count, last, index = count + number.value, noun, noun
+        elif joined and token.is_word and (_is_first_name(token.raw) or is_person_noun(token.raw, one=True)):
+            named = token.folded not in ("pana", "pania")
+            count, last = count + named, index
+        elif token.folded in ("na", "do", ".", ":"):
+            break
+        index += 1
+    return Found(count, first, last, Confidence.LIKELY) if count > 1 else None
 
 
 def _is_capitalised(word: str) -> bool:

@@ -51,6 +51,7 @@ MOVING = Vocabulary(
         "extend": phrases("""wydłużyć, wydłużenie, przedłużyć, przedłużenie, skrócić, skrócenie, =zacząć
             później, =zacząć wcześniej, =skończyć później, =skończyć wcześniej, =extend,
             =shorten, продовжити, скоротити"""),
+        "longer": phrases("=dłużej, =krócej, =longer, =довше"),
         "add": phrases("""uzupełnienie, uzupełnić, dopisać, dołożyć, dołożenie, dostawić, dostawienie,
             dodać, dodanie, dorzucić, doprosić, =add, =adding, додати"""),
         "term": phrases("""nowy termin, inny termin, nowa data, inna data, inny dzień, =another date,
@@ -190,6 +191,8 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
         return not clause.has(_SEAT)
     if match.concept == "extend":
         return clause.has(_OBJECTS) or passage.has(RESERVED)
+    if match.concept == "longer":
+        return passage.has(RESERVED)
     if match.concept == "rest":
         return (
             reply

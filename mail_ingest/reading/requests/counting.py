@@ -20,7 +20,8 @@ _TOTAL = Vocabulary(
 _US = frozenset({"nas", "nasza", "us", "нас", "we"})
 _ABOUT = frozenset(
     words(
-        """okolo ok ca jakies jakis mniej wiecej jak ze z do max maks maksymalnie najwyzej gora srednio zwykle
+        """okolo ok zapewne prawdopodobnie przypuszczalnie raczej chyba jednak teraz
+        ca jakies jakis mniej wiecej jak ze z do max maks maksymalnie najwyzej gora srednio zwykle
         prawie ponad przeszlo nawet pewnie moze niz tylko about around approximately up to at most близько
         до орієнтовно приблизно . powyzej powiedzmy bo czyli tj okolo circa rzedu juz jedynie minimum min co
         najmniej : - –"""
@@ -41,10 +42,16 @@ def is_other(passage: Passage, first: int, last: int, noun: int | None) -> bool:
     before = [token.folded for token in _just_before(tokens[max(passage.first, first - 3) : first])]
     if noun is None and _measures(passage, last):
         return True
+    if before[-1:] in (["w"], ["in"]) and _is_year(tokens[first].raw):
+        return True
     if not _ELSE.isdisjoint(before) or before[-2:] == ["w", "tym"] or before[-3:-1] == ["w", "tym"]:
         return True
     at_once = any(token.folded in _AT_ONCE for token in tokens[last + 1 : last + 4])
     return before[-1:] in (["po"], ["including"]) and not at_once
+
+
+def _is_year(raw: str) -> bool:
+    return len(raw) == 4 and raw.isdigit() and 1900 <= int(raw) < 2100
 
 
 def _just_before(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -196,10 +203,24 @@ def _totals(passage: Passage, first: int, last: int, noun: int | None) -> bool:
     after = [token for token in tokens[behind : behind + 2] if token.is_word and not token.newlines]
     if any(_TOTAL.concepts(token.raw) for token in after) and (behind >= passage.last or tokens[behind].is_word):
         return behind + 2 > passage.last or number_at(passage.letter.text, behind + len(after)) is None
+    if [token.folded for token in tokens[last + 1 : last + 3]] == ["in", "all"] or _sums_up(passage, first):
+        return True
     if noun is None and last < passage.last and is_thing(tokens[last + 1]):
         return False
     before = tokens[max(passage.first, first - 4) : first]
     return any(_TOTAL.concepts(token.raw) for token in before if token.is_word)
+
+
+def _sums_up(passage: Passage, first: int) -> bool:
+    """ "12 harcerzy i ja, czyli 13", "dzieci będzie 28, a z rodzicami 60"."""
+    tokens = passage.letter.tokens
+    clause = passage.clause(first)
+    opening = [token for token in tokens[clause.first : first] if token.folded not in _ABOUT - {"z", "ze", "czyli"}]
+    said = [token.folded for token in opening]
+    if said == ["czyli"]:
+        return _people_before(passage, first)
+    with_them = said[:1] == ["a"] and len(said) == 3 and said[1] in ("z", "ze") and is_person_noun(opening[2].raw)
+    return with_them and _people_before(passage.part((passage.first, clause.first - 1)), clause.first - 1)
 
 
 def _collective(passage: Passage, first: int, last: int) -> bool:
@@ -306,11 +327,11 @@ def _alone(passage: Passage, first: int, last: int) -> bool:
         return False
     after = tokens[last + 1] if last < passage.last else None
     ends = after is None or after.raw in ".,;!?)" or after.newlines > 0
-    if before.folded == "na" and _counts_on(tokens[first - 2] if first - 2 >= passage.first else None):
+    if before.folded == "na" and any(_counts_on(token) for token in tokens[max(passage.first, first - 4) : first]):
         return ends
     return ends and before.folded in ("dla", "expect", "spodziewamy", "sie", "liczymy", "zmiesci")
 
 
-def _counts_on(token: Token | None) -> bool:
+def _counts_on(token: Token) -> bool:
     """ "liczymy na"."""
-    return token is not None and token.is_word and token.folded.startswith(("liczymy", "licze", "liczylibysmy"))
+    return token.is_word and token.folded.startswith(("liczymy", "licze", "liczylibysmy"))

@@ -29,7 +29,8 @@ EQUIPMENT = Vocabulary(
         "camera": phrases("kamera, kamerka, kamera internetowa, =camera, =cameras, =webcam, камер*"),
         "chairs": phrases("krzesło, krzesełko, =chairs, =chair, =seats, стільц*, стільців, крісл*"),
         "tables": phrases("stół, stolik, =tables, =table, =desks, столи, столів, столик*, стіл, =столами"),
-        "nothing": phrases("""tablica ogłoszeń, tablica ogłoszeniowa, tablica informacyjna, okrągły stół, stół
+        "nothing": phrases("""nagłośnienie informacji, nagłośnienie wydarzenia, nagłośnienie akcji,
+            nagłośnienie zbiórki, tablica ogłoszeń, tablica ogłoszeniowa, tablica informacyjna, okrągły stół, stół
             negocjacyjny, ekran telefonu, =kamera chłodnicza, karta graficzna, gra
             komputerowa, tenis stołowy, stół bilardowy"""),
     }

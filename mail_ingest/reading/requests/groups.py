@@ -60,6 +60,8 @@ _LINKS = frozenset(("cio", "o", "sto", "stu", "ro", "to", "u", "cioro"))
 def _together(passage: Passage, index: int) -> Group | None:
     """ "we dwójkę", "w piątkę"."""
     tokens = passage.letter.tokens
+    if tokens[index].folded in _UKRAINIAN:
+        return Group(_UKRAINIAN[tokens[index].folded], index, index, 3)
     if index == passage.first or tokens[index - 1].folded not in ("we", "w"):
         return None
     number = _TOGETHER.get(tokens[index].folded)
@@ -70,6 +72,7 @@ def _together(passage: Passage, index: int) -> Group | None:
     return Group(number, index - 1, index, 3) if number is not None else None
 
 
+_UKRAINIAN = {"вдвох": 2, "удвох": 2, "втрьох": 3, "утрьох": 3, "вчотирьох": 4, "учотирьох": 4, "вп'ятьох": 5}
 _TOGETHER = {
     "dwojke": 2,
     "trojke": 3,

@@ -9,6 +9,7 @@ from mail_ingest.reading.requests.changing import AGREED, calling_off, moving
 from mail_ingest.reading.requests.kind_words import ADDRESS, EVENTS, TRAINING
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.numerals import number_at
+from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.vocabulary import QUESTION, THANKS, Vocabulary, phrases
 
 
@@ -166,6 +167,9 @@ def _only_asks(passage: Passage, kind: str, days: bool, hours: bool) -> Match | 
     """The words that ask (for a price, rules, whether), where nothing is asked for beyond the answer."""
     priced = any(match.concept == "price" for match in passage.find(QUESTION))
     told = passage.has(AGREED) and not passage.has(_PLEASE, "please")
+    unsettled = passage.find(_NOT_YET)
+    if unsettled:
+        return unsettled[0]
     if days and kind != "training" and not told and not (priced and not hours):
         return None
     if kind == "training" and _enrols_some(passage):
@@ -182,7 +186,30 @@ def _only_asks(passage: Passage, kind: str, days: bool, hours: bool) -> Match | 
         return (asked or just)[0]
     if not asked or any(_wishes(passage, match, kind) for match in passage.find(_PLEASE)):
         return None
+    if not priced and not passage.has(QUESTION, "rules") and any(_will_you(passage, mark.first) for mark in asked):
+        return None
     return asked[0]
+
+
+_NOT_YET = Vocabulary(
+    {
+        "unsettled": phrases("""=nie rezerwuję, =nie rezerwujemy, =jeszcze nie rezerwujemy, =tylko pytam, =tylko pytamy,
+            =just asking, =just wondering""")
+    },
+    typos=False,
+)
+
+
+def _will_you(passage: Passage, mark: int) -> bool:
+    """ "wrzucicie nasz plakat?", "opublikują Państwo ogłoszenie?": a deed is asked for, not how things are done."""
+    sentence = passage.sentence(mark)
+    polite = any(token.folded in ("panstwo", "centrum") for token in sentence.tokens)
+    return any(
+        tag.startswith("fin:") and tag.endswith(":perf") and (":sec:" in tag or (polite and ":pl:ter:" in tag))
+        for token in sentence.tokens
+        if token.is_word
+        for _, tag in loose_analyses(token.raw)
+    )
 
 
 def _enrols_some(passage: Passage) -> bool:
@@ -198,7 +225,7 @@ def _enrols_some(passage: Passage) -> bool:
 def _wishes(passage: Passage, match: Match, kind: str) -> bool:
     """Whether "prosimy", "czy moglibyśmy" asks for the thing itself, not to be told something."""
     sentence = passage.sentence(match.first)
-    if kind == "training" and passage.has(_ANY_PLANNED) and _would_come(sentence, match):
+    if kind == "training" and _asks_whether_planned(passage) and _would_come(sentence, match):
         return False
     following = passage.part((match.first, match.last + 4))
     if kind != "promotion" and following.has(_INFORM, *(("told",) if kind == "advice" else ("told", "inform"))):
@@ -216,13 +243,21 @@ def _would_come(sentence: Passage, match: Match) -> bool:
     return word.startswith(("chetn", "chcial", "chciel", "would")) and not sentence.has(TRAINING, "enrol", "propose")
 
 
-_ANY_PLANNED = Vocabulary(
+def _asks_whether_planned(passage: Passage) -> bool:
+    """ "czy jesienią będą szkolenia", "kiedy odbędzie się następny kurs"."""
+    tokens = passage.letter.tokens
+    return any(
+        passage.part((match.last + 1, min(match.last + 5, passage.sentence(match.first).last))).has(_PLANNED)
+        for match in passage.find(_WHETHER)
+        if tokens[match.last].sentence == tokens[min(match.last + 1, passage.last)].sentence
+    )
+
+
+_WHETHER = Vocabulary({"whether": phrases("=czy, =kiedy, =чи, =коли, =are, =will, =do, =when, =is")}, typos=False)
+_PLANNED = Vocabulary(
     {
-        "planned": phrases("""=czy będą, =czy będzie, =kiedy będzie, =kiedy będą, =kiedy odbędzie, =kiedy jest,
-            =kiedy są, =kiedy najbliższe, =kiedy kolejne, =czy planują, =czy planujecie, =czy planowane, =czy państwo
-            planują, =czy są planowane, =czy organizują, =czy organizujecie, =czy prowadzą, =czy prowadzicie, =czy
-            odbędą, =czy odbędzie, =czy przewidują, =are you planning, =will there be, =do you plan, =do you run,
-            =when is the next, =чи будуть, =чи буде, =чи плануєте, =коли буде""")
+        "planned": phrases("""=będą, =będzie, =jest, =są, odbyć się, odbywać się, planować, planowany, organizować,
+            prowadzić, przewidywać, =planning, =planned, =plan, =run, =there, =next, =будуть, =буде, =плануєте""")
     },
     typos=False,
 )

@@ -14,6 +14,10 @@ PLACES = Vocabulary(
             sala zabaw, sala weselna"""),
     }
 )
+LOST = Vocabulary(
+    {"lost": phrases("zgubić, zguba, zapodziać, =znalazł, =znalazła, =znaleźli, =znaleziono, =lost, =загубив")},
+    typos=False,
+)
 EVENTS = Vocabulary(
     {
         "event": phrases("""spotkanie, zebranie, posiedzenie, próba, zajęcia, warsztaty, narada, konferencja,
@@ -27,7 +31,7 @@ TRAININGS = Vocabulary(
     {
         "talk": phrases("prelekcja, pogadanka, wykład, =talk, =lecture, лекцію"),
         "noun": phrases("""szkolenie, kurs, warsztat, webinar*, webinarium, seminarium, szkoleniowy,
-            =training, =workshop, =workshops, =course, =webinar, тренінг*, навчанн*, семінар*,
+            powtórka, =training, =workshop, =workshops, =course, =webinar, тренінг*, навчанн*, семінар*,
             майстер клас*, вебінар*, курс, курси, курсу"""),
     }
 )
@@ -79,7 +83,8 @@ PUBLISHING = Vocabulary(
         "promote": phrases("""podać dalej, puścić dalej, promocja, promować, wypromować, promowanie, reklama,
             reklamować, zareklamować, rozreklamować, rozpropagować, rozpropagowanie, nagłośnić
             wydarzenie, nagłośnienie wydarzenia, nagłośnić zbiórkę, nagłośnienie zbiórki,
-            nagłośnić akcję, nagłośnić imprezę, nagłośnić nasz, =promote, =promotion, =advertise, =publicise,
+            nagłośnić akcję, nagłośnić imprezę, nagłośnić nasz,
+            nagłośnienie informacji, nagłośnić informację, =promote, =promotion, =advertise, =publicise,
             =publicity, реклам*, промоці*, популяриз*"""),
         "tell": phrases("""dać znać, opowiedzieć, poinformować, informować, napisać, wspomnieć, zamieścić
             wzmiankę, =mention, =inform, розповісти"""),
@@ -96,7 +101,8 @@ PUBLISHING = Vocabulary(
 )
 PUBLISHED = Vocabulary(
     {
-        "object": phrases("""plakat, ulotka, post, wydarzenie, zaproszenie, notka, notatka prasowa, ogłoszenie,
+        "object": phrases("""wiadomość, wzmianka, plakat, ulotka, post, wydarzenie, zaproszenie, notka,
+            notatka prasowa, ogłoszenie,
             grafika, baner, artykuł, informacja, wpis, afisz, zapowiedź, relacja, link, nasza
             akcja, zbiórka, =poster, =posters, =leaflet, =leaflets, =flyer, =flyers,
             =information, =post, =announcement, =event, афіш*, плакат*, оголошенн*,
@@ -115,7 +121,7 @@ MEDIA = Vocabulary(
 ADVICE = Vocabulary(
     {
         "advice": phrases("""porada, konsultacja, doradztwo, doradca, dyżur doradcy, doradczyni, ekspert,
-            specjalista, =adviser, =advisor, =advice, =consultation, =consultant,
+            specjalista, =adviser, =advisor, =advisers, =advisors, =advice, =consultation, =consultant,
             консультаці*, порад*, радник*"""),
         "consult": phrases("""skonsultować, konsultować, doradzić, poradzić, poradzić się, =consult, =advise,
             проконсульт*, порадити"""),

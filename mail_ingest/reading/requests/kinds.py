@@ -16,6 +16,7 @@ from mail_ingest.reading.requests.kind_words import (
     ADDRESS,
     ADVICE,
     EVENTS,
+    LOST,
     MEDIA,
     PLACES,
     PUBLISHED,
@@ -78,6 +79,8 @@ def _booking(passage: Passage, asks: bool) -> Clue | None:
     places = passage.find(PLACES)
     plain = rooms or [match for match in places if match.concept == "place"]
     plain = [match for match in plain if not refused(passage, match.first, match.last)]
+    if plain and passage.has(LOST) and not passage.has(ASKING, "book"):
+        return _clue(1, plain[:1])
     if plain:
         return _clue(PLAIN if asks else 2, plain[:1])
     booking = [match for match in places if match.concept == "booking"]

@@ -21,7 +21,13 @@ def provided(passage: Passage, first: Match, last: Match) -> bool:
         return False
     clause = passage.clause(first.first)
     around = clause if last.last <= clause.last else Passage(passage.letter, clause.first, first.first - 1)
-    return _comes_from_elsewhere(around) or _among_own(passage, passage.sentence(first.first), first.first)
+    sentence = passage.sentence(first.first)
+    return (
+        _comes_from_elsewhere(around)
+        or _among_own(passage, sentence, first.first)
+        or _summed_up_as_own(sentence, last.last)
+        or _in_use(passage, first)
+    )
 
 
 def provided_behind(passage: Passage, match: Match) -> bool:
@@ -44,11 +50,15 @@ def _comes_from_elsewhere(clause: Passage) -> bool:
         return False
     if clause.has(_ELSEWHERE, "elsewhere"):
         return True
+    if any(token.folded in ("sami", "same", "sam", "sama") for token in clause.tokens) and not clause.has(NEGATION):
+        return any(_is_first_person(token.raw) for token in clause.tokens if token.is_word)
     tokens = clause.letter.tokens
     for match in clause.find(_ELSEWHERE):
         mine = tokens[match.first].folded.endswith(("my", "m", "e"))
         if match.concept == "provide" and not clause.has(NEGATION):
             return True
+        if match.concept == "lend" and any(token.folded in ("nam", "us", "нам") for token in clause.tokens):
+            return _is_third_person(tokens[match.first].raw)
         behind = tokens[match.last + 1 : clause.last + 1]
         if match.concept == "get" and mine and any(token.folded in ("z", "ze", "od") for token in behind):
             return True
@@ -63,11 +73,42 @@ _ELSEWHERE = Vocabulary(
             =będziemy mieli, =będziemy mieć, =będę miała, =będę miał, =będę mieć, =з собою, =із
             собою"""),
         "provide": phrases("zapewniać, zapewnić, dostarczać, dostarczyć, =provides, =забезпечить"),
-        "get": phrases("""pożyczać, pożyczyć, wypożyczać, wypożyczyć, wynajmować, wynająć, dostać, mieć, brać, wziąć,
-            załatwiać, załatwić, =borrow, =borrowing, =get"""),
+        "get": phrases("""=pożyczamy, =pożyczę, =pożyczymy, wypożyczać, wypożyczyć, wynajmować, wynająć, dostać, mieć,
+            brać, wziąć,
+            załatwiać, załatwić, zabierać, zabrać, =borrow, =borrowing, =get"""),
+        "lend": phrases("użyczać, użyczyć, udostępniać, udostępnić, dawać, dać, =pożycza, =pożyczy, =pożyczają"),
     },
     typos=False,
 )
+
+
+def _summed_up_as_own(sentence: Passage, last: int) -> bool:
+    """ "Sztalugi, głośniki, lampy - to wszystko mamy swoje"."""
+    behind = Passage(sentence.letter, last + 1, sentence.last)
+    if behind.first > behind.last or sentence.has(ASKING, "ask", "need"):
+        return False
+    return any(behind.clause(match.first).has(OWN, "own", "bring") for match in behind.find(_THAT_ALL))
+
+
+_THAT_ALL = Vocabulary(
+    {"all": phrases("=to wszystko, =wszystko to, =wszystko, =całość, =all of that, =все це")}, typos=False
+)
+
+
+def _in_use(passage: Passage, match: Match) -> bool:
+    """ "siadam do komputera": where the writer sits, which asks for nothing."""
+    tokens = passage.letter.tokens
+    if match.first - 1 < passage.first or passage.clause(match.first).has(ASKING, "ask", "need"):
+        return False
+    before = tokens[match.first - 1].folded
+    return (
+        match.concept == "laptop"
+        and before in ("do", "przed", "przy", "na")
+        and any(_SITTING.concepts(token.raw) for token in tokens[max(passage.first, match.first - 4) : match.first - 1])
+    )
+
+
+_SITTING = Vocabulary({"sit": phrases("siadać, usiąść, siedzieć, pisać, zasiąść")}, typos=False)
 
 
 def _among_own(passage: Passage, sentence: Passage, index: int) -> bool:
@@ -118,6 +159,14 @@ _EARLIER = Vocabulary(
 )
 
 
+def _is_third_person(word: str) -> bool:
+    return any(tag.startswith("fin:") and ":ter:" in tag for _, tag in loose_analyses(word))
+
+
+def _is_first_person(word: str) -> bool:
+    return any(tag.startswith("fin:") and ":pri:" in tag for _, tag in loose_analyses(word))
+
+
 def is_subject(passage: Passage, index: int) -> bool:
     """Whether the thing at this token is what an event is about: "szkolenie z obsługi drukarki", "wystawa kamer"."""
     tokens = passage.letter.tokens
@@ -131,8 +180,10 @@ def is_subject(passage: Passage, index: int) -> bool:
         return True
     if index - 2 < passage.first:
         return False
+    if tokens[index - 1].folded in ("i", "oraz"):
+        return is_subject(passage, index - 2)
     before = tokens[index - 2]
-    about = before.folded in ("z", "ze") or bool(_LESSONS.concepts(before.raw))
+    about = before.folded in ("z", "ze") or bool(_LESSONS.concepts(before.raw)) or passage.clause(index).has(_TEACHING)
     return about and (bool(_HANDLING.concepts(tokens[index - 1].raw)) or _is_gerund(tokens[index - 1].raw))
 
 
@@ -144,6 +195,7 @@ _TREATING = Vocabulary(
     {"treat": phrases("naprawiać, naprawić, obsługiwać, obsłużyć, odnawiać, odnowić, konserwować, programować")},
     typos=False,
 )
+_TEACHING = Vocabulary({"teach": phrases("uczyć, nauczyć, przeszkolić, =szkolimy")}, typos=False)
 _SHOWS = Vocabulary(
     {"show": phrases("wystawa, pokaz, kolekcja, giełda, wymiana, zbiórka, historia, prezentacja, aukcja")}, typos=False
 )

@@ -38,7 +38,7 @@ def is_person_noun(word: str, *, one: bool = False) -> bool:
     `one`: in the singular, too.
     """
     if PEOPLE.concepts(word):
-        return True
+        return one or not _only_singular(word)
     if word.isascii() and word.lower().endswith(_ENGLISH_DOERS) and not loose_analyses(word):
         return word.lower() not in _ENGLISH_THINGS
     for lemma, tag in loose_analyses(word):
@@ -50,6 +50,13 @@ def is_person_noun(word: str, *, one: bool = False) -> bool:
     return False
 
 
+def _only_singular(word: str) -> bool:
+    """Whether the word can't be plural ("pierwsze miejsce"); "młodzież" is many all the same."""
+    nouns = [(lemma, tag) for lemma, tag in loose_analyses(word) if tag.startswith("subst")]
+    return bool(nouns) and all(tag.split(":")[1] == "sg" and lemma not in _MANY for lemma, tag in nouns)
+
+
+_MANY = frozenset({"młodzież", "młodzieża"})
 _ENGLISH_DOERS = ("ers", "ors", "ists", "ians", "ants", "ees")
 _ENGLISH_THINGS = frozenset(
     words(

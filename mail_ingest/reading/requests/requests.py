@@ -76,6 +76,8 @@ def _likeliest(source: Source, segment: Segment) -> Segment:
         kind = "booking"
     if kind is None and (moves(passage) or calls_off(passage)):
         kind = "booking"
+    if kind == "equipment" and "training" in scores and scores["training"].weight >= PLAIN:
+        kind = "training"
     if kind == "booking" and _only_remembered(passage, scores.get("booking"), days):
         kind = None
     if kind == "training" and scores["training"].weight < PLAIN and _is_own_event(passage):
@@ -167,7 +169,7 @@ def _request(source: Source, segment: Segment, earlier: Sequence[Mention], *, he
 def _is_weekday(mention: Mention) -> bool:
     """Whether only a weekday is told ("niedzielę", "w soboty"), which may be any: no date, "przyszły" or "każdy"."""
     plain = mention.text.isalpha() or mention.text.startswith("dni ")
-    return plain and mention.kind in ("days", "rule")
+    return plain and (mention.kind in ("days", "rule") or mention.text.lower().startswith("weekend"))
 
 
 def _same_day(mentions: Sequence[Mention]) -> bool:

@@ -131,7 +131,11 @@ def _stands_alone(passage: Passage, position: int, signed: bool) -> bool:
             "та",
             "на",
         )
-    return not following.is_number and not (following.raw in ".:/-–" and following.glued)
+    if following.is_number:
+        return False
+    behind = tokens[position + 2] if position + 2 < len(tokens) else None
+    ends = following.raw == "." and (behind is None or not behind.glued) and (behind is None or behind.newlines > 0)
+    return ends or not (following.raw in ".:/-–" and following.glued)
 
 
 def _number_before(passage: Passage, first: int) -> list[tuple[str, int]]:
@@ -176,13 +180,16 @@ def _sizes(passage: Passage) -> list[Found[str]]:
         return []
     found: list[Found[str]] = []
     for index in range(rooms[0].last + 2, passage.last + 1):
-        if tokens[index - 1].folded not in ("na", "o", "for") or not tokens[index].is_word:
+        if tokens[index - 1].folded not in _BEFORE_SIZE or not tokens[index].is_word:
             continue
         following = tokens[index + 1] if index < passage.last else None
         if following is None or not _is_noun(following):
             sizes = _SIZES.concepts(tokens[index].raw)
             found += [Found(room, index, index, Confidence.LIKELY) for room in sizes]
     return found
+
+
+_BEFORE_SIZE = frozenset(words("na o ta te tej for"))
 
 
 def _is_noun(token: Token) -> bool:

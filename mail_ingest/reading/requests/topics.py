@@ -70,6 +70,8 @@ MATTERS = Vocabulary(
             zadanie publiczne, finansowanie, =grant, =grants, =funding, =fundraising, =call
             for proposals, =sponsors, =subsidy, грант*, фінансуван*, дотаці*, кошторис*"""),
         "organisational": phrases("""podział zadań, podział obowiązków, podzielić zadania, podzielić się zadaniami,
+            podzielić się obowiązkami,
+            podzielić obowiązki, dzielić obowiązki, kłócić się,
             zakres obowiązków, zarządzanie, zarządzać, współpraca w zarządzie, organizacyjny,
             rekrutacja wolontariuszy, rekrutować wolontariuszy, koordynacja wolontariatu,
             strategia, plan działania, planowanie strategiczne, konflikt, komunikacja
@@ -86,8 +88,9 @@ _FOUNDING = Vocabulary(
     {
         "found": phrases("""wpis nowy, założyć, zakładać, sformalizować, sformalizować się, przekształcić, zakładanie,
             założenie, utworzyć, tworzyć, utworzenie, tworzenie, powołać, powołanie, stworzyć,
-            zarejestrować, zarejestrowanie, rejestracja, rejestrować, powstać, powstawać, =set
-            up, =setting up, =found, =founding, =establish, =establishing, =create, =start,
+            zarejestrować, zarejestrowanie, rejestracja, rejestrować, powstać, powstawać, =turn it into,
+            =turn into, =turn ourselves into, =set up, =setting up, =found, =founding, =establish, =establishing,
+            =create, =start,
             =register, =registering, заснува*, засновув*, створ*, зареєструва*, реєстраці*,
             відкрити"""),
         "meeting": phrases("""zebranie założycielskie, komitet założycielski, członek założyciel, akt

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mail_ingest.reading.requests.attendees import read_attendees
+from mail_ingest.reading.requests.attendees import named_people, read_attendees
 from tests.reading.letters import passage
 
 COUNTS = [
@@ -70,6 +70,15 @@ COUNTS = [
     ("przyjdzie 7 osób (może 9)", 9),
     ("W zeszłym roku było 30 osób, teraz liczymy na 45.", 45),
     ("dla 18 uczestnków", 18),
+    ("8 zuchów i ja, czyli 9", 9),
+    ("7 skautek i ja", 8),
+    ("Maluchów będzie 17, a z rodzicami 40.", 40),
+    ("Na zebranie przyjdzie zapewne około 35.", 35),
+    ("Tym razem liczymy na jakieś 45.", 45),
+    ("We will be 31 in all, from two towns.", 31),
+    ("Gości bywa do siedemdziesięciu.", 70),
+    ("прийдемо втрьох", 3),
+    ("Zgłaszam jedną osobę na kurs.", 1),
     ("у групі 10 дітей", 10),
 ]
 NONE = [
@@ -97,6 +106,7 @@ NONE = [
     "Pomagamy 90 osobom w mieście.",
     "12 drukarek",
     "max 2 godziny",
+    "w 2018 pierwsze miejsce w powiecie",
 ]
 
 
@@ -148,6 +158,21 @@ def test_of_a_range_the_upper_bound(low: int, more: int, form: str) -> None:
     found = read_attendees(passage(f"Przyjdzie {form.format(low, low + more)} osób."))
     assert found is not None
     assert found.value == low + more
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("proszę zapisać mnie i sąsiadkę Zofię Bies na kurs", 2),
+        ("zapisuję siebie, skarbnika i panią Helenę na szkolenie", 3),
+        ("proszę wpisać mnie i dwie wolontariuszki na listę", 3),
+        ("zgłaszam Adama Piecha i Olgę Cis", 2),
+    ],
+)
+def test_people_who_are_enrolled_by_name_or_with_the_writer(text: str, count: int) -> None:
+    found = named_people(passage(text))
+    assert found is not None
+    assert found.value == count
 
 
 PEOPLE = {"uczniów": "uczniow", "seniorek": "seniorek", "trenerów": "trenerow", "gości": "gosci", "babć": "babc"}

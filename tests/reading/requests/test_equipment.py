@@ -62,6 +62,14 @@ SENTENCES = [
     ("wystawa dawnych drukarek", []),
     ("uczymy się naprawiać krzesła", []),
     ("prosimy o przygotowanie laptopa", ["laptop"]),
+    ("Siedzę właśnie przed komputerem i piszę.", []),
+    ("Krzesła użycza nam szkoła.", []),
+    ("Rzutnik, lampy, kable - to wszystko mamy swoje.", []),
+    ("Stoły rozstawimy sami.", []),
+    ("Sami nie mamy rzutnika.", ["projector"]),
+    ("Głośniki zabieramy z domu.", []),
+    ("uczymy obsługi smartfonów i komputerów", []),
+    ("prosimy o nagłośnienie informacji o rajdzie", []),
 ]
 
 

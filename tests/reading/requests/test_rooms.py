@@ -39,6 +39,8 @@ WANTED = [
     ("przestrzeni otwartej", ["open_space"]),
     ("wspólna przestrzeń", ["open_space"]),
     ("jakąś salę", []),
+    ("Sala? Najlepiej ta większa.", ["lecture_hall"]),
+    ("najlepiej warsztatowa 2.", ["workshop_2"]),
     ("salkę na godzinę", []),
     ("sala gimnastyczna w szkole", []),
     ("both workshop rooms", ["workshop_1", "workshop_2"]),
