@@ -8,7 +8,7 @@ from mail_ingest.quotes.closings import is_closing, is_thanks, without_greeting
 from mail_ingest.quotes.footers import is_boilerplate, is_program_line, is_rule
 from mail_ingest.quotes.signers import MAX_SIGNATURE_LINE, MAX_SIGNATURE_LINES, may_sign, name_line, speaks_of_matter
 from mail_ingest.quotes.wrapping import unwrap
-from mail_ingest.reading.sender.names import is_person, same_person
+from mail_ingest.reading.sender.names import is_first_name, is_person, same_person
 from mail_ingest.reading.sender.organisation_names import find_names
 from mail_ingest.reading.sender.person import people
 from mail_ingest.reading.words.folding import fold_text
@@ -198,7 +198,8 @@ def _inline_signature(body: list[str], writer_name: str | None) -> tuple[list[st
     for match in reversed(list(_SENTENCE_END.finditer(last, max(0, len(last) - 3 * MAX_SIGNATURE_LINE)))[-4:]):
         tail = last[match.end() :]
         name = " ".join(re.split(r"[\s,;/|]+", tail)[:2])
-        signs = same_person(name, writer_name) or (is_person(name) and _ends_letter(tail))
+        first_name_alone = tail[:1].isupper() and " " not in tail.strip() and is_first_name(tail.strip(" .!,"))
+        signs = same_person(name, writer_name) or (is_person(name) and _ends_letter(tail)) or first_name_alone
         if signs and len(tail) <= MAX_SIGNATURE_LINE:
             return [*body[:at], last[: match.start()]], [tail]
     return _named_at_the_end(body, at, writer_name)

@@ -119,6 +119,9 @@ def _left(tokens: list[Token], index: int, kind: str) -> int:
             continue
         if _NUMERAL.match(before.raw) and before.end + 1 == tokens[index].start:
             return index - 1
+        if foreign and index > 1 and before.raw in ("of", "for", "and") and tokens[index - 2].is_capital:
+            index -= 2
+            continue
         if before.kind != "word" or not before.is_capital or fold(before.raw) in _POSSESSIVES:
             break
         if before.raw.endswith(".") or before.raw == before.raw.lower():

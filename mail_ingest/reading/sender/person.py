@@ -22,6 +22,8 @@ TITLES = frozenset(
         """
     )
 )
+_PARTICLES = frozenset(words("de du van von der den la le di da del dos bin al el ten"))
+"""Small words inside a foreign surname ("Pieter van der Wit")."""
 NAME_LABELS = frozenset({"imię", "nazwisko", "nazwa_geograficzna"})
 _CLOSING_WORDS = frozenset(words("best wishes kind regards regards, thanks thanks, many yours warm cheers pozdrawiam"))
 _NAMED_AFTER = re.compile(r"(?:\bim\.|\bimienia|\bśw\.|\bświęt\w+)\s*$", re.IGNORECASE)
@@ -78,7 +80,15 @@ def _display_person(display: str | None) -> str | None:
             plain = f"{first.strip()} {last.strip()}"
     named = find_person(plain) or _initial_and_surname(plain) or _unknown_person(plain)
     # "Fundacja Mak - Halina Wróbel": the person may be the later part.
-    return named or find_person(display)
+    return named or find_person(display) or _named_like_a_person(plain)
+
+
+def _named_like_a_person(text: str) -> str | None:
+    """A first name and one more word, whatever it is: what else would a From header call itself so."""
+    parts = text.split()
+    if len(parts) != 2 or not all(_WORD.fullmatch(part) and part[:1].isupper() for part in parts):
+        return None
+    return text if is_first_name(parts[0]) and not find_names(text) else None
 
 
 def _unknown_person(text: str) -> str | None:
@@ -188,11 +198,15 @@ def _is_title(word: str) -> bool:
 def _name_size(text: str, tokens: list[re.Match[str]], index: int) -> int:
     """How many words from here on are one name; 0 where none begins here."""
     lower_case = text == text.lower()
-    for size in (4, 3, 2):
+    for size in (5, 4, 3, 2):
         chosen = tokens[index : index + size]
         if len(chosen) < size or not _adjacent(text, chosen):
             continue
         names = [token[0].strip(".") for token in chosen]
+        if names[1] in _PARTICLES and size > 2:
+            names = [names[0], *(name for name in names[1:] if name not in _PARTICLES)]
+        elif size == 5:
+            continue
         if not lower_case and not all(name[:1].isupper() for name in names):
             continue
         if _is_name(names, strict=lower_case):
@@ -206,7 +220,7 @@ def _adjacent(text: str, chosen: list[re.Match[str]]) -> bool:
 
 def _is_name(names: list[str], strict: bool) -> bool:
     *firsts, last = names
-    if len(names) == 4:
+    if len(names) == 4 or len(names) < 2:
         return False
     if is_first_name(firsts[0]):
         middle_fits = all(is_first_name(name) or len(name) == 1 or name[:1].isupper() for name in firsts[1:])
