@@ -4,14 +4,14 @@ import re
 
 _SIGNS = {
     "unsubscribe": r"""
-        (?:wypisz|wypisac|wypisanie)\ (?:sie|mnie)|zrezygnowac\ z\ (?:otrzymywania|subskrypcji)|unsubscribe|opt-out
+        (?:wypisz|wypisac)\ sie|zrezygnowac\ z\ (?:otrzymywania|subskrypcji)|unsubscribe|opt-out
         |nie\ (?:chc|zycz)\w*\b.{0,40}otrzymywa|rezygnacja\ z\ (?:newslettera|subskrypcji)|anulowac\ subskrypcj
         |o\ tresci\W+(?:stop|nie|rezygnuje|usun)\b|usun\w*\ (?:z|moj\ adres\ z)\ (?:bazy|listy)
         |wiadomosc\ o\ tresci\ stop
         |відписатися""",
     "price": r"""
         \b\d[\d\ .]{0,12}(?:,\d\d)?\ ?(?:zl|pln|eur|usd)\b|\bnetto\b|\bbrutto\b|\d\ ?%\ (?:taniej|rabat|znizk|upust)
-        |(?<!\d)-\ ?\d\d\ ?%|za\ pol\ ceny|najnizsz\w+\ cen|atrakcyjn\w+\ cen""",
+        |(?<!\d)-\ ?\d\d\ ?%|za\ pol\ ceny|(?:najnizsz|atrakcyjn|konkurencyjn|promocyjn)\w+\ cen""",
     "offer": r"""
         \bpromocj[aieo]\b\w*(?!\ (?:wydarz|organiz|koncert|nasz|zbior))|\brabat|\bznizk|\bwyprzedaz
         |\bspecjaln\w+\ ofert
@@ -19,15 +19,18 @@ _SIGNS = {
         |\bprzedstawi\w+\ (?:\w+\ ){0,3}ofert
         |\b(?:oferuje(?:my)?|polecamy|posiadamy\ w\ ofercie)|\bgratis\b|\batrakcyjn\w+\ (?:propozycj|ofert|warunk)
         |\bmamy\ dla\ panstwa\b
-        |\b(?:darmow|bezplatn)\w+\ (?:dostaw|wycen|serwis|prezentacj|probk)|\bspecial\ offer|\blimited\ offer
+        |\b(?:darmow|bezplatn)\w+\ (?:dostaw|wycen|serwis|prezentacj|probk|webinar)|\bspecial\ offer|\blimited\ offer
+        |\bwe\ offer\b|\bfree\ quote|\bmiejsc\ ograniczona
         |\bdiscount""",
     "urge": r"""
-        \bkliknij|\bzamow\ (?:juz|teraz|dzis)|\bi\ zamow|\bsprawdz\ (?:teraz|oferte|juz)|\bkup\ teraz
+        \bkliknij|\bkup\ bilet|\bskorzystaj\ z\b|\bzarejestruj\ sie\ (?:juz|teraz|dzis)|\bczytaj\ (?:wiecej|dalej)
+        |\bzapisz\ sie\ (?:juz|teraz|na\ bezplatn)|\bzadzwon\W+\d|\bobniz\w*\ (?:rachunk|koszt)
+        |\bzamow\ (?:juz|teraz|dzis)|\bi\ zamow|\bsprawdz\ (?:teraz|oferte|juz)|\bkup\ teraz
         |\bzapytaj\ o\ (?:wycen|ofert)
         |\bodbierz\ (?:raport|rabat|bonus|prezent|nagrod|kod)|\bnie\ czekaj|\btylko\ (?:do\ (?:konca|\d)|dzis|teraz)
         |\bostatnie\ (?:sztuki|dni)|\bclick\ here|\bbuy\ now|\border\ now|\bact\ now|\bzadzwon\ juz
         |\bumow\ (?:sie\ na\ )?
-        (?:prezentacj|bezplatn\w+\ konsultacj|rozmowe\ handlow)""",
+        (?:prezentacj|bezplatn\w+\ (?:konsultacj|audyt)|rozmowe\ handlow)""",
     "seo": r"""
         \bseo\b|\bpozycjonowani|\b(?:wyszukiwarce|wynikach)\ google|\bwidoczn\w+\ w\ google|\btop\ ?\d\b
         |\baudyt\w*\ (?:strony|seo)
@@ -39,10 +42,14 @@ _SIGNS = {
         |\binheritance
         |\blottery|\bmillion\ (?:usd|dollars|euro)|\bfotowoltai|\bpomp\w*\ ciepla|\bleasing|\bcasino|\bviagra
         |\bbeneficiary
-        |\bprzesylka\ oczekuje|\bdoplat\w+\ do\ przesylki|\bkonto\ zostanie\ zablokowane
+        |\b(?:przesylka|paczka)\ oczekuje|\b(?:doplat|oplac)\w+\ (?:do\ )?przesylk""",
+    "account": r"""
+        \bkonto\ (?:\w+\ )?zostanie\ (?:zablokowan|zawieszon|usuniet)|\bzweryfikowac\ (?:haslo|konto|dane)
+        |\bzaloguj\ sie\ (?:tutaj|teraz|natychmiast)|\bverify\ your\ (?:account|password|mailbox)
         |\bskrzynka\ (?:jest\ )?(?:pelna|zostanie)""",
     "sales": r"""
-        \bdzial\ sprzedazy|\bhandlow(?:iec|cy|ca)\b|\bnasi\ klienci|\boszczedz\w+\ (?:nawet\ )?do
+        \bdzial\w*\ (?:sprzedazy|handlow)|\bprzedstawiciel\w*\ firmy
+        |\bhandlow(?:iec|cy|ca)\b|\bnasi\ klienci|\boszczedz\w+\ (?:nawet\ )?do
         |\bdoradca\ (?:klienta|handlowy)|\bprzedstawiciel\ handlowy|\baccount\ manager
         |\bspecjalist\w+\ ds\.?\ sprzedazy
         |\bopiekun\ klienta|\bsales\ (?:manager|team)|\binformacj\w+\ handlow|\bw\ rozumieniu\ art
@@ -56,7 +63,9 @@ _OFFER_SIGNS = {name: re.compile(pattern, re.VERBOSE) for name, pattern in _SIGN
 _SCAM = re.compile(
     r"""\b(?:inheritance|business\ proposal|beneficiary|lottery|million\ (?:usd|dollars|euros?)|next\ of\ kin
         |bank\ (?:account
-        |transfer)|congratulations
+        |transfer|details)|congratulations
+    |widow|claim
+    |you\ have\ (?:won|been\ selected)|donate
     |bitcoin|wallet|investment|confidential\ transaction|atm\ card|late\ (?:client|husband)|donation\ of|spadek
     |spadkobierc\w*
     |kryptowalut\w*|milion\w*\ (?:euro|dolarow|usd)|przelew\w*|zagraniczn\w+\ bank\w*)\b""",
@@ -70,7 +79,8 @@ _ASKS_CENTRE = re.compile(
     re.VERBOSE,
 )
 _NEWSLETTER = re.compile(
-    r"""\bw\ (?:tym|biezacym|najnowszym)\ (?:numerze|wydaniu|newsletterze|biuletynie)|\b(?:newsletter
+    r"""^\W*(?:newsletter|biuletyn)\b|\bw\ numerze\s?:
+    |\bw\ (?:tym|biezacym|najnowszym)\ (?:numerze|wydaniu|newsletterze|biuletynie)|\b(?:newsletter
         |biuletyn)\b.{0,20}(?:nr|\d)
     |\botrzymujesz\ (?:te|ta)\ wiadomosc,?\ (?:bo|poniewaz|gdyz)|\bzobacz\ (?:te\ )?wiadomosc\ w\ przegladarce
     |\bwyswietl\ (?:\w+\ )?w\ przegladarce|\bview\ (?:this\ email\ )?in\ (?:your\ )?browser|\b(?:wiesci
@@ -80,9 +90,27 @@ _NEWSLETTER = re.compile(
 )
 
 
+_HEAVY = frozenset(("unsubscribe", "seo", "money", "sales"))
+"""Kinds that hardly ever stand in a letter to the Centre: each weighs as much as two others."""
+_TO_BUYERS = frozenset(("unsubscribe", "offer", "urge", "seo", "sales", "account"))
+_NEEDS = re.compile(
+    r"\b(?:potrzebuje(?:my)?|szukam|szukamy|planuje(?:my)?|zastanawia\w+\ sie|chce(?:my)?|chciel\w+|dostalismy)\b"
+)
+_LEAVES = re.compile(r"\b(?:chcial\w*|chce|prosze|prosimy|musze|musimy)\b.{0,40}\bwypisa")
+"""Who takes back an enrolment or a subscription of their own."""
+
+
 def offer_signs(text: str) -> set[str]:
     """Which kinds of an advertisement's signs stand in a folded text."""
-    return {name for name, pattern in _OFFER_SIGNS.items() if pattern.search(text)}
+    found = {name for name, pattern in _OFFER_SIGNS.items() if pattern.search(text)}
+    return found - {"unsubscribe"} if _LEAVES.search(text) else found
+
+
+def weight(signs: set[str]) -> int:
+    """How heavily signs weigh together; 0 where none turns to a buyer: a person may write of loans and prices."""
+    if not signs & _TO_BUYERS:
+        return 0
+    return sum(3 if sign == "account" else 2 if sign in _HEAVY else 1 for sign in signs)
 
 
 def is_scam(text: str) -> bool:
@@ -93,6 +121,11 @@ def is_scam(text: str) -> bool:
 def asks_the_centre(text: str) -> bool:
     """Whether a folded text asks for what the Centre gives: then signs of an offer weigh less."""
     return bool(_ASKS_CENTRE.search(text))
+
+
+def speaks_of_needs(text: str) -> bool:
+    """Whether a folded text speaks of what its writers need, as an advertisement does not."""
+    return bool(_NEEDS.search(text))
 
 
 def is_newsletter(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mail_ingest.message import Message
-from mail_ingest.offers import asks_the_centre, is_newsletter, is_scam, offer_signs
+from mail_ingest.offers import asks_the_centre, is_newsletter, is_scam, offer_signs, speaks_of_needs, weight
 from mail_ingest.reading.words.folding import fold_text
 
 Disposition = Literal["request", "automatic", "bulk"]
@@ -18,6 +18,9 @@ LONGEST = 20_000
 LONGEST_SUBJECT = 500
 ABSENCE_WORDS = 90
 """An absence notice is shorter than this; a longer letter that mentions a holiday is a letter."""
+
+ADVERTISEMENT = 3
+"""Weight of an advertisement's signs from which a text is one; see `offers.weight`."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,13 @@ _MACHINE_SUBJECT = re.compile(
     odpowiedz\ automatyczna|autoodpowiedz|automatyczna\ odpowiedz|auto(?:matic)?\W?(?:reply|response)|autoresponder
     |out\ of\ (?:the\ )?office|poza\ biurem|nieobecn\w+\ w\ (?:biurze|pracy)|jestem\ (?:na\ urlopie|poza\ biurem)
     |автоматична\ відповідь|автовідповідь|автоответ|відповідь\ автоматична|поза\ офісом
-    |przeczytano:|odczytano:|nie\ przeczytano:|usunieto\ bez\ czytania|potwierdzenie\ (?:odczytania|przeczytania
+    |przeczytano:|odczytano:|nie\ przeczytano:|usunieto\ bez\ czytania|potwierdzenie\ (?:odczyt\w*|przeczytania
     |odbioru:)
+    |(?:kalendarz:\ )?(?:wstepnie\ )?(?:zaakceptowano|odrzucono|accepted|declined|tentative(?:ly\ accepted)?):
     |read:|not\ read:|dostarczono:|delivered:|прочитано:
     |undelivered\ mail|undeliverable|delivery\ status\ notification|mail\ delivery\ (?:failed|failure)|returned\ mail
     |failure\ notice|delivery\ (?:failure|delayed)|niedostarcz|nie\ mozna\ dostarczyc|nie\ dostarczono
-    |zwrot\ niedoreczon
+    |zwrot\ (?:niedoreczon|wiadomosci)
     |wiadomosc\ nie\ zostala\ dostarczona|delayed\ mail|warning:\ could\ not\ send|opozniona\ wiadomosc
     )""",
     re.VERBOSE,
@@ -77,32 +81,42 @@ _MACHINE_TEXT = re.compile(
     r"""\b(?:wiadomosc|e-?mail|odpowiedz|powiadomienie)\b.{0,60}\b(?:wygenerowan|wyslan
         |utworzon)\w*\ (?:\w+\ )?automatycznie
     |\b(?:wygenerowan|wyslan|utworzon)\w+\ automatycznie|\bautomatycznie\ (?:wygenerowan|wyslan)
-    |\bto\ jest\ (?:wiadomosc|odpowiedz)\ automatyczna|\bautomatyczn\w+\ (?:odpowiedz|powiadomieni|potwierdzeni)
+    |\bto\ jest\ (?:wiadomosc|odpowiedz)\ automatyczna|(?:^|\bto\ (?:jest\ )?|\bniniejsz\w+\ )
+        automatyczn\w+\ (?:odpowiedz|powiadomieni|potwierdzeni)
     |\bpros(?:imy|ze)\ (?:o\ )?nie\ odpowiada\w+\ na\ (?:te|ta|niniejsz)\w*\ (?:wiadomosc|e-?mail|mail)
     |\bthis\ (?:is\ an\ )?(?:automat\w+|auto-?generated)\b.{0,40}(?:message|e-?mail|reply|response|notification)
     |\bdo\ not\ reply\ to\ this\ (?:e-?mail|message)|\bcould\ not\s+be\s+delivered\b|\bdelivery\ has\ failed
+    |\b(?:twoje|panstwa|pan[ia])\ (?:zgloszenie|wiadomosc|sprawa)\ (?:zosta\w+\ )?(?:przyjet|zarejestrowan)
     |\bzgloszenie\ (?:zostalo\ )?(?:zarejestrowan|przyjet)\w+\ (?:w\ systemie\ )?(?:pod|z)\ numer
     |\bце\ автоматичн\w+\ (?:повідомлення|відповідь)""",
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+_BOUNCE = re.compile(
+    r"\bnie udalo sie dostarczyc (?:\w+ ){0,2}(?:wiadomos|e-?mail)"
+    r"|\bwiadomosc\b[^.\n]{0,60}\bnie (?:mogla zostac|zostala) dostarczona"
 )
 _ABSENT = re.compile(
     r"\b(?:(?:jestem|bede|przebywam|jestesmy)\W+(?:obecnie |teraz )?(?:na urlop\w+|poza biurem|nieobecn\w+"
     r"|na zwolnieniu)"
     r"|(?:jestem|przebywam) na \w+ (?:urlopie|zwolnieniu)|i am (?:currently )?(?:out of (?:the )?office"
     r"|on (?:annual )?leave)"
-    r"|out of (?:the )?office|я у відпустці|перебуваю у відпустці)"
+    r"|i(?:'m| am) (?:currently |now )?(?:travelling|traveling|away)|nie ma mnie (?:w (?:biurze|pracy)|do)"
+    r"|(?:biuro|placowka|sekretariat|szkola|siedziba)\W+(?:\w+\W+){0,3}?(?:nieczynn|zamkniet)\w+"
+    r"|out of (?:the )?office|(?:я|наразі|зараз) (?:я )?у відпустці|перебуваю у відпустці)"
 )
 _BACK_LATER = re.compile(
     r"\b(?:odpowiem|odpisze|odpowiemy|po powrocie|w (?:pilnych|naglych) spraw\w+|w (?:sprawach"
     r"|przypadku spraw) pilnych"
-    r"|w razie pilnej|prosze o kontakt z|zastepuje mnie|i will (?:reply|respond)|upon my return|when i return|urgent"
+    r"|w razie pilnej|prosze o kontakt z|zastepuje mnie|wracam|(?:i )?will (?:reply|respond|answer|return|be back)"
+    r"|when i am back|my return|upon my return|when i return|urgent"
     r"|відповім|після повернення|у термінових)"
 )
 
 
 def _machine_header(message: Message, text: str) -> str | None:
     submitted = (message.header("auto-submitted") or "no").split(";")[0].strip().lower()
-    if submitted and submitted != "no" and not _is_web_form(submitted, message, text):
+    # "auto-forwarded" is a person's letter that a rule of their mailbox passed on.
+    if submitted not in ("", "no", "auto-forwarded") and not _is_web_form(submitted, message, text):
         return f"Nagłówek Auto-Submitted: {submitted[:40]}."
     if _REPORT.match(message.header("content-type") or ""):
         return "Raport programu pocztowego o dostarczeniu lub przeczytaniu wiadomości."
@@ -116,12 +130,18 @@ def _machine_header(message: Message, text: str) -> str | None:
     return None
 
 
+_WEB_FORM = re.compile(
+    r"\bformularz\w* (?:kontaktow|zgloszeniow|ze strony)|\bcontact form|\b(?:zgloszeni|wiadomosc)\w* ze strony"
+)
+_FORM_FIELD = re.compile(
+    r"^\W*(imie|nazwisko|e-?mail|telefon|tresc|wiadomosc|temat|name|message)\b[^\n:]{0,20}:", re.MULTILINE
+)
+
+
 def _is_web_form(submitted: str, message: Message, text: str) -> bool:
     """A form on a web page that passes on what a person wrote in it."""
     said = fold_text(message.subject[:LONGEST_SUBJECT]) + "\n" + text
-    return submitted == "auto-generated" and bool(
-        re.search(r"\bformularz\w* (?:kontaktow|zgloszeniow|ze strony)|\bcontact form", said)
-    )
+    return submitted == "auto-generated" and bool(_WEB_FORM.search(said) or len(set(_FORM_FIELD.findall(text))) >= 2)
 
 
 def _machine_sender(message: Message) -> str | None:
@@ -141,6 +161,8 @@ def _machine_text(message: Message, text: str) -> str | None:
         return "Automatyczne potwierdzenie przyjęcia zgłoszenia."
     if _MACHINE_TEXT.search(text) and not asks_the_centre(text):
         return "Treść mówi, że wiadomość powstała automatycznie."
+    if _BOUNCE.search(text) and "?" not in text and not asks_the_centre(text):
+        return "Treść to zwrot niedoręczonej wiadomości."
     if _ABSENT.search(text) and _BACK_LATER.search(text) and len(text.split()) <= ABSENCE_WORDS and "?" not in text:
         return "Treść to zawiadomienie o nieobecności." if not asks_the_centre(text) else None
     return None
@@ -169,7 +191,8 @@ def _bulk(message: Message, text: str) -> str | None:
         return "Treść jest próbą oszustwa."
     if newsletter and "unsubscribe" in signs:
         return "Treść jest biuletynem z możliwością wypisania się."
-    if len(signs) >= (4 if asks else 3) or (not asks and {"unsubscribe", "offer"} <= signs):
+    asks = asks or speaks_of_needs(text)
+    if len(signs) >= 4 if asks else weight(signs) >= ADVERTISEMENT:
         return "Treść jest ofertą handlową."
     return None
 
