@@ -10,11 +10,15 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Any
 
+from mail_ingest import content
 from mail_ingest.corrections.disguise import Disguise
 from mail_ingest.corrections.numbers import NotDisguised
 from mail_ingest.message import Message, parse_message
 from mail_ingest.reading.reading import read_message
 from mail_ingest.reading.words.morphology import fold
+
+LONGEST = 50_000
+"""Characters of a text that is disguised."""
 
 Gold = dict[str, Any]
 """A reading as people settled it, in the corpus' form."""
@@ -50,6 +54,8 @@ def make_case(raw: bytes, received_at: datetime, gold: Gold, known: Known, chanc
         message = replace(message, date=received_at)
     if gold["language"] != "pl":
         raise NotDisguised("list nie jest po polsku")
+    if len(message.text) > LONGEST:
+        raise NotDisguised("list jest za długi")
     names = [gold["sender"].get("contact_name"), message.from_name, message.writer_name, *known.people]
     disguise = Disguise(
         chance,
@@ -69,16 +75,20 @@ def _written(message: Message, disguise: Disguise, ours: str) -> EmailMessage:
     written = EmailMessage(policy=SMTP)
     address = disguise.address(message.from_address or "ktos@nadawca.example")
     local, _, domain = address.partition("@")
-    written["From"] = Address(disguise.name(message.from_name or ""), local, domain)
+    written["From"] = Address(_line(disguise.name(message.from_name or "")), local, domain)
     written["To"] = ours
-    written["Subject"] = " ".join(disguise.text(message.subject).split())
+    written["Subject"] = _line(disguise.text(message.subject))
     assert message.date is not None
     written["Date"] = format_datetime(message.date)
     written["Message-ID"] = f"<{disguise.made_up.chance.getrandbits(64):x}@poczta.example>"
     if message.in_reply_to:
         written["In-Reply-To"] = "<poprzednia@poczta.example>"
-    written.set_content(disguise.text(message.text), charset="utf-8", cte="quoted-printable")
+    written.set_content(content.body(disguise.text(message.text)), charset="utf-8", cte="quoted-printable")
     return written
+
+
+def _line(text: str) -> str:
+    return " ".join(content.line(text).split())
 
 
 def _sender(sender: Mapping[str, str | None], disguise: Disguise) -> dict[str, str | None]:

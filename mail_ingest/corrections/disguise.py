@@ -27,7 +27,8 @@ from mail_ingest.reading.words.morphology import fold
 _EMAIL = re.compile(r"[^\s<>@\"'(),;:\[\]]+@[^\s<>@\"'(),;:\[\]]+")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"')\]]+"
-    r"|(?<![@\w.-])[\w-]+(?:\.[\w-]+)*\.(?:pl|com|org|eu|net|info|edu|gov|ngo|ua|uk|io|me)\b(?:/[^\s<>\"')\]]*)?",
+    r"|(?<![@\w.-])[\w-]+(?:\.[\w-]+)*\.(?:pl|com|org|eu|net|info|edu|gov|ngo|ua|uk|io|me)\b(?:/[^\s<>\"')\]]*)?"
+    r"|(?<!\w)[@#]\w+|\b[^\W_]+_\w+",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
@@ -57,9 +58,9 @@ class Disguise:
         self.numbers = Numbers(chance)
         self.ours = {address.lower() for address in ours}
         lines = [line for text in texts for line in text.splitlines()]
-        self._people = {*people_known, *(name for line in lines for name in people(line))}
+        self._people = [*people_known, *(name for line in lines for name in people(line))]
         organisations = tuple(organisations)
-        self._organisations = {*organisations, *(named.written for text in texts for named in find_names(text))}
+        self._organisations = [*organisations, *(named.written for text in texts for named in find_names(text))]
         self._person_words = _Words(self._people, but=TITLES)
         self._organisation_words = _Words(self._organisations)
         self._known_words = _Words(organisations)
@@ -114,15 +115,24 @@ class Disguise:
 
     def leaks(self, output: str) -> list[str]:
         """What of the real message can still be found in an output, folded; empty when all is well."""
-        folded, digits = fold(output), set(re.findall(r"\d{5,}", re.sub(r"(?<=\d)[ \t()/.\-–]+(?=\d)", "", output)))
-        words = {fold(word) for word in WORD.findall(output)}
-        found = sorted(word for word in self._hidden & words if not is_everyday(word))
+        folded, words = fold(output), set(WORD.findall(output))
+        digits = re.findall(r"\d{5,}", re.sub(r"(?<=\d)[ \t()/.\-–]+(?=\d)", "", output))
+        found = sorted(self._hidden & {fold(word) for word in words if not is_everyday(word)})
+        found += sorted(
+            word for word in words if word[:1].isupper() and word in self._person_words and not is_safe(word)
+        )
         squeezed = f" {' '.join(WORD.findall(folded))} "
-        names = {" ".join(WORD.findall(fold(name))) for name in self._people | self._organisations}
-        found += sorted(name for name in names if f" {name} " in squeezed and not _is_everyday(name))
+        found += sorted(name for name in self._telling_names() if f" {name} " in squeezed)
         found += sorted(real for real in self.numbers.real if any(real in run for run in digits))
         found += sorted(real for real in self._addresses if self._telling_part(real) in folded)
         return found
+
+    def _telling_names(self) -> set[str]:
+        """Names of people and organisations, and what tells an organisation from others of its kind; folded."""
+        listed = [WORD.findall(name) for name in (*self._people, *self._organisations)]
+        listed += [[word for word in name if not is_kind(word)] for name in listed]
+        several = {" ".join(map(fold, name)) for name in listed if len(name) > 1}
+        return {name for name in several if not _is_everyday(name)}
 
     def _telling_part(self, address: str) -> str:
         """The domain, which tells of whoever writes from it; of the Centre's own domain the whole address."""
@@ -168,14 +178,11 @@ class Disguise:
         return token.written in self._person_words
 
     def _is_meant(self, token: Token, before: Token | None, after: Token | None) -> bool:
-        """Whether a word that also is a person's name stands for the person: an everyday word in small letters does so
-        only beside another part of a name."""
-        if token.is_capital or not (is_common(token.written) or is_safe(token.written)):
-            return not (is_safe(token.written) and token.is_capital and not self._has_person(before, after))
-        return self._has_person(before, after)
-
-    def _has_person(self, *tokens: Token | None) -> bool:
-        return any(token is not None and token.written in self._person_words for token in tokens)
+        """Whether a word that also is a person's name stands for the person: an everyday word in small letters, or one
+        that is safe to say, does so only beside another part of a name."""
+        if any(beside is not None and self._is_persons(beside) for beside in (before, after)):
+            return True
+        return not (is_safe(token.written) or (is_common(token.written) and not token.is_capital))
 
     def _is_organisations(self, token: Token, before: Token | None, after: Token | None) -> bool:
         """Whether an everyday word is part of an organisation's name: another part stands beside it.

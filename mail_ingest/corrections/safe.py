@@ -58,7 +58,7 @@ def is_safe(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_kind(word: str) -> bool:
     """Whether a word says what an organisation is ("Klub", "UKS") or that it is of Kalisz, not which one it is."""
-    found = forms_of(word) or forms_restored(word)
     return fold(word) in _CAPITALS or any(
-        fold(form.lemma) in _KINDS or form.lemma in ("Kalisz", "kaliski", "miejski") for form in found
+        fold(form.lemma) in _KINDS or form.lemma in ("Kalisz", "kaliski", "miejski")
+        for form in (*forms_of(word), *forms_restored(word))
     )

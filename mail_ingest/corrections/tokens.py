@@ -45,12 +45,17 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def neighbours(text: str, tokens: list[Token]) -> Iterator[tuple[Token, Token | None, Token | None]]:
-    """Each word with those right beside it: with nothing but spaces, a hyphen or an initial's dot between."""
+    """Each word with those right beside it: with nothing but spaces, a hyphen or an initial's dot between. Before the
+    second part of a double surname stands what is before its first."""
+    earlier: Token | None = None
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index and _is_joined(text[tokens[index - 1].end : token.start]) else None
+        if before and text[before.end : token.start] == "-" and earlier:
+            before = earlier
         last = index + 1 == len(tokens)
         after = None if last or not _is_joined(text[token.end : tokens[index + 1].start]) else tokens[index + 1]
         yield token, before, after
+        earlier = before
 
 
 def _is_joined(between: str) -> bool:
@@ -90,11 +95,12 @@ def _capital(token: Token, after: Token | None) -> bool:
 
 
 def _small(word: str, before: Token | None) -> bool:
-    if is_safe(word) or can_only_be_said(word):
+    if can_only_be_said(word):
         return False
-    if before and _is_only_a_first_name(before.written):
-        return any(form.is_name(SURNAME) for form in forms_of(word) or forms_restored(word)) or not is_everyday(word)
-    return not is_everyday(word) or _is_only_a_first_name(word)
+    is_surname = any(form.is_name(SURNAME) for form in forms_of(word) or forms_restored(word))
+    if is_surname and before and _is_only_a_first_name(before.written):
+        return True
+    return not is_safe(word) and (not is_everyday(word) or _is_only_a_first_name(word))
 
 
 def _is_only_a_first_name(word: str) -> bool:

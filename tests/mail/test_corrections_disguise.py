@@ -157,7 +157,7 @@ def senders(draw: st.DrawFn) -> dict[str, str]:
 
 
 @settings(max_examples=120, deadline=None)
-@given(senders(), st.integers(0, 10_000), st.sampled_from([str, str.lower]))
+@given(senders(), st.integers(0, 10_000), st.sampled_from([str, str.lower, str.upper, fold]))
 def test_nothing_of_a_sender_is_found_in_the_case(sender: dict[str, str], seed: int, written: Any) -> None:
     address = f"{sender['local']}@{sender['domain']}"
     closing = sender["closing"].format(
@@ -180,3 +180,27 @@ def test_nothing_of_a_sender_is_found_in_the_case(sender: dict[str, str], seed: 
         assert re.sub(r"\D", "", number) not in digits
     assert REQUEST in made.text
     assert [request["attendees"] for request in gold["requests"]] == [25]
+
+
+texts = st.text(max_size=200)
+letters = st.builds(
+    lambda text, name, subject: plain(text, sender=f"{name} <a@b.pl>", subject=subject), texts, texts, texts
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.binary(max_size=300), letters))
+def test_any_message_is_a_case_or_is_left_out(raw: bytes) -> None:
+    gold = {"language": "pl", "disposition": "request", "sender": {"contact_name": "Anna Lipska"}, "requests": []}
+    try:
+        made = make_case(raw, ARRIVAL, gold, Known((), (), (OURS,)), random.Random(1)).message
+    except NotDisguised:
+        return
+    assert parse_message(made).date is not None
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200))
+def test_any_text_is_taken(text: str) -> None:
+    made = Disguise(random.Random(1), [text], [], [])
+    made.text(text), made.name(text), made.person(text), made.leaks(text)
