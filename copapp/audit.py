@@ -59,11 +59,14 @@ class AuditEntry(SQLModel, table=True):
     after: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
 
 
-def watch(session: Session, author: Author) -> None:
-    """Write every audited change that this session flushes to the trail, as `author`'s."""
+class AuditedSession(Session):
+    """A session that writes every audited change that it flushes to the trail, as the author's whom `begin` names."""
+
+
+def begin(session: AuditedSession, author: Author) -> None:
+    """From now on the changes of the session are `author`'s, of one unit of work."""
     session.info["author"] = author
     session.info["unit"] = uuid.uuid4().hex
-    event.listen(session, "after_flush", _write)
 
 
 def author_of(session: AnySession) -> Author:
@@ -78,6 +81,7 @@ def history(session: Session, subject: str, subject_id: int) -> list[AuditEntry]
     return list(session.exec(query.order_by(col(AuditEntry.id))))
 
 
+@event.listens_for(AuditedSession, "after_flush")
 def _write(session: AnySession, _context: object) -> None:
     rows = list(_entries(session))
     if rows:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 from copapp import audit
-from copapp.audit import Author
+from copapp.audit import AuditedSession, Author
 
 BUSY_TIMEOUT_MS = 15_000
 
@@ -53,8 +53,8 @@ class Database:
         On SQLite the write lock is taken at the start, so that what was read still holds when it is written.
         """
         options: dict[str, Any] = {"begin": "IMMEDIATE"}
-        with Session(self.engine.execution_options(**options), expire_on_commit=False) as session:
-            audit.watch(session, author)
+        with AuditedSession(self.engine.execution_options(**options), expire_on_commit=False) as session:
+            audit.begin(session, author)
             if self._guard is not None:
                 self._guard(session)
             yield session

@@ -9,6 +9,7 @@ The program may die between any two lines: the next run goes on from what was co
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,7 +18,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session
 
 from copapp.audit import WORKER
-from copapp.correspondence import actions, incoming, queries
+from copapp.correspondence import actions, incoming
+from copapp.correspondence.leases import Superseded
 from copapp.correspondence.models import Disposition, Message, MessageState
 from copapp.db import Database
 from copapp.tickets import actions as tickets
@@ -129,33 +131,61 @@ def read_waiting(database: Database, read: Read, tally: Tally, stop: Callable[[]
     """
     with database.reading() as session:
         waiting = incoming.waiting(session)
-    for message_id in waiting:
-        if stop():
-            return
-        step = read_one(database, read, message_id)
-        tally.tickets += step is Step.OPENED
-        tally.duplicates += step is Step.DUPLICATE
-        tally.quarantined += step is Step.QUARANTINED
+    with ThreadPoolExecutor(1, "reading") as readers:  # reads the next one while this one is committed
+        begun: Begun | None = None
+        for message_id in [*waiting, None]:
+            if stop():
+                return
+            following = None if message_id is None else _begin(database, read, readers, message_id)
+            step = _finish(database, begun)
+            begun = following
+            tally.tickets += step is Step.OPENED
+            tally.duplicates += step is Step.DUPLICATE
+            tally.quarantined += step is Step.QUARANTINED
 
 
 def read_one(database: Database, read: Read, message_id: int) -> Step:
     """Read one message and commit what comes of it; a failure is counted against it."""
+    with ThreadPoolExecutor(1, "reading") as readers:
+        return _finish(database, _begin(database, read, readers, message_id))
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A message that is being read. `missing` are the bytes that were over the limit and are not stored."""
+
+    message_id: int
+    raw: bytes
+    missing: int
+    stored_at: datetime
+    outcome: Future[Outcome]
+
+
+def _begin(database: Database, read: Read, readers: Executor, message_id: int) -> Begun | None:
+    """Have a message read; None for one that doesn't wait any more."""
     with database.reading() as session:
-        message = queries.message(session, message_id)
-        if message is None or message.state is not MessageState.STORED:
-            return Step.NOTHING
-        raw, stored_at = queries.raw_message(session, message_id), message.stored_at
+        stored = incoming.stored(session, message_id)
+    if stored is None:
+        return None
+    raw, size, stored_at = stored
+    return Begun(message_id, raw, size - len(raw), stored_at, readers.submit(read, raw, stored_at))
+
+
+def _finish(database: Database, begun: Begun | None) -> Step:
+    """Wait for a reading, and commit what comes of it."""
+    if begun is None:
+        return Step.NOTHING
     try:
-        step = _settle(database, message_id, read(raw, stored_at), message.size - len(raw), stored_at)
+        step = _settle(database, begun.message_id, begun.outcome.result(), begun.missing, begun.stored_at)
     except ReaderUnavailable:
         raise
     except Exception as error:
         # Of any kind at all: no message stops the next one. Only the database's own troubles are nobody's fault.
-        if isinstance(error, DBAPIError) and _is_outage(error):
+        if isinstance(error, Superseded) or (isinstance(error, DBAPIError) and _is_outage(error)):
             raise
-        log.exception("message=%s step=failed", message_id)
-        return _note_failure(database, message_id, raw, str(error) or type(error).__name__)
-    log.info("message=%s step=%s", message_id, step)
+        log.exception("message=%s step=failed", begun.message_id)
+        return _note_failure(database, begun.message_id, begun.raw, str(error) or type(error).__name__)
+    log.info("message=%s step=%s", begun.message_id, step)
     return step
 
 
@@ -209,7 +239,9 @@ def _draft(session: Session, message: Message, outcome: Outcome, missing: int, s
     original = incoming.with_content_key(session, key)
     said_id = content.identifier(outcome.message.message_id)
     namesake = incoming.with_message_id(session, said_id, but=message.id) if said_id else None
-    if ticket_queries.ticket_of_message(session, message.id) is None:
+    was_read = message.disposition is not None
+    ticket_id = ticket_queries.ticket_of_message(session, message.id) if was_read else None
+    if ticket_id is None:
         # Read once more, a message keeps the reading that its drafts were made from.
         message.reading = content.storable_json(outcome.reading)
     _fill(message, outcome, missing, stored_at)
@@ -223,17 +255,18 @@ def _draft(session: Session, message: Message, outcome: Outcome, missing: int, s
     empty = _is_empty(message) and not files
     message.state = MessageState.QUARANTINED if empty else MessageState.READ
     message.quarantine_reason = (WITHHELD if missing else EMPTY) if empty else ""
-    incoming.replace_attachments(
-        session,
-        message.id,
-        [(content.line(f.filename, 255), content.line(f.content_type, 255), f.content) for f in files],
-    )
-    return Step.QUARANTINED if empty else _ticket(session, message, outcome)
+    if was_read:
+        incoming.drop_attachments(session, message.id)
+    named = [(content.line(f.filename, 255), content.line(f.content_type, 255), f.content) for f in files]
+    incoming.add_attachments(session, message.id, named)
+    if empty or ticket_id is not None:
+        return Step.QUARANTINED if empty else Step.NO_TICKET
+    return _ticket(session, message, outcome)
 
 
 def _ticket(session: Session, message: Message, outcome: Outcome) -> Step:
     assert message.id is not None
-    if message.disposition is not Disposition.REQUEST or ticket_queries.ticket_of_message(session, message.id):
+    if message.disposition is not Disposition.REQUEST:
         return Step.NO_TICKET
     reading = content.storable_json({**outcome.reading, "problems": message.problems})
     thread = find_thread(session, outcome.message)

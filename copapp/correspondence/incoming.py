@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
@@ -22,6 +24,10 @@ TRIES = 3
 KEYS_AT_ONCE = 500
 
 
+Identity = tuple[str, int]
+"""SHA-256 of the stored bytes, in hexadecimal digits, and the size that the mailbox gave."""
+
+
 @dataclass(frozen=True)
 class Place:
     """How far a folder has been taken in: everything up to `last_uid` under this UIDVALIDITY (RFC 9051, 2.3.1.1)."""
@@ -39,6 +45,15 @@ class Arrival:
     size: int
     uid: int | None = None
     source_key: str | None = None
+
+    @property
+    def place_key(self) -> int | str | None:
+        """What tells it from others of its folder."""
+        return self.uid if self.uid is not None else self.source_key
+
+    @cached_property
+    def identity(self) -> Identity:
+        return hashlib.sha256(self.raw).hexdigest(), self.size
 
 
 @dataclass
@@ -62,31 +77,23 @@ def keep(session: Session, folder: str, arrivals: Sequence[Arrival], place: Plac
     Two workers at once wait for each other here.
     """
     state = _locked_state(session, folder)
-    kept = Kept()
-    for arrival in arrivals:
-        if _is_known(session, folder, place.uidvalidity, arrival):
-            kept.repeated += 1
-            continue
-        message_id = _same_bytes(session, arrival)
-        if message_id is None:
-            message_id = _store(session, arrival)
-            kept.new.append(message_id)
-        else:
-            kept.repeated += 1
-        validity = place.uidvalidity if arrival.uid is not None else None
-        session.add(
-            MessageSource(
-                message_id=message_id,
-                folder=folder,
-                uidvalidity=validity,
-                uid=arrival.uid,
-                source_key=arrival.source_key,
-            )
+    known = _known_places(session, folder, place.uidvalidity, arrivals)
+    fresh = {arrival.place_key: arrival for arrival in arrivals if arrival.place_key not in known}
+    ids, new = _store(session, list(fresh.values()))
+    session.add_all(
+        MessageSource(
+            message_id=ids[arrival.identity],
+            folder=folder,
+            uidvalidity=place.uidvalidity if arrival.uid is not None else None,
+            uid=arrival.uid,
+            source_key=arrival.source_key,
         )
-        session.flush()
+        for arrival in fresh.values()
+    )
     forward = place.last_uid if state.uidvalidity != place.uidvalidity else max(state.last_uid, place.last_uid)
     state.uidvalidity, state.last_uid = place.uidvalidity, forward
-    return kept
+    session.flush()
+    return Kept(new, len(arrivals) - len(new))
 
 
 def taken_uids(session: Session, folder: str, uidvalidity: int | None) -> set[int]:
@@ -122,6 +129,12 @@ def waiting(session: Session) -> list[int]:
     return [row for row in session.exec(query.order_by(col(Message.attempts), col(Message.id))) if row is not None]
 
 
+def stored(session: Session, message_id: int) -> tuple[bytes, int, datetime] | None:
+    """The bytes of a message that waits to be read, its size in the mailbox and when it was stored; else None."""
+    query = select(RawMessage.content, Message.size, Message.stored_at).join(Message)
+    return session.exec(query.where(Message.id == message_id, Message.state == MessageState.STORED)).first()
+
+
 def claim(session: Session, message_id: int) -> Message | None:
     """The message, held until the end of the transaction; None when somebody else has read it meanwhile."""
     query = select(Message).where(Message.id == message_id).with_for_update()
@@ -135,20 +148,19 @@ def settle_duplicate(session: Session, message: Message, original_id: int) -> No
     session.flush()
 
 
-def replace_attachments(session: Session, message_id: int, files: Sequence[tuple[str, str, bytes]]) -> None:
-    """Put (file name, content type, bytes) as the message's attachments in place of an earlier reading's."""
+def drop_attachments(session: Session, message_id: int) -> None:
+    """Forget the attachments that an earlier reading found."""
     for old in session.exec(select(Attachment).where(Attachment.message_id == message_id)):
         session.delete(old)
-    for filename, content_type, content in files:
-        session.add(
-            Attachment(
-                message_id=message_id,
-                filename=filename,
-                content_type=content_type,
-                size=len(content),
-                content=content,
-            )
-        )
+    session.flush()
+
+
+def add_attachments(session: Session, message_id: int, files: Sequence[tuple[str, str, bytes]]) -> None:
+    """Keep (file name, content type, bytes) as the message's attachments."""
+    session.add_all(
+        Attachment(message_id=message_id, filename=filename, content_type=kind, size=len(content), content=content)
+        for filename, kind, content in files
+    )
     session.flush()
 
 
@@ -217,28 +229,40 @@ def _locked_state(session: Session, folder: str) -> WorkerState:
     return state
 
 
-def _is_known(session: Session, folder: str, uidvalidity: int | None, arrival: Arrival) -> bool:
-    query = select(MessageSource.id).where(MessageSource.folder == folder)
-    if arrival.uid is not None:
-        query = query.where(MessageSource.uidvalidity == uidvalidity, MessageSource.uid == arrival.uid)
-    else:
-        query = query.where(MessageSource.source_key == arrival.source_key)
-    return session.exec(query).first() is not None
+def _known_places(
+    session: Session, folder: str, uidvalidity: int | None, arrivals: Sequence[Arrival]
+) -> set[int | str | None]:
+    """Which of these arrivals were taken in from the same place before, by their keys."""
+    found: set[int | str | None] = set(
+        known_keys(session, folder, [each.source_key for each in arrivals if each.source_key is not None])
+    )
+    uids = [arrival.uid for arrival in arrivals if arrival.uid is not None]
+    for start in range(0, len(uids), KEYS_AT_ONCE):
+        here = (MessageSource.folder == folder, MessageSource.uidvalidity == uidvalidity)
+        some = col(MessageSource.uid).in_(uids[start : start + KEYS_AT_ONCE])
+        found.update(list(session.exec(select(MessageSource.uid).where(*here, some))))
+    return found
 
 
-def _same_bytes(session: Session, arrival: Arrival) -> int | None:
-    query = select(Message.id).where(Message.sha256 == _digest(arrival), Message.size == arrival.size)
-    return session.exec(query.order_by(col(Message.id)).limit(1)).first()
-
-
-def _store(session: Session, arrival: Arrival) -> int:
-    message = Message(sha256=_digest(arrival), size=arrival.size)
-    session.add(message)
+def _store(session: Session, arrivals: Sequence[Arrival]) -> tuple[dict[Identity, int], list[int]]:
+    """Store what is not stored yet of these; gives the id of each one's bytes, and the ids of the new messages."""
+    ids = _ids_by_bytes(session, arrivals)
+    new = {arrival.identity: arrival.raw for arrival in arrivals if arrival.identity not in ids}
+    messages = [Message(sha256=digest, size=size) for digest, size in new]
+    session.add_all(messages)
     session.flush()
-    assert message.id is not None
-    session.add(RawMessage(message_id=message.id, content=arrival.raw))
-    return message.id
+    keys = [message.id or 0 for message in messages]
+    session.add_all(RawMessage(message_id=key, content=raw) for key, raw in zip(keys, new.values(), strict=True))
+    return ids | dict(zip(new, keys, strict=True)), keys
 
 
-def _digest(arrival: Arrival) -> str:
-    return hashlib.sha256(arrival.raw).hexdigest()
+def _ids_by_bytes(session: Session, arrivals: Sequence[Arrival]) -> dict[Identity, int]:
+    """The first stored message of the same bytes and size as each of these, where there is one."""
+    digests = list({arrival.identity[0] for arrival in arrivals})
+    ids: dict[Identity, int] = {}
+    for start in range(0, len(digests), KEYS_AT_ONCE):
+        some = col(Message.sha256).in_(digests[start : start + KEYS_AT_ONCE])
+        rows = session.exec(select(Message.id, Message.sha256, Message.size).where(some).order_by(col(Message.id)))
+        for number, digest, size in rows:
+            ids.setdefault((digest, size), number or 0)
+    return ids

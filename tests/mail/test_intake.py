@@ -283,7 +283,7 @@ def test_an_unwritable_database_blames_no_message(
         raise OperationalError("INSERT", {}, Exception("database is locked"))
 
     with monkeypatch.context() as patch:
-        patch.setattr(incoming, "replace_attachments", locked)
+        patch.setattr(incoming, "add_attachments", locked)
         with pytest.raises(OperationalError):
             check(database, source)
 
