@@ -20,6 +20,7 @@ from mail_ingest.reading.when.pruning import (
     start_day,
     weekdays_of_month,
     weekdays_off,
+    within_period,
     within_span,
     without_days,
     without_habit,
@@ -83,7 +84,7 @@ class _Group:
 
 
 def _once(mentions: list[Mention], excluded: list[date], off: frozenset[int], daily: bool, schedule: Schedule) -> None:
-    mentions = begun_and_ended(mentions)
+    mentions = within_period(begun_and_ended(mentions))
     across = _across_days(mentions)
     if across:
         schedule.slots, schedule.evidence = [across[0]], across[1]

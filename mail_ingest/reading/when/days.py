@@ -11,11 +11,12 @@ from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.bare import bare_at
 from mail_ingest.reading.when.beside import said_again
 from mail_ingest.reading.when.cues import cues_of
-from mail_ingest.reading.when.dates import impossible_at, run_at
+from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.feasts import beside_feast, feast_at, holidays_at
 from mail_ingest.reading.when.items import Item
 from mail_ingest.reading.when.months import DAYS_LONG
 from mail_ingest.reading.when.named_days import in_week, weekdays_at, with_weekday_after
+from mail_ingest.reading.when.not_dates import impossible_at
 from mail_ingest.reading.when.nth import nth_at, resolve_nth
 from mail_ingest.reading.when.runs import resolve
 from mail_ingest.reading.when.scan import DASHES, Found, Scan
@@ -48,8 +49,14 @@ def days_at(scan: Scan, index: int) -> Found | None:
         return night
     if item is None and (impossible := impossible_at(scan, at)):
         return Found(index, impossible[0], Unreadable(), (impossible[1],))
-    if item is None or (bounded and opener not in _BETWEEN and item.run and len(item.run.pieces) > 1):
+    if item is None:
         return None
+    if bounded and opener not in _BETWEEN and item.run and len(item.run.pieces) > 1 and not item.run.pieces[0].until:
+        return None
+    if opener in _BETWEEN and item.loose and len(item.spans) == 2 and not item.any:
+        (start, _), (end, _) = item.spans
+        end = end if end > start else calendar.next_weekday(end.weekday(), start)
+        return Found(index, item.last, Span(start, end), item.problems, "", item.run is None)
     if opener in _BETWEEN and item.run and len(item.spans) == 2 and not item.any:
         return Found(index, item.last, Span(item.spans[0][0], item.spans[1][1]), item.problems)
     if opener == "from" and _is_moved(scan, index):

@@ -65,6 +65,10 @@ _FEASTS: dict[str, tuple[Callable[[int], date], list[str]]] = {
         ],
     ),
     "walentynki": (_fixed(2, 14), ["walentynki"]),
+    "dzien babci": (_fixed(1, 21), ["dzień =babci"]),
+    "dzien dziadka": (_fixed(1, 22), ["dzień =dziadka"]),
+    "dzien ziemi": (_fixed(4, 22), ["dzień =Ziemi"]),
+    "dzien chlopaka": (_fixed(9, 30), ["dzień =chłopaka"]),
     "dzien kobiet": (_fixed(3, 8), ["dzień =kobiet"]),
     "prima": (_fixed(4, 1), ["=prima =aprilis"]),
     "swieto pracy": (_fixed(5, 1), ["święto =pracy"]),
@@ -86,7 +90,7 @@ _FEASTS: dict[str, tuple[Callable[[int], date], list[str]]] = {
     "barborka": (_fixed(12, 4), ["barbórka"]),
     "mikolajki": (_fixed(12, 6), ["mikołajki"]),
     "wolontariusza": (_fixed(12, 5), ["dzień =wolontariusza"]),
-    "wigilia": (_fixed(12, 24), ["wigilia", "=Christmas =Eve"]),
+    "wigilia": (_fixed(12, 24), ["wigilia", "wigilia =Bożego =Narodzenia", "=Christmas =Eve"]),
     "boze narodzenie": (
         _fixed(12, 25),
         ["boży =narodzenie", "=bożego =narodzenia", "=Christmas =Day"],
@@ -99,7 +103,7 @@ _LOOSE = frozenset(
     (
         *words("andrzejki mikolajki walentynki ostatki zaduszki sylwester wigilia nauczyciela wolontariusza barborka"),
         *words("prima swietojanska wniebowziecie"),
-        *("dzien dziecka", "dzien kobiet", "dzien matki", "dzien ojca", "dzien flagi"),
+        *(f"dzien {whose}" for whose in words("dziecka kobiet matki ojca flagi babci dziadka ziemi chlopaka")),
     )
 )
 

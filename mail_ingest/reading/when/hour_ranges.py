@@ -10,7 +10,7 @@ _LEADS = frozenset(
     words(
         "w we na od o : , ( ) . ; [ zamiast czyli prosimy poprosimy prosze lub albo i oraz a ok okolo tylko nie ze"
         " z / | czy ewentualnie at у в – - — najlepiej odpowiednio kolejno respectively bedzie jest codziennie"
-        " swieta zawsze tak gdzies jakos mniej wiecej zwykle normalnie"
+        " swieta przypadkach terminach terminie oba obydwa zawsze tak gdzies jakos mniej wiecej zwykle normalnie"
     )
 )
 
@@ -34,6 +34,8 @@ def plain_range_fits(scan: Scan, index: int, opened: bool, start: Clock, end: Cl
     if scan.word(before) in _KINDS_OF_ROOM and min(start.minutes, end.minutes) >= 7 * 60:
         return True
     if scan.word(before) in _LEADS or any(tag.partition(":")[0] in _TIME_TAGS for tag in tags) or _year(scan, before):
+        return True
+    if scan.word(before).endswith("ego") and scan.number(before):  # "(pierwszego dnia 10-18), drugiego 9-14"
         return True
     if not scan.tokens[before].is_word or scan.word(before) in _COUNTED:
         return False

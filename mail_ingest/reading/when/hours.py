@@ -74,10 +74,11 @@ def _single(scan: Scan, index: int) -> Found | None:
         at += scan.word(at) == ":"
         at = _past_about(scan, at)
     at, cued = after_hour_word(scan, at)
+    cued = cued or _labelled(scan, at)
     clock = clock_at(scan, at, cued or bool(role))
     if clock is None or counts(scan, clock.last + 1, clock) or begins_date(scan, at, clock):
         return None
-    if word in ("ok", "okolo", "kolo") and scan.has(clock.last, "hour") and not cued:
+    if word in ("ok", "okolo", "kolo") and not cued and _is_length(scan, clock):
         return None
     if word == "o" and not cued and _asked_for(scan, index) and _is_day_and_month(scan, at, clock):
         return None
@@ -110,6 +111,20 @@ def _further_hour(scan: Scan, index: int, clock: Clock) -> bool:
 
 _ENDS_LIST = frozenset(words(". ; ) na dla w z ze"))
 _WAKING = range(7 * 60, 23 * 60)
+
+
+def _is_length(scan: Scan, clock: Clock) -> bool:
+    """Whether "ok. 2 h" or "około 3 godz." tells how long, and not when."""
+    return scan.has(clock.last, "hour") or (scan.has(clock.last, "clock") and clock.minutes < 7 * 60)
+
+
+def _labelled(scan: Scan, at: int) -> bool:
+    """Whether a label says that an hour comes ("Godz. rozpoczęcia: 17.00", "Koniec: 19")."""
+    if scan.word(at - 1) != ":" or scan.glued(at):
+        return False
+    line = scan.tokens[at].line if at < scan.size else -1
+    named = (n for n in range(max(0, at - 4), at - 1) if scan.tokens[n].line == line)
+    return any(scan.tags[n] & {"hour", "begin", "finish"} for n in named)
 
 
 def _past_about(scan: Scan, at: int) -> int:

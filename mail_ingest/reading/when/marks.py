@@ -8,7 +8,8 @@ from mail_ingest.reading.words.morphology import fold, words
 _LISTED = {
     "or": """
         =w razie czego, =jeśli nie, =jeżeli nie, =jak nie, =gdyby nie, =a jak nie, =a jeśli nie, =alternatively,
-        =można też, =może też być, =w ostateczności, =może być, =mogłoby być, =mógłby być, =jest zajęta,
+        =w drugiej kolejności, =plan B, =można też, =może też być, =w ostateczności,
+        =może być, =mogłoby być, =mógłby być, =jest zajęta,
         =jest zajęty, =będzie zajęta, =będzie zajęty, =był zajęty, =była zajęta, =jest niedostępna, ewentualny,
         rezerwowy, zapasowy, alternatywny, =drugi termin, drugi wybór, drugi opcja, drugi wariant, drugi propozycja,
         =będź, =alternatywą, =zapasowo, =rezerwowo, =if not, =otherwise, =якщо ні
@@ -67,7 +68,7 @@ def mark_at(scan: Scan, index: int) -> Found | None:
 _OPTIONS = frozenset(words("opcja wariant propozycja wersja"))
 _SECOND = frozenset(words("2 3 b c ii iii dwa druga drugi"))
 _IF = frozenset(words("jesli jezeli jak gdyby jakby razie"))
-_TAKEN = frozenset(words("zajety niedostepny niemozliwy kolidowac odpasc brak"))
+_TAKEN = frozenset(words("zajety niedostepny niemozliwy kolidowac odpasc brak niepogoda deszcz kolizja odmowa"))
 _HARMLESS = frozenset(words("problem klopot przeszkadzac sprawiac stanowic"))
 
 
@@ -89,4 +90,4 @@ def _unless(scan: Scan, index: int) -> int:
 
 def begins_mark(raw: str) -> bool:
     """Whether a joining phrase may begin with this word."""
-    return _PHRASES.begins(raw) or fold(raw) in _OPTIONS
+    return _PHRASES.begins(raw) or fold(raw) in _OPTIONS or fold(raw) in _IF

@@ -100,23 +100,21 @@ def month_at(scan: Scan, index: int) -> Found | None:
     if named is None or scan.digits(index - 1) or (scan.word(index - 1) in (".", "-") and scan.digits(index - 2)):
         return None
     lead = scan.word(index - 1)
+    joint = named[1] + 1
+    joined = scan.word(joint) in DASHES | ANDS and scan.numbered(joint + 1, "month:") > 0
     after_day = scan.has(index - 1, "weekend") or (
         scan.numbered(index - 1, "day:") >= 0 and "short" not in scan.tags[index - 1]
     )
     if (
         lead not in _LEADS
+        and not (joined and (scan.word(joint) in DASHES or lead in (",", ":", "(")))
         and not after_day
         and not (index == 0 and (named[1] == scan.size - 1 or scan.word(named[1] + 1) in ORS | {",", "."}))
         and not scan.tags_at(index - 1) & {"whole", "except"}
     ):
         return None
     first, last = calendar.month(*named[0])
-    joint = named[1] + 1
-    if (
-        scan.word(joint) in DASHES | ANDS
-        and (other := named_month(scan, joint + 1))
-        and scan.numbered(joint + 1, "month:") > 0
-    ):
+    if joined and (other := named_month(scan, joint + 1)):
         end = calendar.month(*other[0])[1]
         if end > first and (end - first).days < 370:
             scan.month = None

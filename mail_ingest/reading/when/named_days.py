@@ -65,7 +65,7 @@ def _in_parentheses(scan: Scan, chain: list[Named]) -> Run | None:
 
 
 def _beside_feast(scan: Scan, chain: list[Named]) -> Item | None:
-    """ "w sobotę po Wielkanocy", "w piątek przed majówką", "po świętach we wtorek"."""
+    """ "w sobotę po Wielkanocy", "w piątek przed 15 maja", "po świętach we wtorek"."""
     before = chain[0].first - 1
     before -= scan.word(before) in ("w", "we")
     before -= scan.word(before) == ","
@@ -83,6 +83,8 @@ def _beside_feast(scan: Scan, chain: list[Named]) -> Item | None:
         first, last, end = feast.value.first, feast.value.last, feast.last
     elif scan.word(at) in ("swietach", "swietami"):
         (first, last), end = calendar.next_holidays(scan.today), at
+    elif (run := run_at(scan, at)) and len(found := resolve(run, scan.today)[0]) == 1:
+        (first, last), end = found[0], run.last
     else:
         return None
     near = last if sign > 0 else first - timedelta(days=8)

@@ -108,6 +108,19 @@ def days_on_end(mentions: list[Mention]) -> list[Mention]:
     return [span if mention is start else mention for mention in mentions]
 
 
+def within_period(mentions: list[Mention]) -> list[Mention]:
+    """Without weekdays that can't be in the period of their sentence ("w kwietniu, najlepiej w środę")."""
+    periods = {m.sentence: m.value for m in mentions if is_period(m) and isinstance(m.value, Span)}
+
+    def lies_outside(mention: Mention) -> bool:
+        period = periods.get(mention.sentence)
+        if period is None or not mention.loose or not isinstance(mention.value, Days):
+            return False
+        return all(not period.first <= day <= period.last for day in mention.value.days)
+
+    return [mention for mention in mentions if not lies_outside(mention)] if periods else mentions
+
+
 def begun_and_ended(mentions: list[Mention]) -> list[Mention]:
     """ "zaczniemy 20 marca, skończymy 22 marca" as the days from the one to the other."""
     timed = [m for m in mentions if isinstance(m.value, (Days, Span, Bound, Hours))]

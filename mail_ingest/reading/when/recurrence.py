@@ -140,7 +140,7 @@ def _bounds(mentions: Sequence[Mention], today: date) -> tuple[date | None, date
 def _with_day(rule: Rule, mentions: Sequence[Mention], since: date | None) -> Rule:
     """A rule that names no day takes the day of its start ("co dwa tygodnie, pierwszy raz 14 września")."""
     exact = any(
-        isinstance(m.value, Days)
+        (isinstance(m.value, Days) and not (m.loose and rule.freq == "MONTHLY"))
         or (isinstance(m.value, Span) and not m.value.period and not m.loose)
         or (isinstance(m.value, Bound) and m.value.since and not m.value.period)
         for m in mentions

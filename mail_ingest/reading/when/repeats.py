@@ -6,7 +6,7 @@ from mail_ingest.reading.when.scan import ANDS, Found, Scan
 from mail_ingest.reading.when.values import Mark, Rule
 from mail_ingest.reading.when.weekdays import Named, chain_at
 from mail_ingest.reading.words.morphology import words
-from mail_ingest.reading.words.numerals import Numeral
+from mail_ingest.reading.words.numerals import Number, Numeral
 
 _PREPOSITIONS = frozenset(words("w we na on у в по the z"))
 _REPEATED = frozenset(words("zawsze zwykle cyklicznie regularnie stale co"))
@@ -34,6 +34,8 @@ def _every_so_often(scan: Scan, index: int) -> Found | None:
         return Found(index, at - 1, Rule("DAILY", interval)) if interval > 1 else Found(index, at - 1, Mark("daily"))
     chain, _ = chain_at(scan, following)
     chain = [named for named in chain if not named.which]
+    if unit == "weekday" and len(chain) == 1 and interval in range(2, 6) and scan.has(chain[0].last + 1, "month"):
+        return Found(index, chain[0].last + 1, Rule("MONTHLY", 1, (chain[0].weekday,), (interval,)))
     if unit == "weekday" or chain:
         if not chain:
             return None
@@ -151,15 +153,29 @@ def _monthly(scan: Scan, index: int) -> Found | None:
     counted = nth and not nth.month and (nth.said or scan.has(index, "every") or _monthly_before(scan, index))
     if nth and counted and (nth.each or at > index or _habit(scan, nth) or _again(scan, index, at, nth.last)):
         return Found(index, nth.last, Rule("MONTHLY", 1, (nth.weekday,), nth.nths))
-    number = scan.number(at)
-    if number and number.value <= 31:
+    numbers, number = _numbers(scan, at)
+    if number and all(1 <= one <= 31 for one in numbers):
         after = scan.dot(number.last + 1)
         after += scan.has(after, "day")
         if at > index and scan.has(after - 1, "day") and scan.has(after, "month"):
-            return Found(index, after, Rule("MONTHLY", 1, monthdays=(number.value,)))
+            return Found(index, after, Rule("MONTHLY", 1, monthdays=numbers))
         if scan.has(after, "every") and scan.has(after + 1, "month"):
-            return Found(index, after + 1, Rule("MONTHLY", 1, monthdays=(number.value,)))
+            return Found(index, after + 1, Rule("MONTHLY", 1, monthdays=numbers))
     return None
+
+
+def _numbers(scan: Scan, at: int) -> tuple[tuple[int, ...], Number | None]:
+    """The numbers of "1. i 15.", and the last of them."""
+    number = scan.number(at)
+    values: list[int] = []
+    while number is not None and len(values) < 5:
+        values.append(number.value)
+        joint = scan.dot(number.last + 1)
+        following = scan.number(joint + 1) if scan.word(joint) in ANDS | {","} else None
+        if following is None:
+            break
+        number = following
+    return tuple(values), number
 
 
 def _habit(scan: Scan, nth: Nth) -> bool:

@@ -12,7 +12,7 @@ from mail_ingest.reading.words.text import Kind, Text
 NOTHING: frozenset[str] = frozenset()
 DASHES = frozenset("-–—−‑÷~→")
 ANDS = frozenset(words("i oraz and & та й і plus + a takze jak również rowniez"))
-ORS = frozenset(words("lub albo badz ewentualnie ewent ew wzglednie czy or або чи alternatywnie либо"))
+ORS = frozenset(words("lub albo badz ewentualnie ewent ew wzglednie czy or або чи alternatywnie opcjonalnie либо"))
 PREPOSITIONS = frozenset(words("w we na dnia dn dniu dniach o od do on at in the у в на of ze z"))
 
 

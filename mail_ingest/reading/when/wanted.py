@@ -9,13 +9,17 @@ from datetime import date
 
 from mail_ingest.reading.when.clauses import Clause, clause_of, refuses, sentence_of, tells_the_past
 from mail_ingest.reading.when.cues import cues_of
-from mail_ingest.reading.when.scan import Found, Scan
+from mail_ingest.reading.when.left_out import taken_out
+from mail_ingest.reading.when.scan import ORS, Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Hours, Rule, Span
 from mail_ingest.reading.words.lexicon import Lexicon
 from mail_ingest.reading.words.morphology import words
 
 _ASIDE_WORDS = frozenset(
-    words("najlepiej np czyli tj to jest od do w we godz na lub i ok albo ewentualnie tez caly dzien")
+    words(
+        "najlepiej np czyli tj to jest od do w we godz na lub i ok albo ewentualnie tez caly dzien plan b"
+        " opcja zapasowo rezerwowo"
+    )
 )
 _ORIGINS = frozenset(words("z ze of from dated від dnia"))
 _DEADLINE_NOUNS = Lexicon(
@@ -26,14 +30,9 @@ _DEADLINE_NOUNS = Lexicon(
     },
     typos=False,
 )
-_FREE = frozenset(words("swieto wolne ferie przerwa"))
-_NOT_HELD = frozenset(words("ma bedzie odbeda odbedzie spotykamy przychodzimy mamy prowadzimy"))
-_NO_REFUSAL = frozenset(words("czy jesli jezeli jak gdyby jakby ile"))
-"""Before "nie w piątek" they make no refusal of it ("jeśli nie w piątek, to w sobotę")."""
 _LETTER_AHEAD = 3
 """Days by which a letter may be dated ahead of its sending."""
 _REFERRING = frozenset(words("przed po before after до після niz"))
-_STOPS = frozenset(").,;")
 _NEARLY_A_YEAR = 320
 _QUOTES = frozenset(("„", '"', "«", "“", "‘", "'"))
 _STREETS = frozenset(words("ul ulica ulicy ulice al aleja alei pl plac placu rondo rondzie"))
@@ -69,7 +68,7 @@ def judge(scan: Scan, found: Found, excluded_before: bool, floor: int) -> Judgem
             return Judgement(False, "name")
         if _opening_hours(scan, found):
             return Judgement(False, "contact")
-        return Judgement(excluded=_taken_out(scan, found, clause, floor), role=found.role)
+        return Judgement(excluded=taken_out(scan, found, clause, floor), role=found.role)
     return Judgement(role=found.role)
 
 
@@ -83,7 +82,7 @@ def _over(value: Days | Span | Bound, today: date) -> bool:
 
 def _judge_day(scan: Scan, found: Found, excluded_before: bool, floor: int) -> Judgement:
     clause = clause_of(scan, found)
-    if excluded_before or _taken_out(scan, found, clause, floor):
+    if excluded_before or taken_out(scan, found, clause, floor):
         return Judgement(excluded=True)
     why = _passing(scan, found, clause)
     if why:
@@ -128,7 +127,12 @@ def _previous(scan: Scan, found: Found) -> bool:
     """Whether "poprzednie spotkanie" or the like stands right before."""
     sentence = scan.tokens[found.first].sentence
     near = range(max(0, found.first - 4), found.first)
-    return any(scan.has(n, "past") and scan.tokens[n].sentence == sentence for n in near)
+    return any(scan.has(n, "past") and scan.tokens[n].sentence == sentence and not _for_a_year(scan, n) for n in near)
+
+
+def _for_a_year(scan: Scan, past: int) -> bool:
+    """Whether it belongs to "za zeszły rok", which tells of what a report is, and not when something was."""
+    return scan.has(past + 1, "year") and scan.word(past - 1) == "za"
 
 
 def _thanks(scan: Scan, clause: Clause) -> bool:
@@ -160,7 +164,7 @@ def _last_year(scan: Scan, found: Found) -> bool:
     for n in range(max(0, found.first - 7), found.first):
         if scan.tokens[n].sentence != sentence or not scan.has(n, "year"):
             continue
-        if scan.has(n - 1, "past") or scan.word(n + 1) == "temu":
+        if (scan.has(n - 1, "past") and not _for_a_year(scan, n - 1)) or scan.word(n + 1) == "temu":
             return True
     return False
 
@@ -187,27 +191,6 @@ def _of_document(scan: Scan, found: Found) -> bool:
     if any("change" in cues_of(scan.tokens[n].raw) for n in sentence if scan.tokens[n].is_word):
         return False
     return "booked" not in near
-
-
-def _taken_out(scan: Scan, found: Found, clause: Clause, floor: int) -> bool:
-    """Whether the day is left out: "oprócz", "bez", "ale nie 21 kwietnia", "z przerwą", "nie ma zajęć"."""
-    for n in range(max(clause.left - 1, found.first - 5, floor + 1), found.first):
-        if (scan.has(n, "except") and not scan.parted(n)) or (scan.has(n, "pause") and found.first - n < 4):
-            return True
-    lead = found.first - 1
-    lead -= scan.word(lead) in ("w", "we", "dnia", "na")
-    if scan.word(lead) in ("bez", "without", "без"):
-        return True
-    if scan.word(lead) == "nie" and scan.word(lead - 1) not in _NO_REFUSAL:
-        return True
-    if scan.word(found.last + 1) == "nie" and (found.last + 2 >= scan.size or scan.word(found.last + 2) in _STOPS):
-        return True
-    after = range(found.last + 1, min(clause.right + 1, found.last + 6))
-    if scan.word(found.first - 1) == "(" and any(scan.word(n) in _FREE for n in after):
-        return True
-    if any(scan.has(n, "pause") for n in after):
-        return True
-    return any(scan.word(n) == "nie" and scan.word(n + 1) in _NOT_HELD for n in after)
 
 
 def _role(scan: Scan, found: Found, clause: Clause) -> str:
@@ -238,7 +221,7 @@ def _aside(scan: Scan, found: Found) -> bool:
                 for n in range(start + 1, found.first)
                 if scan.tokens[n].is_word and not scan.tags[n] - {"meeting", "people", "same"}
             ]
-            return any(word not in _ASIDE_WORDS for word in inside)
+            return any(word not in _ASIDE_WORDS and word not in ORS for word in inside)
         start -= 1
     return False
 
