@@ -173,7 +173,7 @@ def _is_letter_header(fields: dict[str, str]) -> bool:
 def _described(found: Introduction) -> Introduction:
     writer = found.fields.get("from", "")
     address = _ADDRESS.search(writer)
-    name = re.split(r"[<\[(]|\bw imieniu\b|\bon behalf of\b", writer)[0].strip(" \"'*;,")
+    name = re.split(r"[<\[]|\((?=[^()]*@)|\bw imieniu\b|\bon behalf of\b", writer)[0].strip(" \"'*;,")
     name = _ADDRESS.sub("", name).strip(" \"'*;,")
     found.writer_name = name or None
     found.writer_address = address[0] if address else None

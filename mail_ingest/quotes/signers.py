@@ -117,7 +117,12 @@ def _names_writer(line: str, writer_name: str | None) -> bool:
         return True
     if len(line.split()) <= 6 and head[:1].isupper() and " " not in head and line != head and is_first_name(head):
         return True
-    if len(line) > MAX_SIGNATURE_LINE or line.endswith((".", ":")) or len(named := people(line)) != 1:
+    named = people(line)
+    if len(named) == 2 and re.fullmatch(
+        rf"{re.escape(named[0])} (?:i|oraz|and|та) {re.escape(named[1])}", line.strip(" ,.")
+    ):
+        return True
+    if len(line) > MAX_SIGNATURE_LINE or line.endswith((".", ":")) or len(named) != 1:
         return False
     before = line[: line.index(named[0])].strip(" ,-–/")
     return _are_titles(before) or _is_organisation_line(before)

@@ -8,6 +8,8 @@ from mail_ingest.reading.words.morphology import analyses, fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|„[^”]*”|\"[^\"]*\"|\S+")
 
+_ADMINISTRATIVE = ("rejonow", "miejsk", "powiatow", "wojewodzk", "okregow", "osiedlow", "terenow", "gminn", "regionaln")
+"""Stems of adjectives that describe a branch, never the body it belongs to ("Oddziału Rejonowego …")."""
 _CYRILLIC = re.compile(r"[а-яіїєґ]", re.IGNORECASE)
 
 
@@ -28,7 +30,7 @@ def to_nominative(name: str) -> str:
 
     A name whose kind is no known Polish noun, or stands in the nominative already, comes back unchanged.
     """
-    if _CYRILLIC.search(name):
+    if _CYRILLIC.match(name):
         return _ukrainian(name)
     parts = _WORD.findall(name)
     head = next((i for i, part in enumerate(parts) if _is_kind(part)), None)
@@ -108,7 +110,7 @@ def _nominative_form(lemma: str, gender: str, word: str) -> str:
 
 def _belongs_to_next(parts: list[str], index: int, case: str) -> bool:
     """Whether an adjective after the kind describes the noun after it ("Uniwersytetu Trzeciego Wieku")."""
-    if index + 1 >= len(parts) or case != "gen":
+    if index + 1 >= len(parts) or case != "gen" or fold(parts[index]).startswith(_ADMINISTRATIVE):
         return False
     own = _agreements(parts[index], ("adj",))
     return bool(own & _agreements(parts[index + 1], ("subst",)))

@@ -14,11 +14,11 @@ from mail_ingest.reading.words.morphology import analyses, words
 
 # What stands right before a name, folded.
 _SPEAKS_FOR = re.compile(
-    r"""(?:\bw\ imieniu|\bimieniem|\bjako|\breprezentuj\w+|\bzaklada(?:m|my)|\bzalozy\w+
+    r"""(?:\bw\ imieniu|\bimieniem|\bjako(?:\ \w+){0,2}|\breprezentuj\w+|\bzaklada(?:m|my)|\bzalozy\w+
     |\btworz(?:e|ymy)|\bjestesmy|\bjestem\ \w+(?:\ \w+)?(?:\ w)?|\bz\ ramienia|\bdziala(?:m|my)\ w
     |\bnalez\w+\ do
     |\bnasz\w{0,3}|\bmoj\w{0,3}|\bmy
-    |\bprowadz\w+|\b(?:prezes|prezeska|prezesem|czlonkiem|czlonkinia|zarzad\w*|skarbnik\w*|sekretarz\w*
+    |\bprowadz\w+|\b(?:prezes|prezeska|prezesem|czlonkiem|czlonkini\w*|zarzad\w*|skarbnik\w*|sekretarz\w*
     |koordynator\w*|opiekun\w*|wolontariusz\w*|przewodniczac\w+|przedstawiciel\w*)
     |\bon\ behalf\ of(?:\ the)?|\b(?:i|we)\ (?:run|represent)(?:\ the)?|\bwe\ are(?:\ the)?|\bour
     |\bas(?:\ the)?|\bfrom(?:\ the)?

@@ -96,6 +96,9 @@ FUNCTIONS = frozenset(
         terapeuta terapeutka logopeda lekarz pielegniarka strazak student studentka uczen uczennica mieszkaniec
         mieszkanka mama tata babcia dziadek doktorant president chair chairman chairwoman chairperson secretary
         treasurer director coordinator manager founder head volunteer officer member leader vice-president
+        lektor lektorka muzyk plastyk plastyczka fotograf fotografka edukator edukatorka mediator mediatorka tlumacz
+        tlumaczka rodzic aktor aktorka rezyser rezyserka choreograf choreografka tancerz tancerka pisarz pisarka
+        poeta poetka dziennikarz dziennikarka sedzia radca prawniczka prawnik rehabilitantka rehabilitant
         trustee artistic executive project teacher голова президент координатор координаторка директор
         директорка секретар секретарка керівник керівниця засновник засновниця волонтер волонтерка заступник
         заступниця член членкиня

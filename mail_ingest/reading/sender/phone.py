@@ -20,7 +20,7 @@ _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b|\b(?:19|20)\d{2
 _NOT_A_PHONE = re.compile(
     r"(?:\bnip|\bkrs|\bregon|\bpesel|konto|konta|rachunk\w*|\biban|\bnumer umowy|\bumow\w+|\bfaktur\w+|\bsprawa"
     r"|\bsygn\w*|\bid"
-    r"|\bzgloszeni\w+|\bisbn|\bissn|\bopp)\W{0,4}(?:nr|numer|to|pl)?\W{0,4}$"
+    r"|\bzgloszeni\w+|\bisbn|\bissn|\bopp|\bkwot\w+)\W{0,4}(?:nr|numer|to|pl)?\W{0,4}$"
 )
 _FAX = re.compile(r"(?:\bfax|\bfaks|\bfacs\w*|\bф)\W{0,4}(?:nr)?\W{0,3}$")
 _FAX_AND_PHONE = re.compile(r"\b(?:tel|telefon|phone)\w*\W{0,3}(?:i\W)?(?:fax|faks)\W*$")
