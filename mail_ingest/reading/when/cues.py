@@ -31,6 +31,7 @@ _CUES = {
     "contact": "telefon =tel dzwonić zadzwonić oddzwonić kontakt kontaktować autobus pociąg odjazd dyżur praca"
     " biuro dostępny numer sekretariat czynny otwarty =call =phone =bus =train =дзвонити =телефонувати =дзвоніть",
     "pickup": "odebrać odbierać odbiór zabrać zabierać wziąć =pick =collect =забрати =заберемо",
+    "thanks": "dziękować podziękowanie podziękować",
     "return": "odwieźć odwozić oddać oddawać zwrócić zwracać zwrot odwieźć odnieść =return =повернути =повернемо",
 }
 _LEXICON = Lexicon({cue: words(listed) for cue, listed in _CUES.items()}, typos=False)

@@ -143,7 +143,7 @@ def _run(scan: Scan, index: int) -> Run | None:
 def _numbers_a_thing(scan: Scan, index: int, after: int) -> bool:
     """Whether the number belongs to the word before it ("nr 2, 10 kwietnia", "sala 1, 10 kwietnia")."""
     before = scan.word(index - 1)
-    if before in _ROOMS:
+    if before in _ROOMS and len(scan.digits(index)) == 1:
         second = day_number(scan, after + 1) if scan.word(after) == "," else None
         return second is not None and month_after(scan, second[1], 1) is not None
     return before in NOT_BEFORE and not month_after(scan, after, 1)

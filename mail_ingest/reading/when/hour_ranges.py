@@ -1,6 +1,8 @@
 """Two hours as start and end: the halves of the day that fit together, and where bare numbers are hours at all."""
 
-from mail_ingest.reading.when.clock import AFTERNOON, Clock, of_day
+from dataclasses import replace
+
+from mail_ingest.reading.when.clock import AFTERNOON, MORNING, Clock, of_day
 from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Hours, Unreadable
@@ -84,7 +86,9 @@ def span_of(scan: Scan, index: int, start: Clock, end: Clock) -> Found:
         if clock.minutes > 24 * 60:
             return Found(index, end.last, Unreadable(), (outside(scan, index, clock),))
     if end.part == AFTERNOON and not start.part and start.minutes < end.minutes <= 12 * 60 and start.minutes < 12 * 60:
-        start = Clock(start.minutes, start.last, start.sure, AFTERNOON, start.exact)
+        start = replace(start, part=AFTERNOON)
+    if end.part == MORNING and not start.part and start.minutes < end.minutes <= 12 * 60:
+        start = replace(start, part=MORNING)
     first, second = of_day(start), of_day(end)
     if not end.part and end.minutes < 7 * 60 and second <= first and not end.exact:
         second = end.minutes

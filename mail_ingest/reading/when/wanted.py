@@ -114,7 +114,7 @@ def _passing(scan: Scan, found: Found, clause: Clause) -> str:
         return "deadline"
     if _last_year(scan, found) or _previous(scan, found):
         return "past"
-    if _long_ahead(scan, found) and _thanks(scan, clause):
+    if "thanks" in clause.cues and _long_ahead(scan, found):
         return "past event"
     if lead not in ("na", "for") and not {"booked", "change"} & clause.cues and tells_the_past(scan, clause, found):
         return "past event"
@@ -133,10 +133,6 @@ def _previous(scan: Scan, found: Found) -> bool:
 def _for_a_year(scan: Scan, past: int) -> bool:
     """Whether it belongs to "za zeszły rok", which tells of what a report is, and not when something was."""
     return scan.has(past + 1, "year") and scan.word(past - 1) == "za"
-
-
-def _thanks(scan: Scan, clause: Clause) -> bool:
-    return any("dziekowac" in scan.tokens[n].lemmas for n in range(clause.left, clause.right + 1))
 
 
 def _long_ahead(scan: Scan, found: Found) -> bool:

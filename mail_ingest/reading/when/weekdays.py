@@ -94,6 +94,7 @@ def _short_fits(scan: Scan, index: int) -> bool:
     return before in _SHORT_AFTER or bool(scan.digits(after)) or following in _SHORT_BEFORE
 
 
+_WITHOUT_TAILS = frozenset(("sobote", "srode", "środe"))
 _PARTS_OF_DAYS = frozenset(
     words(
         "popoludnia popoludniami popoludniach wieczory wieczorami wieczorach poranki porankami porankach przedpoludnia"
@@ -104,7 +105,7 @@ _GENITIVE_AFTER = frozenset(
     words("do od z ze bez kolo okolo dla dnia po srod wzgledem podczas zamiast oprocz procz до від")
 )
 _SHORT_AFTER = frozenset(words("w we on do od na i lub albo ( najblizszy kazdy - – kazda co"))
-_SHORT_BEFORE = frozenset(("", *words("o od godz , ) w - – — / i g . h lub albo oraz na rano")))
+_SHORT_BEFORE = frozenset(("", *words("o od godz , ) w - – — / i g . h lub albo oraz na rano + &")))
 
 
 def _plural(scan: Scan, at: int, first: int) -> bool:
@@ -115,6 +116,8 @@ def _plural(scan: Scan, at: int, first: int) -> bool:
         return False
     if after_glue(scan, at + 1) is not None:  # "w niedziele 7 lutego": one Sunday, its date says which
         return False
+    if any(scan.tokens[n].raw.lower() in _WITHOUT_TAILS for n in range(max(0, first - 4), first)):
+        return False  # "w sobote i w niedziele": one of each
     before = scan.word(first - 1)
     if folded == "niedziele" and scan.text.plain:
         return before in _SEPARATORS and _plural_before(scan, first - 2)
