@@ -24,6 +24,13 @@ from mail_ingest.reading.words.language import language_of
         ("pl", "Łukasz Żółtek, Łódź"),
         ("uk", "Добрий день! Чи можна забронювати зал на 5 травня?"),
         ("uk", "Здравствуйте, можно заказать зал?"),
+        ("uk", "Доброго дня, пишу з приводу Sala Warsztatowa nr 2 w Centrum Organizacji Pozarządowych"),
+        ("uk", "Так, підтверджую"),
+        ("pl", "Доброго дня! Piszę po polsku, bo moja organizacja potrzebuje sali. Oksana"),
+        ("pl", "meeting 5.05 18:00 open space, 12 os."),
+        ("en", "Lecture hall tomorrow 17-19?"),
+        ("en", "Dzień dobry, I would like to book a room for our group on Friday."),
+        ("en", "Hey, two questions: 1) price 2) parking"),
         ("uk", "Дякую, ГО «Промінь», Sala Wykładowa"),
     ],
 )
