@@ -15,11 +15,13 @@ from mail_ingest.corrections.grammar import (
     is_common,
     is_function_word,
     is_verb,
+    may_be_surname,
 )
 from mail_ingest.corrections.made_up import MadeUp
 from mail_ingest.corrections.numbers import Numbers, Span
 from mail_ingest.corrections.safe import is_kind, is_safe
 from mail_ingest.corrections.tokens import WORD, Token, is_everyday, names_somebody, neighbours, tokens_of
+from mail_ingest.reading.sender.names import is_first_name
 from mail_ingest.reading.sender.organisation_names import find_names, is_own_centre
 from mail_ingest.reading.sender.person import TITLES, people
 from mail_ingest.reading.words.morphology import fold
@@ -32,10 +34,13 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    r"^[> \t]*(?P<name>[^\W\d_]+(?:[ \t„”\"'-]+[^\W\d_]+\.?){1,6})[ \t„”\"']*(?=(?:\d{1,3}\+?)?[ \t]*(?:[,;|(\n]|$))",
+    r"(?:^|,)[> \t]*(?P<name>[^\W\d_]+(?:[ \t„”\"'-]+[^\W\d_]+\.?){1,6})"
+    r"[ \t„”\"']*(?=(?:\d{1,3}\+?)?[ \t]*(?:[,;|(\n]|$))",
     re.MULTILINE,
 )
 _DIGITS = re.compile(r"\d+")
+MOST_NAMES = 3
+"""Words of a person's name."""
 SHORTEST = 3
 """Letters of a word that could tell somebody by itself."""
 
@@ -163,13 +168,16 @@ class Disguise:
                 yield token.start, token.end, self._made(token.written)
 
     def _lined(self, text: str) -> Iterator[Span]:
-        """Names of organisations that fill a line of their own in everyday words: stowarzyszenie pod wiatr."""
+        """Names in everyday words that fill a line or stand behind a comma: stowarzyszenie pod wiatr, marek maj."""
         for line in _ALONE.finditer(text):
-            kind, *others = tokens_of(line["name"])
-            is_sentence = any(is_verb(token.written) for token in others)
-            if is_sentence or not is_kind(kind.written) or is_own_centre(line["name"]):
+            first, *others = tokens_of(line["name"])
+            if len(others) < MOST_NAMES and is_first_name(first.written) and may_be_surname(others[-1].written):
+                named = [first, *others]
+            elif is_kind(first.written) and not is_own_centre(line["name"]):
+                named = [] if any(is_verb(token.written) for token in others) else others
+            else:
                 continue
-            for token in others:
+            for token in named:
                 if not (is_kind(token.written) or is_function_word(token.written)):
                     start = line.start("name") + token.start
                     yield start, start + len(token.written), self._made(token.written)

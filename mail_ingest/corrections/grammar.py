@@ -96,6 +96,11 @@ def is_function_word(word: str) -> bool:
     return any(form.part in ("prep", "conj", "comp", "part") for form in forms_of(word))
 
 
+def may_be_surname(word: str) -> bool:
+    """Whether the word, with its diacritics or without, is known as a surname."""
+    return any(form.is_name(SURNAME) for form in forms_of(word) or forms_restored(word))
+
+
 def is_verb(word: str) -> bool:
     """Whether the word can be nothing but a verb."""
     found = [form for form in forms_of(word) if form.is_common]

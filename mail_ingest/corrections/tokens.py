@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mail_ingest.corrections.grammar import SURNAME, can_only_be_said, forms_of, forms_restored, is_common
+from mail_ingest.corrections.grammar import can_only_be_said, forms_of, forms_restored, is_common, may_be_surname
 from mail_ingest.corrections.safe import is_safe
 from mail_ingest.reading.sender.names import is_first_name
 
@@ -97,8 +97,7 @@ def _capital(token: Token, after: Token | None) -> bool:
 def _small(word: str, before: Token | None) -> bool:
     if can_only_be_said(word):
         return False
-    is_surname = any(form.is_name(SURNAME) for form in forms_of(word) or forms_restored(word))
-    if is_surname and before and _is_only_a_first_name(before.written):
+    if before and _is_only_a_first_name(before.written) and may_be_surname(word):
         return True
     return not is_safe(word) and (not is_everyday(word) or _is_only_a_first_name(word))
 

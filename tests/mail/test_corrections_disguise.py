@@ -204,3 +204,10 @@ def test_any_message_is_a_case_or_is_left_out(raw: bytes) -> None:
 def test_any_text_is_taken(text: str) -> None:
     made = Disguise(random.Random(1), [text], [], [])
     made.text(text), made.name(text), made.person(text), made.leaks(text)
+
+
+@pytest.mark.parametrize("closing", ["marek sroda", "pozdrawiam, marek środa", "anna zajac-lis", "klub pod wiatr 60+"])
+def test_a_name_of_everyday_words_is_found_where_names_stand(closing: str) -> None:
+    left = set(fold(disguised(f"prosimy o salę w środę\n{closing}\ntel. 601 234 567")).split("\n")[1].split())
+
+    assert not left & {"marek", "sroda", "anna", "zajac-lis", "wiatr"}
