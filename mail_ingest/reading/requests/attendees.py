@@ -15,7 +15,7 @@ from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.requests.circumstances import circumstances
 from mail_ingest.reading.requests.counting import counts_plainly, is_other, plainness
 from mail_ingest.reading.requests.groups import group_at
-from mail_ingest.reading.requests.people import PEOPLE, is_one_person, is_person_noun, noun_after
+from mail_ingest.reading.requests.people import PEOPLE, is_one_person, is_person_noun, is_thing, noun_after
 from mail_ingest.reading.sender.names import labels
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import Numeral, number_at, range_at
@@ -42,9 +42,30 @@ def read_attendees(passage: Passage, taken: frozenset[int] = frozenset()) -> Fou
         return None
     best = max(candidates, key=lambda candidate: (candidate.score, candidate.value, -candidate.first))
     best = _with_added(passage, best, candidates, taken)
-    rivals = {candidate.value for candidate in candidates if candidate.score >= best.score - 1}
-    confidence = Confidence.CERTAIN if best.score >= 3 and len(rivals) == 1 else Confidence.LIKELY
+    alone = len({candidate.value for candidate in candidates}) == 1 and not _stray_number(passage, best, taken)
+    confidence = Confidence.CERTAIN if best.score >= 3 and alone else Confidence.LIKELY
     return Found(best.value, best.first, best.last, confidence if best.score >= 2 else Confidence.UNSURE)
+
+
+def _stray_number(passage: Passage, best: _Candidate, taken: frozenset[int]) -> bool:
+    """Whether a number in the same sentence counts nothing that is known: it may be the better head count."""
+    tokens = passage.letter.tokens
+    sentence = passage.sentence(best.first)
+    for index in range(sentence.first, sentence.last + 1):
+        if best.first <= index <= best.last or index in taken:
+            continue
+        number = number_at(passage.letter.text, index)
+        if number is None or number.value < _FEW or number.kind is not Numeral.CARDINAL:
+            continue
+        after = tokens[number.last + 1 : min(number.last + 2, sentence.last) + 1]
+        inside = len(after) == 2 and after[1].glued
+        if not after or not (is_thing(after[0]) or after[0].raw in "/:%" or inside):
+            return True
+    return False
+
+
+_FEW = 3
+"""Smaller numbers are those of rooms and of things."""
 
 
 def _with_added(

@@ -54,8 +54,10 @@ def read_equipment(passage: Passage) -> list[Found[str]]:
     matches = [match for match in passage.find(EQUIPMENT) if match.concept != "nothing"]
     kept: dict[str, Found[str]] = {}
     for group in _enumerations(passage, matches):
+        asked = _asked_plainly(passage, group[0])
         for match in _wanted(passage, group):
-            kept.setdefault(match.concept, Found(match.concept, match.first, match.last, _confidence(passage, match)))
+            confidence = _confidence(passage, match) if asked else Confidence.LIKELY
+            kept.setdefault(match.concept, Found(match.concept, match.first, match.last, confidence))
     return list(kept.values())
 
 
@@ -290,6 +292,21 @@ def _asks_between(passage: Passage, first: int, last: int) -> bool:
         token.folded in ("na", "dla", "do", "bo", "zeby", "ktory", "ktora", "gdzie")
         for token in passage.letter.tokens[first:last]
     )
+
+
+def _asked_plainly(passage: Passage, match: Match) -> bool:
+    """Whether a verb of asking governs the enumeration that begins here, or a heading ("Sprzęt: …") opens it."""
+    if passage.clause(match.first).has(ASKING) or passage.clause(match.first).has(LENDING, "lend"):
+        return True
+    sentence = passage.sentence(match.first)
+    opened = Passage(passage.letter, sentence.first, match.first - 1)
+    if opened.first <= opened.last and opened.tokens[-1].raw == ":" and len(opened.tokens) <= _HEADING:
+        return True
+    return sentence.has(ASKING) and not sentence.has(OWN, "own", "bring") and not sentence.has(NEGATION)
+
+
+_HEADING = 4
+"""Tokens of a heading at most: "Potrzebny sprzęt dodatkowy:"."""
 
 
 def _confidence(passage: Passage, match: Match) -> Confidence:

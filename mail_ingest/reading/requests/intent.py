@@ -5,7 +5,7 @@ read_intent(passage, kind, days=True, reply=False)      # → Found("change", fi
 
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage
-from mail_ingest.reading.requests.changing import AGREED, calling_off, moving
+from mail_ingest.reading.requests.changing import AGREED, CALLING_OFF, MOVING, RESERVED, calling_off, moving
 from mail_ingest.reading.requests.kind_words import ADDRESS, EVENTS, TRAINING
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.numerals import number_at
@@ -37,7 +37,7 @@ def read_intent(
             "change", moved.first, moved.last, Confidence.CERTAIN if moved.concept == "move" else Confidence.LIKELY
         )
     if off is not None:
-        return Found("cancel", off.first, off.last, Confidence.CERTAIN)
+        return Found("cancel", off.first, off.last, Confidence.CERTAIN if off.concept == "off" else Confidence.LIKELY)
     general = _asks_in_general(passage) if vague and kind == "booking" else None
     if general is not None:
         return Found("question", general.first, general.last, Confidence.LIKELY)
@@ -48,7 +48,13 @@ def read_intent(
     asking = next((match for match in passage.find(_PLEASE)), None)
     if asking is not None:
         first, last = asking.first, asking.last
-    return Found("new", first, last, Confidence.CERTAIN if days else Confidence.LIKELY)
+    sure = days and asking is not None and not reply and not _speaks_of_earlier(passage)
+    return Found("new", first, last, Confidence.CERTAIN if sure else Confidence.LIKELY)
+
+
+def _speaks_of_earlier(passage: Passage) -> bool:
+    """Whether words of booked things, of changing or calling off stand in it, even if they are not taken as such."""
+    return passage.has(RESERVED) or passage.has(CALLING_OFF) or passage.has(MOVING)
 
 
 def _asks_in_general(passage: Passage) -> Match | None:

@@ -6,7 +6,7 @@ read_requests(letter, at, reply=False)      # → list[Request] and problems
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mail_ingest.reading.confidence import Confidence
+from mail_ingest.reading.confidence import Confidence, weakest
 from mail_ingest.reading.passage import Found, Passage, tells_past
 from mail_ingest.reading.requests.attendees import named_people, read_attendees
 from mail_ingest.reading.requests.changing import RESERVED, calls_off, leaves, moves
@@ -163,6 +163,8 @@ def _request(source: Source, segment: Segment, earlier: Sequence[Mention], *, he
         mentions = source.agreed(passage)
     counted = _read_things(request, source, passage, subject, alone=alone)
     read_times(request, source, passage, [m for m in mentions if not _overlaps(source.letter.text, m, counted)])
+    if request.confidence.get("kind") is not Confidence.CERTAIN:
+        request.confidence = {name: weakest((Confidence.LIKELY, told)) for name, told in request.confidence.items()}
     return request
 
 

@@ -7,6 +7,8 @@ not want are not among them. `ROOMS` holds the aliases as data: the rooms of the
 rooms and an open space (see the corpus' README for the codes).
 """
 
+from dataclasses import replace
+
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage, tells_past
 from mail_ingest.reading.requests.room_names import ROOMS
@@ -45,7 +47,21 @@ def read_rooms(passage: Passage, *, change: bool = False) -> list[Found[str]]:
     wanted = [found for found in wanted if not unfit(passage, found) and not usual(passage, found)] or wanted
     if change:
         wanted = _moved_to(passage, wanted)
-    return _distinct(wanted)
+    sure = len(wanted) == len(mentions)
+    return _distinct([found if sure and _plainly(passage, found) else _likely(found) for found in wanted])
+
+
+def _plainly(passage: Passage, found: Found[str]) -> bool:
+    """Whether nothing around the room makes it doubtful: a denial, the past, a number behind a room without one."""
+    clause = passage.clause(found.first)
+    if clause.has(NEGATION) or tells_past(clause):
+        return False
+    behind = passage.letter.tokens[found.last + 1 : found.last + 3]
+    return found.value != "workshop" or not any(_number(token.raw) for token in behind)
+
+
+def _likely(found: Found[str]) -> Found[str]:
+    return replace(found, confidence=Confidence.LIKELY) if found.confidence is Confidence.CERTAIN else found
 
 
 def named_rooms(passage: Passage) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from mail_ingest.reading.confidence import Confidence
+from mail_ingest.reading.confidence import Confidence, weakest
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.requests.changing import calls_off
 from mail_ingest.reading.requests.kind_words import TRAINING
@@ -12,7 +12,8 @@ from mail_ingest.reading.requests.moves import part_mentions
 from mail_ingest.reading.requests.request import Request
 from mail_ingest.reading.source import DAY_KINDS, Source
 from mail_ingest.reading.when import Mention, Slot, combine
-from mail_ingest.reading.when.values import Days, Span
+from mail_ingest.reading.when.values import Bound, Days, Span
+from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.text import Text
 
 
@@ -25,13 +26,22 @@ def read_times(request: Request, source: Source, passage: Passage, mentions: Seq
     if request.intent == "question":
         return
     if request.intent == "cancel":
-        _put(request, "previous", _called_off(source, passage, mentions), source)
+        _put(request, "previous", _called_off(source, passage, mentions), source, passage)
     elif request.intent == "change":
         old, new = part_mentions(passage, mentions)
-        _put(request, "previous", old, source)
-        _put(request, "slots", new, source)
+        _put(request, "previous", old, source, passage)
+        _put(request, "slots", new, source, passage)
+        if request.slots == request.previous:
+            _doubt(request, "slots", "previous")
     else:
-        _put(request, "slots", mentions, source)
+        _put(request, "slots", mentions, source, passage)
+
+
+def _doubt(request: Request, *names: str) -> None:
+    """Nothing new is said of the time, so that its days may be the old ones, or only told of."""
+    for key, told in request.confidence.items():
+        if key.startswith(names):
+            request.confidence[key] = weakest((Confidence.LIKELY, told))
 
 
 def enrols(passage: Passage) -> bool:
@@ -60,7 +70,7 @@ def _included(mention: Mention) -> Mention:
     return replace(mention, excluded=False)
 
 
-def _put(request: Request, name: str, mentions: Sequence[Mention], source: Source) -> None:
+def _put(request: Request, name: str, mentions: Sequence[Mention], source: Source, passage: Passage) -> None:
     """Put mentions together as slots or as earlier slots."""
     schedule = combine(mentions, source.at)
     if request.kind == "advice" and (schedule.recurrence or "").startswith("FREQ=DAILY"):
@@ -72,7 +82,8 @@ def _put(request: Request, name: str, mentions: Sequence[Mention], source: Sourc
         request.slots, request.choice, request.recurrence = list(schedule.slots), schedule.choice, schedule.recurrence
         if not request.slots:
             request.choice = "all"
-    confidence = Confidence.LIKELY if schedule.problems or not _plain(mentions) else Confidence.CERTAIN
+    plain = _plain(mentions) and _complete(schedule.slots, source, passage)
+    confidence = Confidence.LIKELY if schedule.problems or not plain else Confidence.CERTAIN
     for number, slot in enumerate(schedule.slots):
         request.evidence[f"{name}/{number}"] = _words_of(slot, mentions, source.letter.text)
         request.confidence[f"{name}/{number}"] = confidence
@@ -92,6 +103,25 @@ def _plain(mentions: Sequence[Mention]) -> bool:
     if any(mention.weak or mention.excluded for mention in told):
         return False
     return (days == 1 and len(told) <= 2) or len({mention.sentence for mention in told}) == 1
+
+
+def _complete(slots: Sequence[Slot], source: Source, passage: Passage) -> bool:
+    """Whether no slot lacks what the letter tells: hours or a length that belong to none of the days read."""
+    tokens = source.letter.tokens
+    start, end = tokens[passage.first].start, tokens[passage.last].end
+    inside = [mention for mention in source.mentions if start <= mention.start < end]
+    hours = any(mention.kind == "hours" for mention in inside)
+    lengths = any(mention.kind == "length" for mention in inside) or any(
+        token.folded in _LENGTHS for token in passage.tokens
+    )
+    vague = any(isinstance(mention.value, Bound) and mention.value.period for mention in inside)
+    timed = all(isinstance(slot.start, datetime) for slot in slots)
+    ended = all(slot.end is not None for slot in slots)
+    listed = timed or len(slots) < 2
+    return listed and not vague and (timed or not hours) and (ended or not timed or not lengths)
+
+
+_LENGTHS = frozenset(words("godzine godzin godzinke godzinki minut hour hours годину годин"))
 
 
 def _words_of(slot: Slot, mentions: Sequence[Mention], text: Text) -> str:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.requests.attendees import named_people, read_attendees
 from tests.reading.letters import passage
 
@@ -173,6 +174,21 @@ def test_people_who_are_enrolled_by_name_or_with_the_writer(text: str, count: in
     found = named_people(passage(text))
     assert found is not None
     assert found.value == count
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("Przyjdzie 25 osób.", True),
+        ("Przyjdzie 25 osób, prosimy o 25 krzeseł.", True),
+        ("Przyjdzie 25 osób, choć kiedyś 40.", False),
+        ("Będzie 25 osób. Zaprosiliśmy też 30 seniorów.", False),
+    ],
+)
+def test_a_head_count_is_certain_where_no_other_number_could_be_it(text: str, certain: bool) -> None:
+    found = read_attendees(passage(text))
+    assert found is not None
+    assert (found.confidence is Confidence.CERTAIN) is certain
 
 
 PEOPLE = {"uczniów": "uczniow", "seniorek": "seniorek", "trenerów": "trenerow", "gości": "gosci", "babć": "babc"}

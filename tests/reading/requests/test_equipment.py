@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.requests.equipment import read_equipment
 from tests.reading.letters import passage
 
@@ -81,6 +82,22 @@ def test_what_is_asked_for(text: str, things: list[str]) -> None:
 def test_a_list_of_items_is_one_enumeration() -> None:
     text = passage("Prosimy o:\n- rzutnik\n- ekran\n- 3 stoły\nMikrofonu nie trzeba.")
     assert [found.value for found in read_equipment(text)] == ["projector", "screen", "tables"]
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("Prosimy o rzutnik i ekran.", True),
+        ("Sprzęt: rzutnik", True),
+        ("Prosimy o salę z rzutnikiem.", True),
+        ("W programie film i rzutnik.", False),
+        ("Rzutnik się przydał, prosimy o salę.", False),
+        ("Laptop weźmiemy, rzutnik raczej nie nasz.", False),
+    ],
+)
+def test_only_what_is_plainly_asked_for_is_certain(text: str, certain: bool) -> None:
+    found = read_equipment(passage(text))
+    assert found and all((thing.confidence is Confidence.CERTAIN) is certain for thing in found)
 
 
 GENITIVES = {
