@@ -114,7 +114,7 @@ def test_nobody_real_is_in_it(desk: Desk, export: Callable[..., Result], tmp_pat
     export()
 
     everything = "".join((tmp_path / "cases" / name).read_text() for name in files(tmp_path)).lower()
-    for real in ("jadwig", "wrona", "wrońsk", "tramwaj", "zielon", "601", "234 567"):
+    for real in ("jadwig", "wrona", "wrońsk", "tramwaj", "zielon", "601 234 567", "601234567"):
         assert real not in everything
 
 
