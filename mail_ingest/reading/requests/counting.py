@@ -5,28 +5,14 @@ from collections.abc import Sequence
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.requests.people import PEOPLE, is_person_noun, is_thing
 from mail_ingest.reading.requests.tables import column_heading
+from mail_ingest.reading.requests.totals import ABOUT, bounded, is_noun, people_before, totals
 from mail_ingest.reading.words.morphology import words
-from mail_ingest.reading.words.numerals import number_at
 from mail_ingest.reading.words.text import Token
 from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
 
-_TOTAL = Vocabulary(
-    {
-        "total": phrases("""=łącznie, =razem, =sumie, =ogółem, =ogólnie, suma, =total, =altogether, =разом,
-            =всього, =usiądzie""")
-    },
-    typos=False,
-)
 _US = frozenset({"nas", "nasza", "us", "нас", "we"})
-_ABOUT = frozenset(
-    words(
-        """okolo ok zapewne prawdopodobnie przypuszczalnie raczej chyba jednak teraz
-        ca jakies jakis mniej wiecej jak ze z do max maks maksymalnie najwyzej gora srednio zwykle
-        prawie ponad przeszlo nawet pewnie moze niz tylko about around approximately up to at most близько
-        до орієнтовно приблизно . powyzej powiedzmy bo czyli tj okolo circa rzedu juz jedynie minimum min co
-        najmniej : - –"""
-    )
-)
+
+
 _UNITS = frozenset(
     words(
         """lat lata latek roku letni letnich zl zlotych pln euro godz godzin godziny minut min dni tygodni
@@ -61,6 +47,8 @@ def _just_before(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 _ELSE = frozenset(words("wieku zamiast instead nr numer godz art zamist замість"))
+
+
 _AT_ONCE = frozenset(words("naraz jednoczesnie rownoczesnie jednorazowo"))
 
 
@@ -85,9 +73,9 @@ def plainness(passage: Passage, first: int, last: int, noun: int | None) -> int:
         base = max(base, 2) + 1
     if base == 0:
         base = _by_neighbours(passage, first, last)
-    if _totals(passage, first, last, noun):
+    if totals(passage, first, last, noun):
         base = (base or 2) + 3
-    elif base < 4 and _bound(passage, first) and (base or _people_before(passage, first)):
+    elif base < 4 and bounded(passage, first) and (base or people_before(passage, first)):
         base = max(base, 2) + 3
     return base
 
@@ -100,7 +88,7 @@ def counts_plainly(passage: Passage, first: int) -> bool:
     one, other = first - 2, first - 1
     if tokens[other].folded == "nas":
         return bool(_BEING.concepts(tokens[one].raw))
-    return bool(_BEING.concepts(tokens[other].raw)) and _is_noun(passage, one)
+    return bool(_BEING.concepts(tokens[other].raw)) and is_noun(passage, one)
 
 
 def _by_noun(passage: Passage, first: int, last: int, noun: int | None) -> int:
@@ -134,7 +122,7 @@ def _by_neighbours(passage: Passage, first: int, last: int) -> int:
         return 2
     if after is not None and after.folded in ("zamiast", "instead"):
         behind = passage.part((last + 2, last + 5))
-        if _people_before(passage, first) or behind.has(PEOPLE):
+        if people_before(passage, first) or behind.has(PEOPLE):
             return 2
     if _at_most(passage, first, last):
         return 2
@@ -146,7 +134,7 @@ def _at_most(passage: Passage, first: int, last: int) -> bool:
     tokens = passage.letter.tokens
     clause = passage.clause(first)
     before = first
-    while before > clause.first and tokens[before - 1].folded in _ABOUT:
+    while before > clause.first and tokens[before - 1].folded in ABOUT:
         before -= 1
     most = before == clause.first and any(token.folded in _MOST for token in tokens[before:first])
     return most and (last == clause.last or tokens[last + 1].raw in ".;!?")
@@ -161,7 +149,7 @@ def _comes(passage: Passage, first: int, last: int) -> bool:
     before = _back(passage, first)
     after = tokens[last + 1] if last < passage.last else None
     ends = after is None or after.raw in ".,;!?)" or after.newlines > 0
-    if before is not None and before.folded in ("bedzie", "beda") and not _people_before(passage, first):
+    if before is not None and before.folded in ("bedzie", "beda") and not people_before(passage, first):
         return False
     if before is not None and before.folded == "of" and first - 2 >= passage.first:
         return tokens[first - 2].folded in ("group", "party", "team", "class")
@@ -175,52 +163,6 @@ _COMING = Vocabulary(
     },
     typos=False,
 )
-
-
-def _people_before(passage: Passage, first: int) -> bool:
-    """Whether people are counted or named before the number in its sentence."""
-    around = passage.sentence(first)
-    return any(_is_noun(passage, index) for index in range(around.first, first))
-
-
-def _is_noun(passage: Passage, index: int) -> bool:
-    token = passage.letter.tokens[index]
-    return token.is_word and is_person_noun(token.raw)
-
-
-def _bound(passage: Passage, first: int) -> bool:
-    """ "nie więcej niż 45", "maksymalnie 45", "góra 45"."""
-    before = [token.folded for token in passage.letter.tokens[max(passage.first, first - 3) : first]]
-    return before[-3:-1] == ["nie", "wiecej"] or bool(
-        before and before[-1] in ("maksymalnie", "max", "maks", "gora", "najwyzej")
-    )
-
-
-def _totals(passage: Passage, first: int, last: int, noun: int | None) -> bool:
-    """ "łącznie 25", "w sumie 12 osób", "12 in total" - not "łącznie 5 spotkań"."""
-    tokens = passage.letter.tokens
-    behind = (last if noun is None else noun) + 1
-    after = [token for token in tokens[behind : behind + 2] if token.is_word and not token.newlines]
-    if any(_TOTAL.concepts(token.raw) for token in after) and (behind >= passage.last or tokens[behind].is_word):
-        return behind + 2 > passage.last or number_at(passage.letter.text, behind + len(after)) is None
-    if [token.folded for token in tokens[last + 1 : last + 3]] == ["in", "all"] or _sums_up(passage, first):
-        return True
-    if noun is None and last < passage.last and is_thing(tokens[last + 1]):
-        return False
-    before = tokens[max(passage.first, first - 4) : first]
-    return any(_TOTAL.concepts(token.raw) for token in before if token.is_word)
-
-
-def _sums_up(passage: Passage, first: int) -> bool:
-    """ "12 harcerzy i ja, czyli 13", "dzieci będzie 28, a z rodzicami 60"."""
-    tokens = passage.letter.tokens
-    clause = passage.clause(first)
-    opening = [token for token in tokens[clause.first : first] if token.folded not in _ABOUT - {"z", "ze", "czyli"}]
-    said = [token.folded for token in opening]
-    if said == ["czyli"]:
-        return _people_before(passage, first)
-    with_them = said[:1] == ["a"] and len(said) == 3 and said[1] in ("z", "ze") and is_person_noun(opening[2].raw)
-    return with_them and _people_before(passage.part((passage.first, clause.first - 1)), clause.first - 1)
 
 
 def _collective(passage: Passage, first: int, last: int) -> bool:
@@ -245,9 +187,7 @@ def _back(passage: Passage, first: int) -> Token | None:
     """The last token before the number that is no word of "about"."""
     tokens = passage.letter.tokens
     index = first - 1
-    while (
-        index >= passage.first and tokens[index].folded in _ABOUT and tokens[index].sentence == tokens[first].sentence
-    ):
+    while index >= passage.first and tokens[index].folded in ABOUT and tokens[index].sentence == tokens[first].sentence:
         index -= 1
     return tokens[index] if index >= passage.first else None
 
@@ -265,7 +205,7 @@ def _heading(passage: Passage, first: int) -> bool:
     tokens = passage.letter.tokens
     index = first - 1
     marked = False
-    while index > passage.first and (tokens[index].folded in _ABOUT or tokens[index].raw == "|"):
+    while index > passage.first and (tokens[index].folded in ABOUT or tokens[index].raw == "|"):
         marked = marked or tokens[index].raw in ":-–(|"
         index -= 1
     if not marked:
@@ -290,9 +230,9 @@ def _noun_before(passage: Passage, clause: Passage, first: int) -> bool:
     steps = 0
     while index >= clause.first and steps < 5:
         token = tokens[index]
-        if token.is_word and _is_noun(passage, index) and (token.folded != "mam" or steps):
+        if token.is_word and is_noun(passage, index) and (token.folded != "mam" or steps):
             return True
-        if not (token.folded in _ABOUT or _BEING.concepts(token.raw)):
+        if not (token.folded in ABOUT or _BEING.concepts(token.raw)):
             return False
         index, steps = index - 1, steps + 1
     return False
@@ -310,12 +250,12 @@ _BEING = Vocabulary(
 def _apposed(passage: Passage, clause: Passage, first: int) -> bool:
     """ "more people, about 35": a bare number as a clause of its own behind one that names people."""
     tokens = passage.letter.tokens
-    if first - clause.first > 2 or not all(token.folded in _ABOUT for token in tokens[clause.first : first]):
+    if first - clause.first > 2 or not all(token.folded in ABOUT for token in tokens[clause.first : first]):
         return False
     before = passage.clause(clause.first - 2) if clause.first - 2 >= passage.first else None
     same = before is not None and tokens[before.last].sentence == tokens[first].sentence
     return (
-        same and before is not None and any(_is_noun(passage, index) for index in range(before.first, before.last + 1))
+        same and before is not None and any(is_noun(passage, index) for index in range(before.first, before.last + 1))
     )
 
 

@@ -10,7 +10,7 @@ from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage, is_past, tells_past
 from mail_ingest.reading.requests.equipment_names import EQUIPMENT
 from mail_ingest.reading.requests.own_things import is_subject, lacked, provided, provided_behind, remembered
-from mail_ingest.reading.requests.people import is_person_noun, is_thing
+from mail_ingest.reading.requests.refusals import answered_no, taken_back
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import number_at
@@ -23,7 +23,11 @@ _CONNECTORS = frozenset(
     with an the some kilka pare jeden jedna"""
     )
 )
+
+
 _JOINING = frozenset(words("i oraz ani and or та і й lub albo a z ze / czy + &"))
+
+
 _EXCEPTIONS = Vocabulary(
     {
         "except": phrases("""=poza, =oprócz, =prócz, =wyjątkiem, =except, =apart from, =крім, =tylko, =jedynie,
@@ -31,6 +35,8 @@ _EXCEPTIONS = Vocabulary(
     },
     typos=False,
 )
+
+
 _REMOVING = Vocabulary(
     {
         "remove": phrases("""odsunąć, rezygnować, zrezygnować, =rezygnujemy, odsunięcie, wynieść, wyniesienie,
@@ -38,6 +44,8 @@ _REMOVING = Vocabulary(
     },
     typos=False,
 )
+
+
 _PREDICATES = Vocabulary(
     {
         "need": phrases("""potrzebować, potrzebny, potrzeba, trzeba, =trzeba, konieczny, wymagać, chcieć,
@@ -46,6 +54,8 @@ _PREDICATES = Vocabulary(
     },
     typos=False,
 )
+
+
 _AFFIRMED = frozenset({"tak", "yes", "так"})
 
 
@@ -230,10 +240,10 @@ def _ends_denied(passage: Passage, match: Match, *, enclosed: bool = False) -> b
         ):
             break
         words.append(index)
-    if _taken_back(passage, match.last):
+    if taken_back(passage, match.last):
         return True
     if not words:
-        return _answered_no(passage, match.last)
+        return answered_no(passage, match.last)
     after = passage.part((words[0], words[-1]))
     if _exception(passage, words[0], words[-1]) or _exception(passage, match.first - 2, match.first - 1):
         return False
@@ -249,34 +259,6 @@ def _ends_denied(passage: Passage, match: Match, *, enclosed: bool = False) -> b
         (found.concept != "ours" or _predicative(passage, found)) and not _asks_between(passage, words[0], found.first)
         for found in after.find(OWN)
     )
-
-
-def _taken_back(passage: Passage, last: int) -> bool:
-    """ "pisałem o rzutniku, ale jednak nie będzie potrzebny"; not "przydałby się, ale nie jest konieczny"."""
-    following = passage.clause(last).last + 2
-    if following > passage.last or passage.letter.tokens[following].folded not in _BUTS:
-        return False
-    if passage.clause(last).has(ASKING):
-        return False
-    clause = passage.clause(following)
-    needed = [token for token in clause.tokens if token.folded.startswith(_NEEDED)]
-    others = [token for token in clause.tokens if token.is_word and token.folded not in _BUTS and token not in needed]
-    if any(is_thing(token) or is_person_noun(token.raw) for token in others):
-        return False
-    return bool(needed) and clause.has(NEGATION, "not")
-
-
-_BUTS = frozenset(words("ale lecz jednak but але"))
-_NEEDED = ("potrzeb", "trzeba", "need", "потріб")
-
-
-def _answered_no(passage: Passage, last: int) -> bool:
-    """ "Mikrofon? Nie."."""
-    answer = [token.folded for token in passage.letter.tokens[last + 1 : last + 5]]
-    if answer[:1] != ["?"]:
-        return False
-    said = next((place for place, word in enumerate(answer) if word in ("nie", "no", "ні")), None)
-    return said is not None and (said == 1 or (said == 2 and answer[1] in ("chyba", "raczej", "niestety", "oh")))
 
 
 def _predicative(passage: Passage, found: Match) -> bool:

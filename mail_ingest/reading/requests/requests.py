@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mail_ingest.reading.confidence import Confidence, weakest
 from mail_ingest.reading.passage import Found, Passage, tells_past
-from mail_ingest.reading.requests.attendees import named_people, read_attendees
+from mail_ingest.reading.requests.attendees import read_attendees
 from mail_ingest.reading.requests.changing import RESERVED, calls_off, leaves, moves
 from mail_ingest.reading.requests.circumstances import visits
 from mail_ingest.reading.requests.equipment import read_equipment
@@ -17,6 +17,7 @@ from mail_ingest.reading.requests.intent import asks_plainly, offers, read_inten
 from mail_ingest.reading.requests.kind_words import TRAINING
 from mail_ingest.reading.requests.kinds import PLAIN, Clue, score_kinds
 from mail_ingest.reading.requests.moves import replaces
+from mail_ingest.reading.requests.names_told import named_people
 from mail_ingest.reading.requests.request import Request
 from mail_ingest.reading.requests.room_names import ROOMS
 from mail_ingest.reading.requests.rooms import read_rooms

@@ -12,11 +12,10 @@ from dataclasses import replace
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage, tells_past
 from mail_ingest.reading.requests.room_names import ROOMS
+from mail_ingest.reading.requests.room_sizes import rooms_by_size
 from mail_ingest.reading.requests.rooms_left import unfit, usual
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
-from mail_ingest.reading.words.spelling import loose_analyses
-from mail_ingest.reading.words.text import Token
 from mail_ingest.reading.words.vocabulary import NEGATION, Vocabulary, phrases
 
 _BOTH = Vocabulary(
@@ -26,6 +25,8 @@ _BOTH = Vocabulary(
     },
     typos=False,
 )
+
+
 _NUMBER_WORDS = Vocabulary(
     {
         "1": phrases("pierwsza, jedynka, jeden, =i, =first, =one, перш*, =одна, =1"),
@@ -33,15 +34,21 @@ _NUMBER_WORDS = Vocabulary(
     },
     typos=False,
 )
+
+
 _NUMBER_SIGNS = frozenset(words("nr numer no number num № номер # . - ( nr. o numerze numerem"))
+
+
 _LEFT = frozenset(words("zamiast miast instead замість niz anizeli than"))
+
+
 _PREFIXED = Vocabulary({"room": ["jedynka", "dwójka"]}, typos=False)
 
 
 def read_rooms(passage: Passage, *, change: bool = False) -> list[Found[str]]:
     """The rooms that are wanted, each once, in their order. `change`: of two rooms the one moved to counts."""
     mentions = [found for match in passage.find(ROOMS) for found in _mention(passage, match)]
-    mentions += _nicknames(passage, mentions) + _sizes(passage)
+    mentions += _nicknames(passage, mentions) + rooms_by_size(passage)
     mentions.sort(key=lambda found: found.first)
     wanted = [found for found in mentions if not _left(passage, found) and not _denied(passage, found)]
     wanted = [found for found in wanted if not unfit(passage, found) and not usual(passage, found)] or wanted
@@ -183,36 +190,6 @@ def _nicknames(passage: Passage, mentions: list[Found[str]]) -> list[Found[str]]
     return found
 
 
-_SIZES = Vocabulary(
-    {"lecture_hall": ["większa", "duża", "największa"], "workshop": ["mniejsza", "mała", "najmniejsza"]}, typos=False
-)
-
-
-def _sizes(passage: Passage) -> list[Found[str]]:
-    """ "zmianę sali na większą", "prosimy o mniejszą": the size alone, where rooms are spoken of before."""
-    tokens = passage.letter.tokens
-    rooms = passage.find(ROOMS)
-    if not rooms:
-        return []
-    found: list[Found[str]] = []
-    for index in range(rooms[0].last + 2, passage.last + 1):
-        if tokens[index - 1].folded not in _BEFORE_SIZE or not tokens[index].is_word:
-            continue
-        following = tokens[index + 1] if index < passage.last else None
-        if following is None or not _is_noun(following):
-            sizes = _SIZES.concepts(tokens[index].raw)
-            found += [Found(room, index, index, Confidence.LIKELY) for room in sizes]
-    return found
-
-
-_BEFORE_SIZE = frozenset(words("na o ta te tej for"))
-
-
-def _is_noun(token: Token) -> bool:
-    """Whether the word may be a noun."""
-    return token.is_word and any(tag.startswith("subst") for _, tag in loose_analyses(token.raw))
-
-
 def _left(passage: Passage, found: Found[str]) -> bool:
     """Whether it is the room that is given up: "zamiast małej sali", "zamianę małej sali na wykładową"."""
     tokens = passage.letter.tokens
@@ -233,12 +210,16 @@ def _left(passage: Passage, found: Found[str]) -> bool:
 
 
 _PREFERRING = Vocabulary({"prefer": phrases("woleć, lepszy, wygodniejszy, większy, mniejszy")}, typos=False)
+
+
 _SWAP = Vocabulary(
     {
         "swap": phrases("""zamiana, zamienić, zmienić, zmiana, przenieść, przeniesienie, przenosić, =swap,
             =change, =move, замінити, перенести""")
     }
 )
+
+
 _ENTERING = frozenset(words("na do to for у до w we"))
 
 
@@ -275,6 +256,8 @@ _ACTUAL = Vocabulary(
             =хотіли""")
     }
 )
+
+
 _NEED = Vocabulary(
     {
         "need": phrases("""potrzebować, potrzebny, chcieć, trzeba, =trzeba, wymagać, =need, =want, konieczny,

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mail_ingest.reading.confidence import Confidence
-from mail_ingest.reading.requests.attendees import named_people, read_attendees
+from mail_ingest.reading.requests.attendees import read_attendees
+from mail_ingest.reading.requests.names_told import named_people
 from tests.reading.letters import passage
 
 COUNTS = [
