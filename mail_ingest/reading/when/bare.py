@@ -1,11 +1,14 @@
 """Days of the month without their month: "dnia 12", "w dniach 3, 10 i 17", "12-go", "26 bm.", "z 16 na 17 marca"."""
 
+from datetime import date
+
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.items import Item, after_glue, next_such
 from mail_ingest.reading.when.runs import resolve
 from mail_ingest.reading.when.scan import ANDS, ORS, Scan
-from mail_ingest.reading.words.numerals import Numeral
+from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.numerals import Number, Numeral
 
 
 def bare_at(scan: Scan, index: int) -> Item | None:
@@ -19,14 +22,27 @@ def bare_at(scan: Scan, index: int) -> Item | None:
     if run is None:
         return None
     shift, last = _month_shift(scan, run[1] + 1)
-    spans = []
-    for number in run[0]:
-        day = next_such(scan, number)
-        if shift is not None:
-            day = calendar.on(*calendar.later_month(scan.today.year, scan.today.month, shift), number)
-        if day:
-            spans.append((day, day))
-    return Item(index, last or run[1], tuple(spans), run[2]) if spans else None
+    days = _in_row(scan, run[0]) if shift is None else _in_month(scan, run[0], shift)
+    return Item(index, last or run[1], tuple((day, day) for day in days), run[2]) if days else None
+
+
+def _in_month(scan: Scan, numbers: list[int], shift: int) -> list[date]:
+    year, month = calendar.later_month(scan.today.year, scan.today.month, shift)
+    found = (calendar.on(year, month, number) for number in numbers)
+    return [day for day in found if day is not None]
+
+
+def _in_row(scan: Scan, numbers: list[int]) -> list[date]:
+    """The first of the days that is not over yet, and the others as they follow on it ("w dniach 28, 4 i 11")."""
+    first = next_such(scan, numbers[0])
+    days = [first] if first else []
+    for number in numbers[1:] if first else ():
+        year, month = days[-1].year, days[-1].month
+        if number <= days[-1].day and not scan.month:
+            year, month = calendar.later_month(year, month, 1)
+        if day := calendar.on(year, month, number):
+            days.append(day)
+    return days
 
 
 def _moved(scan: Scan, index: int) -> Item | None:
@@ -51,38 +67,53 @@ def _bare_run(scan: Scan, index: int) -> tuple[list[int], int, bool] | None:
     at = index + 1 if cued else index
     at = scan.dot(at) if cued else at
     number = scan.number(at)
-    if (
-        number is None
-        or not 1 <= number.value <= 31
-        or scan.parted(at)
-        or (not number.words and len(scan.digits(at)) > 2)
-    ):
+    if number is None or not 1 <= number.value <= 31 or scan.parted(at):
         return None
-    ending = scan.word(number.last)
-    ordinal = (
-        number.kind is Numeral.ORDINAL
-        and ending.endswith(("go", "ego", "th", "nd", "rd", "st"))
-        and not scan.numbered(number.last + 1, "month:") > 0
-    )
-    if number.words and (number.kind is Numeral.CARDINAL or not ending.endswith("ego")):
+    if not number.words and len(scan.digits(at)) > 2:
         return None
-    if number.words and (scan.has(number.last + 1, "day") or scan.word(index - 1) == ","):
+    if not _may_be_day(scan, index, number):
         return None
-    shifted = _month_shift(scan, number.last + 1)[0] is not None
-    lead = scan.word(index - 1)
-    left_out = scan.has(index - 1, "except") and scan.month is not None
-    if (
-        not cued
-        and not left_out
-        and not shifted
-        and not (ordinal and lead in ("na", "w", "od", "do", "dnia", "i", "lub", "albo", "the", ",", "z", "we", ""))
-    ):
-        return None
-    if (number.words and scan.has(number.last + 1, "year")) or scan.word(number.last + 1) in (":",):
-        return None
+    listed = _listed(scan, number)
+    if cued or _month_shift(scan, listed[1] + 1)[0] is not None:
+        return listed
+    return ([number.value], number.last, False) if _stands_as_day(scan, index, number) else None
+
+
+def _may_be_day(scan: Scan, index: int, number: Number) -> bool:
+    """Whether the form of the number, and what stands around it, allow a day of the month."""
+    if scan.word(number.last + 1) == ":":
+        return False
+    if not number.words:
+        return True
+    if number.kind is Numeral.CARDINAL or not scan.word(number.last).endswith("ego"):
+        return False
+    return not (scan.tags_at(number.last + 1) & {"day", "year"} or scan.word(index - 1) == ",")
+
+
+def _stands_as_day(scan: Scan, index: int, number: Number) -> bool:
+    """Whether an ordinal stands where days stand ("na 12-go"), or "oprócz" before the number."""
+    if scan.has(index - 1, "except") and scan.month is not None:
+        return True
+    ordinal = number.kind is Numeral.ORDINAL and scan.word(number.last).endswith(("go", "th", "st", "nd", "rd"))
+    if not ordinal or scan.numbered(number.last + 1, "month:") > 0:
+        return False
+    after = scan.word(number.last + 1)
+    alone = not number.words and scan.word(number.last).endswith("go") and (len(after) < 3 or not after.isalpha())
+    return alone or scan.word(index - 1) in _BEFORE_DAYS
+
+
+_BEFORE_DAYS = frozenset(("", *words("na w od do dnia i lub albo the , z we")))
+
+
+_MOST = 16
+"""Days of one list, so that a text of nothing but numbers is read in bounded time."""
+
+
+def _listed(scan: Scan, number: Number) -> tuple[list[int], int, bool]:
+    """The numbers of "(w dniach) 3, 10 i 17", their last token, and whether any serves."""
     numbers, last, any_serves = [number.value], number.last, False
     while (
-        cued
+        len(numbers) < _MOST
         and scan.word(last + 1) in ANDS | ORS | {","}
         and (more := scan.number(last + 2))
         and not more.words

@@ -11,7 +11,7 @@ from tests.reading.when.table import read
 from tests.reading.when.test_expressions import AT, EXPRESSIONS
 
 _ROMAN = re.compile(r"\b[IVX]+\b|[⁰³]")
-_SHORT = re.compile(r"^(czw|pt|śr|pn|sob/niedz)\.?$|^15ego$")
+_SHORT = re.compile(r"^(czw|pt|śr|pn|sob/niedz)\.?$")
 CHANGES: dict[str, Callable[[str], str]] = {
     "without diacritics": fold,
     "in capitals": str.upper,
