@@ -135,9 +135,14 @@ def _signature_start(lines: list[str], writer_name: str | None) -> int:
 
 def _own_signature_above(lines: list[str], writer_name: str | None, start: int) -> int:
     """The writer's own name or closing right above the signature that a program adds."""
-    for above in (_closing(lines, start), name_line(lines, writer_name, start)):
-        if above is not None and start - above <= HIGHEST_OWN_SIGNATURE:
-            start = above
+    signers = {writer_name, *(name for line in lines[start:] for name in people(line))}
+    closing, named = _closing(lines, start), name_line(lines, writer_name, start)
+    if closing is not None and start - closing <= HIGHEST_OWN_SIGNATURE:
+        start = closing
+    if named is not None and 0 < start - named <= HIGHEST_OWN_SIGNATURE:
+        above = " ".join(lines[named:start])
+        if any(signer and same_person(name, signer) for name in people(above) for signer in signers):
+            start = named
     return start
 
 

@@ -80,11 +80,11 @@ def _display_person(display: str | None) -> str | None:
             plain = f"{first.strip()} {last.strip()}"
     named = find_person(plain) or _initial_and_surname(plain) or _unknown_person(plain)
     # "Fundacja Mak - Halina Wróbel": the person may be the later part.
-    return named or find_person(display) or _named_like_a_person(plain)
+    return named or find_person(display) or named_like_a_person(plain)
 
 
-def _named_like_a_person(text: str) -> str | None:
-    """A first name and one more word, whatever it is: what else would a From header call itself so."""
+def named_like_a_person(text: str) -> str | None:
+    """A first name and one more word, whatever it is: who else signs or calls themselves so."""
     parts = text.split()
     if len(parts) != 2 or not all(_WORD.fullmatch(part) and part[:1].isupper() for part in parts):
         return None
@@ -133,6 +133,9 @@ def _signed(signature: str, shown: str | None) -> str | None:
         )
         if alone and is_first_name(alone["name"].split()[0]) and fold_text(alone["name"]) not in TITLES:
             return alone["name"]
+    for line in lines[:4]:
+        if named := named_like_a_person(line.strip(" ,.!-–")):
+            return named
     written = next((line.strip() for line in lines if not set(fold_text(line).split()) & _CLOSING_WORDS), "")
     return _unknown_person(written) if shown is None else None
 

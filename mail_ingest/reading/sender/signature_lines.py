@@ -9,7 +9,7 @@ from mail_ingest.quotes.footers import is_boilerplate, is_firm, is_program_line,
 from mail_ingest.reading.sender.names import is_first_name, labels, same_person
 from mail_ingest.reading.sender.organisation_names import PLACE_LABELS, Named, find_names, is_own_centre
 from mail_ingest.reading.sender.organisation_words import ABBREVIATIONS, FUNCTIONS, OFFICES
-from mail_ingest.reading.sender.person import TITLES, people
+from mail_ingest.reading.sender.person import TITLES, named_like_a_person, people
 from mail_ingest.reading.words.folding import fold_text
 from mail_ingest.reading.words.morphology import analyses, lemmas, words
 
@@ -185,6 +185,8 @@ def _is_person(text: str, writer: str | None) -> bool:
         return all(word in TITLES or word in FUNCTIONS for word in others)
     if find_names(text):
         return False
+    if named_like_a_person(text):
+        return True
     return same_person(text, writer) or (len(text.split()) == 1 and is_first_name(text.strip(".,!")))
 
 
