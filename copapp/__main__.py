@@ -11,6 +11,7 @@ from copapp.problems import Refused
 OF_THE_LAUNCHER = {
     "setup": "Przygotowuje samo środowisko.",
     "test": "Uruchamia wszystkie testy.",
+    "bench": "Mierzy szybkość (./cop bench reading).",
     "lock": "Przypina biblioteki na nowo.",
 }
 """Commands that `cop` answers itself, before this program starts."""

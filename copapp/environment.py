@@ -4,6 +4,7 @@ Run by ./cop as a script, before any package is installed: the standard library 
 
     environment.py setup          make or update .venv
     environment.py test [ARGS]    set up what the tests need, then become pytest
+    environment.py bench [ARGS]   measure how fast things are (tests/bench)
     environment.py lock [ARGS]    write the lock files anew from requirements.in and requirements-test.in
 
 A finished environment holds a copy of the lock that it was made from; ./cop compares it with the lock of the clone.
@@ -75,7 +76,10 @@ def main(arguments: Sequence[str]) -> None:
         elif command == "test":
             install(TEST_LOCK)
             need_system_packages()
-            run_tests(rest)
+            run_module("pytest", ["-n", "2", *rest])
+        elif command == "bench":
+            install(TEST_LOCK)
+            run_module("tests.bench", rest)
         elif command == "lock":
             install(TEST_LOCK)
             write_locks(rest)
@@ -185,11 +189,11 @@ def need_system_packages() -> None:
             fail(f"{' '.join(step)}: {last_line(done.stderr or done.stdout)}", "apt-get failed", 2)
 
 
-def run_tests(arguments: Sequence[str]) -> NoReturn:
-    """Become pytest, on two processes unless `arguments` say otherwise."""
+def run_module(name: str, arguments: Sequence[str]) -> NoReturn:
+    """Become this module of the environment, in the folder of the clone."""
     os.chdir(ROOT)
     sys.stderr.flush()
-    os.execv(PYTHON, [str(PYTHON), "-P", "-m", "pytest", "-n", "2", *arguments])
+    os.execv(PYTHON, [str(PYTHON), "-P", "-m", name, *arguments])
 
 
 def write_locks(arguments: Sequence[str]) -> None:

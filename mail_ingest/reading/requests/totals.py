@@ -1,5 +1,7 @@
 """Whether a number is the total ("łącznie 25", "dzieci 28, a z rodzicami 45") or the most ("nie więcej niż 45")."""
 
+from itertools import islice
+
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.requests.people import is_person_noun, is_thing
 from mail_ingest.reading.words.morphology import words
@@ -60,11 +62,15 @@ def totals(passage: Passage, first: int, last: int, noun: int | None) -> bool:
     return any(_TOTAL.concepts(token.raw) for token in before if token.is_word)
 
 
+_SKIPPED = ABOUT - {"z", "ze", "czyli"}
+
+
 def _sums_up(passage: Passage, first: int) -> bool:
     """ "12 harcerzy i ja, czyli 13", "dzieci będzie 28, a z rodzicami 60"."""
     tokens = passage.letter.tokens
     clause = passage.clause(first)
-    opening = [token for token in tokens[clause.first : first] if token.folded not in ABOUT - {"z", "ze", "czyli"}]
+    telling = (tokens[n] for n in range(clause.first, first) if tokens[n].folded not in _SKIPPED)
+    opening = list(islice(telling, 4))
     said = [token.folded for token in opening]
     if said == ["czyli"]:
         return people_before(passage, first)

@@ -7,9 +7,8 @@ from functools import lru_cache
 import morfeusz2
 
 from mail_ingest.reading.sender.first_names import FIRST_NAMES
-from mail_ingest.reading.words.morphology import fold, words
+from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, words
 
-_CACHED = 60_000
 _NAME_WORD = re.compile(r"^[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?$")
 _SURNAME_ENDINGS = tuple(
     words(
@@ -40,7 +39,7 @@ class _Analysers(threading.local):
 _analysers = _Analysers()
 
 
-@lru_cache(maxsize=_CACHED)
+@lru_cache(maxsize=CACHED_WORDS)
 def labels(word: str) -> frozenset[tuple[str, str]]:
     """(label, case and number tag) of a word's readings as a name; labels are SGJP's "imię" and "nazwisko"."""
     found = _analysers.analyser.analyse(word[:60])
@@ -52,14 +51,14 @@ def _bears(word: str, label: str) -> bool:
     return any(mark == label and ":nom" in f":{tag.replace('.', ':')}:" for mark, tag in labels(shaped))
 
 
-@lru_cache(maxsize=_CACHED)
+@lru_cache(maxsize=CACHED_WORDS)
 def is_first_name(word: str) -> bool:
     """Whether the word is a first name in the nominative (any case of letters, diacritics optional)."""
     folded = fold(word)
     return folded not in _RARER_THAN_THE_WORD and (_bears(word, "imię") or folded in FIRST_NAMES)
 
 
-@lru_cache(maxsize=_CACHED)
+@lru_cache(maxsize=CACHED_WORDS)
 def is_surname(word: str) -> bool:
     """Whether the word can be a surname in the nominative: known as one, or shaped like one."""
     parts = word.split("-")

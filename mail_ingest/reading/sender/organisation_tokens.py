@@ -12,7 +12,7 @@ from mail_ingest.reading.sender.organisation_words import (
     TYPES,
     UKRAINIAN_GENITIVES,
 )
-from mail_ingest.reading.words.morphology import analyses, fold, lemmas, words
+from mail_ingest.reading.words.morphology import CACHED_WORDS, analyses, fold, lemmas, words
 
 _TOKEN = re.compile(
     r"(?P<quoted>„[^„”\"\n]{1,70}[”\"“]|\"[^\"\n]{2,70}\"|«[^«»\n]{1,70}»|“[^“”\n]{1,70}”)|"
@@ -48,7 +48,7 @@ def kind_of(token: Token) -> str:
     return _word_kind(token.raw.rstrip(".")) if token.kind == "word" else ""
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def _word_kind(raw: str) -> str:
     if raw in ABBREVIATIONS:
         return raw

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from mail_ingest.reading.words.lexicon import Lexicon
-from mail_ingest.reading.words.morphology import lemmas, words
+from mail_ingest.reading.words.morphology import CACHED_WORDS, lemmas, words
 
 _CUES = {
     "document": "ustawa uchwała zarządzenie umowa pismo faktura rozporządzenie wypowiedzenie aneks statut protokół"
@@ -37,7 +37,7 @@ _CUES = {
 _LEXICON = Lexicon({cue: words(listed) for cue, listed in _CUES.items()}, typos=False)
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def cues_of(raw: str) -> frozenset[str]:
     """What this word tells of a date beside it. The conditional ("zabralibyśmy") is found by its lemma."""
     found = set(_LEXICON.concepts(raw))

@@ -7,7 +7,7 @@ from mail_ingest.reading.when.feasts import begins_feast
 from mail_ingest.reading.when.marks import begins_mark
 from mail_ingest.reading.when.scan import ANDS, ORS, Scan
 from mail_ingest.reading.when.vocabulary import misspelt_month, shortened_month, spelling, tags
-from mail_ingest.reading.words.morphology import fold, words
+from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, words
 from mail_ingest.reading.words.numerals import is_numeral
 from mail_ingest.reading.words.text import Kind
 
@@ -40,7 +40,7 @@ _ROMAN_COUNTS = frozenset(("I", "II", "III", "IV", "ii", "iii", "iv"))
 _STEMS = ("poltor", "godzinn", "polgodzin", "що", "півтор")
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def opening(raw: str) -> Opening:
     """How this word may begin a mention of time."""
     folded = spelling(raw)

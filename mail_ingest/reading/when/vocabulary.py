@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from mail_ingest.reading.words.lexicon import TYPO_LENGTH, Lexicon
-from mail_ingest.reading.words.morphology import analyses, fold, forms, words
+from mail_ingest.reading.words.morphology import CACHED_WORDS, analyses, fold, forms, words
 from mail_ingest.reading.words.numerals import is_numeral, numeral_spelling
 
 DAYS = (
@@ -152,7 +152,7 @@ _GLUED = ("wpo", "wew", "wsr", "wcz", "wpi", "wso", "wni", "nap", "naw", "nas", 
 _CONDITIONAL = ("bysmy", "byscie", "bym", "bys", "loby", "laby", "liby", "lyby")
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def tags(raw: str) -> frozenset[str]:
     """The tags of a word as written; empty for a word that says nothing of time."""
     raw = raw.replace("’", "'").replace("ʼ", "'")
@@ -233,7 +233,7 @@ _FUNCTION_WORDS = Lexicon(
 )
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def spelling(raw: str) -> str:
     """The folded token; a word of time with a slip of the pen as it should be ("pomiedyz", "wotrki", "dwunsatej")."""
     folded = fold(raw)

@@ -27,6 +27,8 @@ from mail_ingest.reading.words.text import Kind, Text
 TYPO_LENGTH = 5
 """Shorter words are too like one another to mend."""
 LONGEST_MENDED = 40
+CACHED_PAIRS = 2 * CACHED_WORDS
+"""Words and vocabularies that they were looked up in, whose answer is kept."""
 
 
 class Match(NamedTuple):
@@ -120,7 +122,7 @@ class Lexicon:
                 return -1
         return index
 
-    @lru_cache(maxsize=CACHED_WORDS)  # noqa: B019 - lexicons are module constants, they live as long as the cache
+    @lru_cache(maxsize=CACHED_PAIRS)  # noqa: B019 - lexicons are module constants, they live as long as the cache
     def _begun_by(self, word: str) -> "_Begun":
         folded = self.mend(word)
         if folded is None:
@@ -132,7 +134,7 @@ class Lexicon:
         single = tuple(dict.fromkeys(concept for concept, rest in found if not rest))
         return _Begun(single, tuple(start for start in found if start[1])) if found else _NONE
 
-    @lru_cache(maxsize=CACHED_WORDS)  # noqa: B019 - lexicons are module constants, they live as long as the cache
+    @lru_cache(maxsize=CACHED_PAIRS)  # noqa: B019 - lexicons are module constants, they live as long as the cache
     def mend(self, word: str) -> str | None:
         """The folded form that this word is written for: itself, or what it is one edit from; None if neither."""
         folded = fold(word)

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import morfeusz2
 
-CACHED_WORDS = 60_000
-"""Words whose analysis is kept: more than the vocabulary of years of letters, and some 20 MB at most."""
+CACHED_WORDS = 12_000
+"""Words whose analysis is kept, each some hundred bytes: those of a thousand letters, of which the common ones stay."""
 
 
 def fold(word: str) -> str:

@@ -17,7 +17,7 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Self
 
-from mail_ingest.reading.words.morphology import analyses, fold, lemmas, words
+from mail_ingest.reading.words.morphology import CACHED_WORDS, analyses, fold, lemmas, words
 
 LONGEST = 60_000
 """Characters of a text that are read: some twenty pages, more than anyone asks for a room with."""
@@ -68,7 +68,7 @@ _PLAIN = re.compile(_TOKEN)
 _WITH_ADDRESSES = re.compile(rf"(?P<other>(?<![\w.+-])(?:{_ADDRESS}))|{_TOKEN}")
 _ADDRESS_MARK = re.compile(r"@|://|www\.")
 _KINDS = {"word": Kind.WORD, "number": Kind.NUMBER, "mark": Kind.MARK, "other": Kind.OTHER, "newline": None}
-_folded = lru_cache(maxsize=60_000)(fold)
+_folded = lru_cache(maxsize=CACHED_WORDS)(fold)
 _ENGLISH = frozenset(words("the we would please our is are for and you from at of"))
 _DIACRITICS = re.compile("[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]")
 _STOPS = frozenset(".!?…")

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from mail_ingest.reading.words.lexicon import LONGEST_MENDED, TYPO_LENGTH, Lexicon
+from mail_ingest.reading.words.lexicon import CACHED_PAIRS, LONGEST_MENDED, TYPO_LENGTH, Lexicon
 from mail_ingest.reading.words.morphology import CACHED_WORDS, fold
 from mail_ingest.reading.words.slips import SLIPS
 from mail_ingest.reading.words.spelling import loose_analyses
@@ -40,7 +40,7 @@ class Vocabulary(Lexicon):
         _beginnings.cache_clear()
         opened_by.cache_clear()
 
-    @lru_cache(maxsize=CACHED_WORDS)  # noqa: B019 - vocabularies are module constants, they live as long as the cache
+    @lru_cache(maxsize=CACHED_PAIRS)  # noqa: B019 - vocabularies are module constants, they live as long as the cache
     def mend(self, word: str) -> str | None:
         folded = fold(word)
         if folded in self._all_forms:

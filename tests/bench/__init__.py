@@ -1,0 +1,1 @@
+"""How fast things are, as ratios to a floor that is measured in the same run: `./cop bench reading`."""
