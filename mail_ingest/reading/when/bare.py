@@ -73,7 +73,7 @@ def _bare_run(scan: Scan, index: int) -> tuple[list[int], int, bool] | None:
         return None
     if not _may_be_day(scan, index, number):
         return None
-    listed = _listed(scan, number)
+    listed = _listed(scan, number, _MOST if cued else _FEW)
     if cued or _month_shift(scan, listed[1] + 1)[0] is not None:
         return listed
     return ([number.value], number.last, False) if _stands_as_day(scan, index, number) else None
@@ -105,15 +105,15 @@ def _stands_as_day(scan: Scan, index: int, number: Number) -> bool:
 _BEFORE_DAYS = frozenset(("", *words("na w od do dnia i lub albo the , z we")))
 
 
-_MOST = 16
-"""Days of one list, so that a text of nothing but numbers is read in bounded time."""
+_MOST, _FEW = 16, 3
+"""Days of one list with "dnia" before it and without, so that a text of nothing but numbers is read in bounded time."""
 
 
-def _listed(scan: Scan, number: Number) -> tuple[list[int], int, bool]:
+def _listed(scan: Scan, number: Number, most: int) -> tuple[list[int], int, bool]:
     """The numbers of "(w dniach) 3, 10 i 17", their last token, and whether any serves."""
     numbers, last, any_serves = [number.value], number.last, False
     while (
-        len(numbers) < _MOST
+        len(numbers) < most
         and scan.word(last + 1) in ANDS | ORS | {","}
         and (more := scan.number(last + 2))
         and not more.words

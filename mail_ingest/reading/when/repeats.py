@@ -168,7 +168,7 @@ def _numbers(scan: Scan, at: int) -> tuple[tuple[int, ...], Number | None]:
     """The numbers of "1. i 15.", and the last of them."""
     number = scan.number(at)
     values: list[int] = []
-    while number is not None and len(values) < 5:
+    while number is not None and len(values) < 3:
         values.append(number.value)
         joint = scan.dot(number.last + 1)
         following = scan.number(joint + 1) if scan.word(joint) in ANDS | {","} else None
