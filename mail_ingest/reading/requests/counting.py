@@ -7,6 +7,7 @@ from mail_ingest.reading.requests.people import PEOPLE, is_person_noun, is_thing
 from mail_ingest.reading.requests.tables import column_heading
 from mail_ingest.reading.requests.totals import ABOUT, bounded, is_noun, people_before, totals
 from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.numerals import range_at
 from mail_ingest.reading.words.text import Token
 from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
 
@@ -81,14 +82,20 @@ def plainness(passage: Passage, first: int, last: int, noun: int | None) -> int:
 
 
 def counts_plainly(passage: Passage, first: int) -> bool:
-    """Whether "dzieci będzie" or "będzie nas" stands right before the number, so that it can't be an hour."""
+    """Whether the words right around the number say that it is no hour: "dzieci będzie", "będzie nas", "15-20 os."."""
     tokens = passage.letter.tokens
+    span = range_at(passage.letter.text, first)
+    if span is not None and span.last < passage.last and tokens[span.last + 1].folded in _PEOPLE_COUNTED:
+        return True
     if first - 2 < passage.first or tokens[first].newlines:
         return False
     one, other = first - 2, first - 1
     if tokens[other].folded == "nas":
         return bool(_BEING.concepts(tokens[one].raw))
     return bool(_BEING.concepts(tokens[other].raw)) and is_noun(passage, one)
+
+
+_PEOPLE_COUNTED = frozenset(words("os osob uczestnikow people осіб"))
 
 
 def _by_noun(passage: Passage, first: int, last: int, noun: int | None) -> int:

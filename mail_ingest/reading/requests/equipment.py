@@ -117,8 +117,13 @@ def _wanted(passage: Passage, group: list[Match]) -> list[Match]:
 
 def _own_here(passage: Passage, match: Match, *, within: bool) -> bool:
     """ "rzutnik i nasz laptop": the one thing (of a list, where it is `within` one) that is the writers' own."""
+    if passage.clause(match.first).has(_BROKEN):
+        return False
     owner = OWN.concepts(passage.letter.tokens[match.first - 1].raw) if match.first > passage.first else ()
     return "ours" in owner or (within and "own" in owner)
+
+
+_BROKEN = Vocabulary({"broken": phrases("zepsuć, popsuć, =nie działa, =broken, зламав*")}, typos=False)
 
 
 def _shares_end(passage: Passage, group: list[Match], index: int) -> bool:

@@ -29,6 +29,8 @@ def read_intent(
     if kind == "other":
         return _of_other(passage)
     moved = None if kind in ("registered_address", "promotion") else moving(passage, reply=reply)
+    if kind == "registered_address" and (altered := _alters_address(passage)) is not None:
+        return Found("change", altered.first, altered.last, Confidence.LIKELY)
     off = calling_off(passage) if kind != "promotion" else None
     if kind == "registered_address" and off is not None and not passage.clause(off.first).has(ADDRESS):
         off = None
@@ -36,6 +38,8 @@ def read_intent(
         return Found(
             "change", moved.first, moved.last, Confidence.CERTAIN if moved.concept == "move" else Confidence.LIKELY
         )
+    if off is not None and kind == "training" and passage.part((off.last + 1, passage.last)).has(_IN_PLACE):
+        return Found("change", off.first, off.last, Confidence.LIKELY)
     if off is not None:
         return Found("cancel", off.first, off.last, Confidence.CERTAIN if off.concept == "off" else Confidence.LIKELY)
     general = _asks_in_general(passage) if vague and kind == "booking" else None
@@ -50,6 +54,26 @@ def read_intent(
         first, last = asking.first, asking.last
     sure = days and asking is not None and not reply and not _speaks_of_earlier(passage)
     return Found("new", first, last, Confidence.CERTAIN if sure else Confidence.LIKELY)
+
+
+_IN_PLACE = Vocabulary(
+    {"in place": phrases("wpisać, dopisać, =w jej miejsce, =w jego miejsce, =zamiast, zastąpić, =instead, =замість")},
+    typos=False,
+)
+
+
+def _alters_address(passage: Passage) -> Match | None:
+    """ "zmiana adresu korespondencyjnego w umowie": of an address that is lent already, not one to be had here."""
+    if passage.has(ADDRESS, "yours") or any(token.folded in ("centrum", "cop", "babina") for token in passage.tokens):
+        return None
+    return next(
+        (
+            match
+            for match in passage.find(MOVING)
+            if match.concept == "alter" and passage.part((match.last + 1, match.last + 3)).has(ADDRESS)
+        ),
+        None,
+    )
 
 
 def _speaks_of_earlier(passage: Passage) -> bool:

@@ -45,7 +45,7 @@ TRAINING = Vocabulary(
             na =kursie, miejsce na =warsztatach, miejsce na =webinarze, =miejsce na szkoleniu,
             =miejsca na szkoleniu, =miejsce na kursie, =miejsce na warsztatach, =miejsca na
             warsztatach, rejestrować, =enrol, =enroll, =register, =sign up, =sign, записати*,
-            запису*, зареєструвати*"""),
+            запису*, запиш*, зареєструвати*"""),
         "lead": phrases("""proponować, propozycja, zaproponować, poprowadzić, przeprowadzić, przeprowadzenie,
             poprowadzenie, oferować, zaoferować, =propose, =offer, =run, =lead, =suggest,
             запропонувати, пропону*"""),

@@ -30,7 +30,7 @@ _NEEDED = ("potrzeb", "trzeba", "need", "потріб")
 def answered_no(passage: Passage, last: int) -> bool:
     """ "Mikrofon? Nie."."""
     answer = [token.folded for token in passage.letter.tokens[last + 1 : last + 5]]
-    if answer[:1] != ["?"]:
+    if answer[:1] not in (["?"], [":"]):
         return False
     said = next((place for place, word in enumerate(answer) if word in ("nie", "no", "ні")), None)
     return said is not None and (said == 1 or (said == 2 and answer[1] in ("chyba", "raczej", "niestety", "oh")))

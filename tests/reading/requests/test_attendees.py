@@ -80,6 +80,7 @@ COUNTS = [
     ("We will be 31 in all, from two towns.", 31),
     ("Gości bywa do siedemdziesięciu.", 70),
     ("прийдемо втрьох", 3),
+    ("нас буде дванадцятеро", 12),
     ("Zgłaszam jedną osobę na kurs.", 1),
     ("у групі 10 дітей", 10),
 ]
@@ -122,6 +123,12 @@ def test_head_counts(text: str, count: int) -> None:
 @pytest.mark.parametrize("text", NONE)
 def test_numbers_that_count_no_visitors(text: str) -> None:
     assert read_attendees(passage(text)) is None
+
+
+def test_a_range_before_people_is_no_hour() -> None:
+    found = read_attendees(passage("o 17 dla 15-20os."), frozenset({1, 3, 4, 5}))
+    assert found is not None
+    assert found.value == 20
 
 
 def test_numbers_of_a_date_are_none() -> None:

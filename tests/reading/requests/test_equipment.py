@@ -58,6 +58,8 @@ SENTENCES = [
     ("Myśleliśmy o ekranie, ale jednak nie jest potrzebny.", []),
     ("Mikrofon byłby dobry, ale nie jest konieczny, wystarczy prosić o stoły", ["microphone", "tables"]),
     ("Mikrofon? Raczej nie.", []),
+    ("Ekran: nie", []),
+    ("Nasz rzutnik się popsuł, czy pożyczycie swój?", ["projector"]),
     ("szkolenie z obsługi kamery", []),
     ("kurs naprawy komputerów", []),
     ("wystawa dawnych drukarek", []),

@@ -41,6 +41,7 @@ def kinds(body: str, subject: str = "zapytanie", **headers: str) -> list[str]:
         ("Prosimy o wzmiankę na stronie Centrum.", "promotion"),
         ("Nie zdążyłam na kurs księgowości. Czy przewidują Państwo powtórkę?", "training"),
         ("Could one of your advisers see us? We want to turn our club into an association.", "advice"),
+        ("Запишіть нас на тренінг з бухгалтерії.", "training"),
         ("Gdzie na stronie można znaleźć informację o godzinach?", "other"),
         ("We would like to borrow a projector.", "equipment"),
         ("Просимо надати лекційну залу 20 березня.", "booking"),
