@@ -31,12 +31,6 @@ def is_read(reading: Reading) -> bool:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=600))
-def test_any_bytes(raw: bytes) -> None:
-    assert is_read(read_message(parse_message(raw)))
-
-
-@settings(max_examples=200, deadline=None)
 @given(
     st.binary(max_size=300),
     st.sampled_from(["text/plain", "text/html", "multipart/mixed; boundary=x", "message/rfc822"]),

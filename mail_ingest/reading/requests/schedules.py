@@ -107,13 +107,10 @@ def _plain(mentions: Sequence[Mention]) -> bool:
 
 def _complete(slots: Sequence[Slot], source: Source, passage: Passage) -> bool:
     """Whether no slot lacks what the letter tells: hours or a length that belong to none of the days read."""
-    tokens = source.letter.tokens
-    start, end = tokens[passage.first].start, tokens[passage.last].end
-    inside = [mention for mention in source.mentions if start <= mention.start < end]
+    tokens = passage.tokens
+    inside = [m for m in source.mentions if tokens and tokens[0].start <= m.start < tokens[-1].end]
     hours = any(mention.kind == "hours" for mention in inside)
-    lengths = any(mention.kind == "length" for mention in inside) or any(
-        token.folded in _LENGTHS for token in passage.tokens
-    )
+    lengths = any(mention.kind == "length" for mention in inside) or any(token.folded in _LENGTHS for token in tokens)
     vague = any(isinstance(mention.value, Bound) and mention.value.period for mention in inside)
     timed = all(isinstance(slot.start, datetime) for slot in slots)
     ended = all(slot.end is not None for slot in slots)
