@@ -8,7 +8,7 @@ from mail_ingest.reading.sender.nominative import to_nominative
 from mail_ingest.reading.sender.organisation_names import Named, find_names, is_own_centre
 from mail_ingest.reading.sender.organisation_words import FUNCTIONS
 from mail_ingest.reading.sender.person import find_person
-from mail_ingest.reading.sender.unmarked import mark_names
+from mail_ingest.reading.sender.unmarked import is_caseless, mark_names
 from mail_ingest.reading.words.folding import fold_text
 from mail_ingest.reading.words.morphology import analyses, words
 
@@ -102,7 +102,7 @@ def read_spoken(body: str, writer: str | None) -> Organisation | None:
         return None
     name = nominative_of(best[1])
     written = " ".join(body[best[1].start : best[1].end].split())
-    if written == best[1].written:
+    if written == best[1].written or not is_caseless(body):
         return Organisation(name, written)
     return Organisation(name.upper() if written.isupper() else name.lower(), written)
 
