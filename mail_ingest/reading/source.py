@@ -50,7 +50,8 @@ class Source:
         told = [
             replace(mention, wanted=True, weak=False)
             for mention in self.mentions
-            if mention.why in ("past event", "declined") and self._of_agreement(passage, mention)
+            if (mention.why in ("past event", "declined") or (mention.kind == "bound" and mention.why == "deadline"))
+            and self._of_agreement(passage, mention)
         ]
         kept = [
             replace(mention, weak=False)

@@ -17,6 +17,10 @@ SLOTS = [
     ("Zgłoszenia przyjmujemy do 15 marca. Prosimy o salę 20 marca o 17.", ["03-20T17:00/"]),
     ("Ostatnio, 12 lutego, byliśmy w małej sali. Teraz prosimy o dużą 20 marca o 17.", ["03-20T17:00/"]),
     ("Prosimy o przestrzeń otwartą 20 marca od 19:00 do 21:30.", ["03-20T19:00/21:30"]),
+    (
+        "Prezeska miała zabieg 2 marca. Wybrałyśmy czwartek 26 marca, od 15 do 17. Prosimy o salę wykładową.",
+        ["03-26T15:00/17:00"],
+    ),
     ("Prosimy o salę wykładową na cały marzec.", ["03-01/03-31"]),
 ]
 

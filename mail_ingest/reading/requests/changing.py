@@ -5,10 +5,12 @@ calls_off(passage), moves(passage)      # "odwołujemy …", "prosimy o przenies
 
 from mail_ingest.reading.passage import Passage, is_past, tells_past
 from mail_ingest.reading.requests.equipment_names import EQUIPMENT
+from mail_ingest.reading.requests.kind_words import EVENTS
 from mail_ingest.reading.requests.room_names import ROOMS
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import number_at
+from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.text import Token
 from mail_ingest.reading.words.vocabulary import ASKING, LENDING, Vocabulary, participles, phrases
 
@@ -21,6 +23,8 @@ CALLING_OFF = Vocabulary(
             =cancel, =cancelling, =cancellation, =call off, =withdraw, скасува*, скасову*, скасуй*, скасую*,
             відмін*, відмовля*, відмовити*"""),
         "free": phrases("zwolnić, zwolnienie, zwalniać"),
+        "give": phrases("=oddać, =oddajcie, =proszę oddać, =przekazać, =dać, =wynająć, =udostępnić"),
+        "absent": phrases("=nie będzie, =не буде"),
         "stale": phrases("nieaktualny, =nie jest już aktualna, =nie jest już aktualny, неактуальн*"),
         "fails": phrases("""=nie odbędzie, =nie odbędą, =nie dotrę, =nie dotrzemy, =nie dotrze, =nie dam rady,
             =nie damy rady, =nie przyjdę, =nie przyjdziemy, =nie będę mogła, =nie będę mógł,
@@ -119,6 +123,12 @@ def calling_off(passage: Passage) -> Match | None:
                 continue
         if match.concept == "fails" and (_of_equipment(passage, match) or _of_one_room(passage, match)):
             continue
+        if match.concept == "fails" and _of_others(passage, match):
+            continue
+        if match.concept == "absent" and not _of_event(passage, match):
+            continue
+        if match.concept == "give" and not _to_others(passage, match):
+            continue
         if match.concept == "stale" and not passage.clause(match.first).has(_TERMS):
             continue
         if match.concept == "free" and not any(_TERMS.concepts(word.raw) for word in after if word.is_word):
@@ -135,6 +145,49 @@ def _of_equipment(passage: Passage, match: Match) -> bool:
     clause = passage.clause(match.first)
     needless = any(token.folded.startswith(("potrzeb", "korzyst")) for token in words_of)
     return needless and clause.has(EQUIPMENT) and not clause.has(_TERMS)
+
+
+def _of_others(passage: Passage, match: Match) -> bool:
+    """ "nie wszyscy przyjdą": some of the others won't come, and the meeting is held."""
+    clause = passage.clause(match.first)
+    verbs = [
+        tag for _, tag in loose_analyses(passage.letter.tokens[match.last].raw) if tag.startswith(("fin", "praet"))
+    ]
+    third = bool(verbs) and all(":ter:" in tag or tag.startswith("praet") for tag in verbs)
+    return third and not clause.has(EVENTS) and not clause.has(_OURSELVES) and match.first == clause.first
+
+
+_OURSELVES = Vocabulary({"us": phrases("=nam, =nas, =mi, =mnie, =się")}, typos=False)
+
+
+def _of_event(passage: Passage, match: Match) -> bool:
+    """ "jutrzejszych zajęć nie będzie", "nie będzie w środę próby": the event is in the genitive, as what is not."""
+    sentence = passage.sentence(match.first)
+    nouns = [event for event in sentence.find(EVENTS) if _in_genitive(passage.letter.tokens[event.first])]
+    return any(abs(event.first - match.first) <= _NEAR for event in nouns)
+
+
+_NEAR = 12
+"""Tokens between "nie będzie" and its event: room for the room, the day and the hours."""
+
+
+def _in_genitive(token: Token) -> bool:
+    return any(tag.startswith(("subst", "ger")) and "gen" in tag.split(":")[2] for _, tag in loose_analyses(token.raw))
+
+
+def _to_others(passage: Passage, match: Match) -> bool:
+    """ "salę proszę oddać komuś innemu", "termin można udostępnić innym": what was ours is given up."""
+    clause = passage.clause(match.first)
+    return clause.has(_TERMS) and clause.has(_OTHERS)
+
+
+_OTHERS = Vocabulary(
+    {
+        "others": phrases("""=komuś innemu, =komu innemu, =innym, =innej grupie, =innej organizacji, =innemu, =komuś,
+            =kto czeka, =chętnym, =innym chętnym, =someone else, =others, =іншим, =комусь""")
+    },
+    typos=False,
+)
 
 
 def _of_one_room(passage: Passage, match: Match) -> bool:
@@ -205,7 +258,8 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
         return agreed and _value_follows(passage, match.last)
     if match.concept == "pass":
         named = passage.part((match.last + 1, match.last + 5)).has(ROOMS)
-        return named or (_value_follows(passage, match.last) and (reply or calling_off(passage) is not None))
+        agreed = reply or passage.has(RESERVED) or passage.has(AGREED) or calling_off(passage) is not None
+        return named or (_value_follows(passage, match.last) and agreed)
     if match.concept == "but_not":
         return _numbers_around(passage, match)
     following = passage.part((match.last + 1, match.last + 5))

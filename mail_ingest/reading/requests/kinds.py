@@ -193,9 +193,19 @@ def _third_person(word: str) -> bool:
     return bool(found) and all(tag.startswith("fin:") and ":ter:" in tag for _, tag in found)
 
 
+def _told(passage: Passage, match: Match) -> bool:
+    """Whether a verb tells the past, and is not the second of a wish ("czy byłaby Pani tak miła i wrzuciła to …?")."""
+    tokens = passage.letter.tokens
+    wished = tokens[passage.sentence(match.first).first : match.first]
+    return is_past(tokens[match.first]) and not any(token.folded.endswith(_WISHED) for token in wished)
+
+
+_WISHED = ("laby", "lby", "liby", "loby")
+
+
 def _promotion(passage: Passage, asks: bool) -> Clue | None:
     published, media = passage.find(PUBLISHED), passage.find(MEDIA)
-    verbs = [match for match in passage.find(PUBLISHING) if not is_past(passage.letter.tokens[match.first])]
+    verbs = [match for match in passage.find(PUBLISHING) if not _told(passage, match)]
     promote = [match for match in verbs if match.concept == "promote"]
     if promote:
         return _clue(PLAIN if asks else 2, promote[:1])

@@ -28,7 +28,7 @@ def read_times(request: Request, source: Source, passage: Passage, mentions: Seq
     if request.intent == "cancel":
         _put(request, "previous", _called_off(source, passage, mentions), source, passage)
     elif request.intent == "change":
-        old, new = part_mentions(passage, mentions)
+        old, new = part_mentions(passage, _with_day(mentions))
         _put(request, "previous", old, source, passage)
         _put(request, "slots", new, source, passage)
         if request.slots == request.previous:
@@ -42,6 +42,18 @@ def _doubt(request: Request, *names: str) -> None:
     for key, told in request.confidence.items():
         if key.startswith(names):
             request.confidence[key] = weakest((Confidence.LIKELY, told))
+
+
+def _with_day(mentions: Sequence[Mention]) -> list[Mention]:
+    """ "uwaga do 9 czerwca: zamiast 16-18 poprosimy 17-19": where no other day stands, that one's booking."""
+    if any(mention.kind in DAY_KINDS for mention in mentions):
+        return list(mentions)
+    return [
+        replace(mention, value=Days((mention.value.until,)))
+        if isinstance(mention.value, Bound) and mention.value.until and not mention.value.period
+        else mention
+        for mention in mentions
+    ]
 
 
 def enrols(passage: Passage) -> bool:

@@ -95,7 +95,9 @@ def tells_the_past(scan: Scan, clause: Clause, found: Found) -> bool:
             return False  # "zaczęlibyśmy 20 marca i skończyli 22 marca": the verbs behind it are wishes, too
         if english and n < found.first and _is_english_past(scan, n):
             return True
-        if (token.folded.endswith(_UKRAINIAN_PAST) and token.folded != "зала") or _is_past(token.raw):
+        if token.folded.endswith(_UKRAINIAN_PAST) and token.folded != "зала":
+            return True
+        if _is_past(token.raw) and not (n < found.first and _plans(token.raw)):
             return True
     return False
 
@@ -113,7 +115,23 @@ def _is_past(raw: str) -> bool:
     if len(raw) < 4 or raw.lower().endswith(_CONDITIONAL):
         return False
     found = loose_analyses(raw)
-    return bool(found) and all(tag.startswith(("praet", "imps")) for _, tag in found)
+    past = {lemma for lemma, tag in found if tag.startswith(("praet", "imps"))}
+    return bool(past & _COMMON) or (bool(found) and all(tag.startswith(("praet", "imps")) for _, tag in found))
+
+
+def _plans(raw: str) -> bool:
+    return any(lemma in _PLANNING for lemma, _ in loose_analyses(raw))
+
+
+_COMMON = frozenset(("być", "mieć"))
+"""Verbs so common that their past is none of the rare nouns that are written alike ("miała", "była")."""
+_PLANNING = frozenset(
+    (
+        *("wymyślić", "umyślić", "pomyśleć", "myśleć", "planować", "zaplanować", "ustalić", "uzgodnić", "wybrać"),
+        *("upatrzyć", "postanowić", "zdecydować", "przewidzieć", "założyć", "wpaść", "zgodzić"),
+    )
+)
+"""What is planned lies ahead, though it was planned in the past ("wymyśliłyśmy wtorek 20 października")."""
 
 
 def refuses(scan: Scan, clause: Clause) -> bool:

@@ -117,6 +117,8 @@ def _bounds(mentions: Sequence[Mention], today: date) -> tuple[date | None, date
         if isinstance(value, Bound):
             since, until = value.since or since, value.until or until
             named = named or value.since is not None
+        elif isinstance(value, Span) and value.period and mention.role == "last":
+            until = value.last
         elif isinstance(value, Span) and (not value.period or not named):
             if mention.role == "first":
                 since = value.first
