@@ -1,0 +1,110 @@
+"""The worker killed at random moments while mail comes in over a real Dovecot and letters leave over a real SMTP server.
+
+Small with every test run; `FIRE_MESSAGES=1000 FIRE_KILLS=200 ./cop test tests/mail/test_under_fire.py` is the whole of it.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+from sqlmodel import select
+
+from copapp.audit import SYSTEM
+from copapp.correspondence import actions
+from copapp.correspondence.models import Letter, LetterState, MessageState
+from copapp.db import Database
+from tests.mail.make import look, mail, settings_of
+from tests.servers.dovecot import Mailbox
+from tests.servers.smtp import SmtpServer
+
+MESSAGES = int(os.environ.get("FIRE_MESSAGES", "24"))
+KILLS = int(os.environ.get("FIRE_KILLS", "6"))
+LETTERS = max(MESSAGES // 4, 4)
+LONGEST_LIFE_SECONDS = 2.5
+"""A worker needs about a second to begin: some die before that, some in the middle of their work."""
+PATIENCE_SECONDS = 120 + MESSAGES / 2
+SEED = 20261124
+
+
+def test_whatever_moment_the_worker_dies_at_nothing_is_lost_and_nothing_happens_twice(
+    database: Database, mailbox: Mailbox, smtp: SmtpServer, tmp_path: Path
+) -> None:
+    sent_in = [mail(f"Prosimy o salę {day} marca o 17 dla {day} osób.\n") for day in _days()]
+    settings = settings_of(
+        mailbox,
+        tmp_path,
+        COP_SMTP_HOST=smtp.host,
+        COP_SMTP_PORT=str(smtp.port),
+        COP_SMTP_TLS="off",
+        COP_SEND_DELAY_SECONDS="0",
+        COP_POLL_SECONDS="1",
+        COP_DATABASE_URL=database.url,
+    )
+    with database.unit_of_work(SYSTEM) as session:
+        for number in range(LETTERS):
+            actions.queue_letter(session, settings, to_address=f"a{number}@b.example", subject="Sala", body="Tak.")
+    environ = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("COP_")},
+        **_as_environment(settings),
+        "PYTHONPATH": os.getcwd(),
+    }
+    delivering = threading.Thread(target=lambda: [mailbox.deliver(raw) for raw in sent_in])
+    delivering.start()
+
+    chance = random.Random(SEED)
+    for _ in range(KILLS):
+        worker = _worker(environ, tmp_path)
+        time.sleep(chance.uniform(0.2, LONGEST_LIFE_SECONDS))
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+    delivering.join()
+    last = _worker(environ, tmp_path)
+    limit = time.monotonic() + PATIENCE_SECONDS
+    while not _all_is_done(database, mailbox) and time.monotonic() < limit:
+        time.sleep(0.3)
+    last.terminate()
+    assert last.wait(30) == 0
+
+    seen = look(database)
+    assert sorted(seen.raws) == sorted(sent_in)
+    assert Counter(seen.states()) == {MessageState.READ: MESSAGES}
+    assert len(seen.tickets) == MESSAGES
+    assert all(place.mailbox_done for place in seen.places)
+    received = Counter(one.message["Message-ID"] for one in smtp.received)
+    assert max(received.values()) == 1
+    with database.reading() as session:
+        for letter in session.exec(select(Letter)).all():
+            assert letter.state in (LetterState.SENT, LetterState.UNCLEAR), letter.state
+            assert letter.state is LetterState.UNCLEAR or received[letter.message_id] == 1
+
+
+def _days() -> list[int]:
+    return [number % 28 + 1 for number in range(MESSAGES)]
+
+
+def _as_environment(settings: object) -> dict[str, str]:
+    names = ("data", "database_url", "imap_host", "imap_port", "imap_user", "imap_password", "imap_tls")
+    more = ("smtp_host", "smtp_port", "smtp_tls", "send_delay_seconds", "poll_seconds", "mail_timeout_seconds")
+    return {f"COP_{name.upper()}": str(getattr(settings, name)) for name in (*names, *more)}
+
+
+def _worker(environ: dict[str, str], cwd: Path) -> "subprocess.Popen[bytes]":
+    with (cwd / "worker.log").open("ab") as log:
+        return subprocess.Popen([sys.executable, "-m", "mail_ingest", "run"], env=environ, cwd=cwd, stderr=log)
+
+
+def _all_is_done(database: Database, mailbox: Mailbox) -> bool:
+    seen = look(database)
+    with database.reading() as session:
+        letters = session.exec(select(Letter)).all()
+    settled = {LetterState.SENT, LetterState.UNCLEAR}
+    read = [state for state in seen.states() if state is MessageState.READ]
+    told = all(place.mailbox_done for place in seen.places)
+    copied = all(letter.copied_at for letter in letters if letter.state is LetterState.SENT)
+    return len(read) == MESSAGES and told and all(letter.state in settled for letter in letters) and copied
