@@ -86,7 +86,7 @@ _FAR = 14
 _ADDED = Vocabulary(
     {
         "added": phrases("""=do tego, =dodatkowo, =ponadto, =oprócz tego, =poza tym, =plus, =oprócz nich, dojść,
-            dołączyć, dochodzić, dołączać, =plus also, =in addition, =besides, =крім того""")
+            dołączyć, dochodzić, dołączać, =in addition, =besides, =крім того""")
     },
     typos=False,
 )

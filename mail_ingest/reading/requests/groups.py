@@ -131,7 +131,7 @@ def _round(passage: Passage, index: int) -> Group | None:
     return Group(int(number), index, noun, 2) if number is not None and noun is not None else None
 
 
-_SIZES = Vocabulary({"12": ["tuzin"], "6": ["pół tuzina"], "100": ["setka"], "10": ["dziesiątka"]}, typos=False)
+_SIZES = Vocabulary({"12": ["tuzin"], "100": ["setka"], "10": ["dziesiątka"]}, typos=False)
 _ROUND = Vocabulary(
     {
         "10": ["dziesiątka"], "15": ["piętnastka"], "20": ["dwudziestka"], "30": ["trzydziestka"],

@@ -56,7 +56,7 @@ def _only_singular(word: str) -> bool:
     return bool(nouns) and all(tag.split(":")[1] == "sg" and lemma not in _MANY for lemma, tag in nouns)
 
 
-_MANY = frozenset({"młodzież", "młodzieża"})
+_MANY = frozenset({"młodzież"})
 _ENGLISH_DOERS = ("ers", "ors", "ists", "ians", "ants", "ees")
 _ENGLISH_THINGS = frozenset(
     words(
