@@ -31,6 +31,8 @@ _OWN_MATTER = re.compile(
     r"|maja|czerw|lipc|sierp|wrzes|pazdz|listop|grud|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow"
     r"|завтра)"
 )
+_CALLS_OFF = re.compile(r"\b(?:odwola[cm]|odwoluj\w+|anulowac|anuluj\w+|rezygnuj\w+|zrezygnowac|cancel)\b")
+"""What one does oneself with the letter below."""
 _ASKS = re.compile(r"\b(?:rezerw|udostepn|uzycz|wypozycz|zapis|zmian|odwol|przenie|book|cancel)")
 
 
@@ -77,7 +79,8 @@ def _is_passed_on(separated: Separated, subject: str, own_addresses: frozenset[s
     above = "\n".join(separated.new)
     if introduction.is_forward or _FORWARD_SUBJECT.match(subject):
         return is_cover(above)
-    return introduction.is_header_block and not above.strip() and not _REPLY_SUBJECT.match(subject)
+    says_so = not above.strip() or (is_cover(above) and bool(_PASSES_ON.search(fold_text(above))))
+    return introduction.is_header_block and says_so and not _REPLY_SUBJECT.match(subject)
 
 
 def _is_ours(introduction: Introduction, own_addresses: frozenset[str]) -> bool:
@@ -96,7 +99,7 @@ def is_cover(above: str) -> bool:
     """Whether a note above a forwarded letter only passes it on, and asks for nothing of its own."""
     body = without_greeting(fold_text(divide(above, None).body))
     words = re.findall(r"\w+", body)
-    if len(words) > COVER_WORDS:
+    if len(words) > COVER_WORDS or _CALLS_OFF.search(body):
         return False
     if _PASSES_ON.search(body):
         return not (_ASKS.search(body) and _OWN_MATTER.search(body))

@@ -83,6 +83,18 @@ def test_a_forward_with_a_request_of_its_own_is_the_forwarders(style: str) -> No
     assert message.writer_name == "Iwona Sroka"
 
 
+@pytest.mark.parametrize("style", ["outlook", "outlook_english"])
+def test_a_note_that_passes_on_needs_no_mark_in_the_subject(style: str) -> None:
+    text = f"Przekazuję do Państwa, bo to Wasza sprawa.\n\n{HEADS[style]}\n{LETTER}\n"
+    assert parse_message(plain(text, subject="sala")).new_text == LETTER
+    assert parse_message(plain(text, subject="Re: sala")).new_text == "Przekazuję do Państwa, bo to Wasza sprawa."
+
+
+def test_who_calls_off_what_stands_below_writes_for_themselves() -> None:
+    text = f"Proszę odwołać poniższą rezerwację.\n\n{HEADS['outlook']}\n{LETTER}\n"
+    assert parse_message(plain(text, subject="Fwd: sala")).new_text == "Proszę odwołać poniższą rezerwację."
+
+
 def test_a_forward_of_a_forward_is_the_first_writers() -> None:
     inner = f"Proszę o załatwienie.\n\n{HEADS['outlook']}\n{LETTER}"
     outer = (
