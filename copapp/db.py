@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from copapp import audit
 from copapp.audit import AuditedSession, Author
+from copapp.config import Settings
 
 BUSY_TIMEOUT_MS = 15_000
 
@@ -22,10 +23,11 @@ Guard = Callable[[Session], None]
 
 
 class Database:
-    """One database by its URL; opens sessions, never keeps one."""
+    """One database by its URL; opens sessions, never keeps one. Its units of work know its `settings`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, settings: Settings | None = None) -> None:
         self.url = url
+        self.settings = settings
         self.engine = _engine(url)
         self._guard: Guard | None = None
 
@@ -55,6 +57,7 @@ class Database:
         options: dict[str, Any] = {"begin": "IMMEDIATE"}
         with AuditedSession(self.engine.execution_options(**options), expire_on_commit=False) as session:
             audit.begin(session, author)
+            session.info["settings"] = self.settings
             if self._guard is not None:
                 self._guard(session)
             yield session
@@ -62,6 +65,12 @@ class Database:
 
     def dispose(self) -> None:
         self.engine.dispose()
+
+
+def settings_of(session: Session) -> Settings | None:
+    """The settings of a unit of work's database; None where it was opened without any."""
+    settings: Settings | None = session.info.get("settings")
+    return settings
 
 
 def _engine(url: str) -> Engine:

@@ -134,7 +134,7 @@ def _prepared(level: int) -> tuple[Settings, Database]:
     except WrongSetting as error:
         click.echo(f"Złe ustawienie: {error}", err=True)
         sys.exit(2)
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, settings)
     migrate(database)
     return settings, database
 

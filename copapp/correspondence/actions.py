@@ -32,12 +32,13 @@ def queue_letter(
     references: Sequence[str] = (),
     calendar: str | None = None,
     calendar_method: str = "REQUEST",
+    automatic: bool = False,
 ) -> Letter:
     """Write a letter from the Centre into the outbox, in the caller's transaction: it leaves only if that commits.
 
     `in_reply_to` is the Message-ID (with angle brackets) of the message that is answered, `references` that message's
-    own References. `calendar` is an iCalendar text (RFC 5545). The letter leaves COP_SEND_DELAY_SECONDS from now;
-    until then `withdraw_letter` takes it back.
+    own References. `calendar` is an iCalendar text (RFC 5545). `automatic` says that no person wrote the letter (RFC
+    3834). It leaves COP_SEND_DELAY_SECONDS from now; until then `withdraw_letter` takes it back.
 
     Raises:
         WrongAddress: `to_address` is not an address that a letter can be sent to.
@@ -47,9 +48,11 @@ def queue_letter(
         (to_name, to_address),
         subject,
         body,
+        secret=settings.secret_key,
         in_reply_to=in_reply_to,
         references=references,
         calendar=Calendar(calendar, calendar_method) if calendar else None,
+        automatic=automatic,
     )
     letter = Letter(
         message_id=composed.message_id,

@@ -1,7 +1,6 @@
 """A letter as it goes over the wire: written once, whole, with a Message-ID that never changes."""
 
 import re
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from email.policy import SMTP, Policy
 from typing import Any
 
 from copapp import clock
+from copapp.correspondence.message_ids import new_message_id
 from copapp.problems import Refused
 
 LONGEST_SUBJECT = 300
@@ -65,12 +65,16 @@ def compose(
     subject: str,
     body: str,
     *,
+    secret: str,
     in_reply_to: str | None = None,
     references: Sequence[str] = (),
     calendar: Calendar | None = None,
     date: datetime | None = None,
+    automatic: bool = False,
 ) -> Composed:
-    """Write a letter. `sender` and `to` are (name, address); line breaks in any header become spaces.
+    """Write a letter. `sender` and `to` are (name, address); line breaks in any header become spaces. `secret` is the
+    application's secret key, with which the Message-ID is signed. One that no person wrote is `automatic`: it says so
+    (RFC 3834, 5), and asks for no automatic answer.
 
     The calendar stands twice, as RFC 6047 and the mail programs want it: as an alternative to the text, for those that
     show an invitation, and as the file `invite.ics`, for those that only open files.
@@ -80,12 +84,15 @@ def compose(
     """
     from_address, to_address = checked_address(sender[1]), checked_address(to[1])
     message = EmailMessage(policy=POLICY)
-    message_id = f"<{uuid.uuid4()}@{from_address.rpartition('@')[2]}>"
+    message_id = new_message_id(secret, from_address.rpartition("@")[2])
     message["From"] = _mailbox(sender[0], from_address)
     message["To"] = _mailbox(to[0], to_address)
     message["Subject"] = one_line(subject, LONGEST_SUBJECT)
     message["Date"] = clock.to_local(date or clock.now())
     message["Message-ID"] = message_id
+    if automatic:
+        message["Auto-Submitted"] = "auto-replied"
+        message["X-Auto-Response-Suppress"] = "All"
     _thread(message, in_reply_to, references)
     message.set_content(storable(body), cte="quoted-printable")
     if calendar:

@@ -2,14 +2,19 @@
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import partial
 from typing import cast
 
 import pytest
 
-from copapp.correspondence.compose import Calendar, Composed, WrongAddress, checked_address, compose
+from copapp.correspondence.compose import Calendar, Composed, WrongAddress, checked_address
+from copapp.correspondence.compose import compose as compose_letter
 
 CENTRE = ("Centrum Organizacji Pozarządowych", "cop@um.kalisz.pl")
 EVENT = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR"
+
+
+compose = partial(compose_letter, secret="tajny-klucz")
 
 
 def text_of(letter: Composed) -> str:
@@ -126,3 +131,11 @@ def test_an_invitation_stands_as_an_alternative_and_as_a_file() -> None:
 
 def test_half_of_a_surrogate_pair_does_not_stop_a_letter() -> None:
     assert text_of(compose(CENTRE, ("", "a@b.example"), "Sala \ud83d?", "Treść \udc00")) == "Treść ?\n"
+
+
+def test_a_letter_that_no_person_wrote_says_so_and_asks_for_no_automatic_answer() -> None:
+    message = parsed(compose(CENTRE, ("", "a@b.example"), "Sala", "Tak.", automatic=True))
+
+    assert message["Auto-Submitted"] == "auto-replied"
+    assert message["X-Auto-Response-Suppress"] == "All"
+    assert parsed(compose(CENTRE, ("", "a@b.example"), "Sala", "Tak."))["Auto-Submitted"] is None
