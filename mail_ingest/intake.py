@@ -276,6 +276,8 @@ def _ticket(session: Session, message: Message, outcome: Outcome) -> Step:
     if thread.hint:
         message.problems = [*message.problems, thread.hint]
     tickets.open_ticket(session, message, reading)
+    if thread.may_be is not None and thread.why is not None:
+        tickets.suggest(session, message.id, thread.may_be, thread.why)
     return Step.OPENED
 
 

@@ -154,6 +154,39 @@ class Letter(SQLModel, Audited, table=True):
         return "letter", self.id
 
 
+class Fault(StrEnum):
+    """What a mail server says is wrong, in the classes of RFC 3463 that matter to staff."""
+
+    NO_ADDRESS = "no_address"
+    NO_DOMAIN = "no_domain"
+    DISABLED = "disabled"
+    FULL = "full"
+    TOO_LARGE = "too_large"
+    REJECTED = "rejected"
+    NO_ANSWER = "no_answer"
+    LOOP = "loop"
+    OTHER = "other"
+
+
+class LetterBounce(SQLModel, table=True):
+    """A letter of ours that did not reach an address, as the message `message_id` tells. `hard`: it never will
+    (RFC 3463, class 5); `given_up`: no server tries any more, hard or not."""
+
+    __tablename__ = "letter_bounce"
+    __table_args__ = (UniqueConstraint("letter_id", "message_id", "address"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    letter_id: int = Field(foreign_key="letter.id", index=True)
+    message_id: int = Field(foreign_key="message.id")
+    address: str
+    hard: bool
+    given_up: bool
+    fault: Fault = choice(Fault, nullable=False)
+    status: str = Field(default="", max_length=20)
+    """The enhanced status code (RFC 3463), "5.1.1", or the SMTP reply's three digits; "" where none was told."""
+    at: datetime = created()
+
+
 class WorkerState(SQLModel, table=True):
     """What the worker last did in each folder; `last_uid` is committed together with the messages up to it. In the row
     of the outbox `paused_by` is who stopped the letters, and `paused_at` since when."""

@@ -101,6 +101,19 @@ def letters_by_message_id(session: Session, message_ids: Sequence[str]) -> list[
     return list(session.exec(query.order_by(col(Letter.id).desc())))
 
 
+def ids_beginning(session: Session, beginning: str) -> list[str]:
+    """The Message-IDs of our letters that begin so; only for beginnings that no two letters share."""
+    query = select(Letter.message_id).where(col(Letter.message_id).startswith(beginning, autoescape=True))
+    return list(session.exec(query.limit(2)))
+
+
+def message_ids_to_numbers(session: Session, message_ids: Sequence[str]) -> list[int]:
+    """The numbers of stored messages that bear one of these Message-IDs, duplicates aside, the newest first."""
+    query = select(Message.id).where(col(Message.message_id).in_(message_ids))
+    found = session.exec(query.where(Message.state != MessageState.DUPLICATE).order_by(col(Message.id).desc()))
+    return [number for number in found if number is not None]
+
+
 def newest_letters(session: Session, limit: int = PAGE) -> list[Letter]:
     """The last letters, those that need a person first."""
     query = select(Letter).options(defer(Letter.raw))  # type: ignore[arg-type]  # a column

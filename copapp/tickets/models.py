@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
@@ -53,6 +53,66 @@ class TicketMessage(SQLModel, table=True):
 
     message_id: int = Field(primary_key=True, foreign_key="message.id")
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
+
+
+class Why(StrEnum):
+    """Why a message may belong to another ticket than that which it opened: a `stranger` to the ticket answers a letter
+    of ours; the id of our letter that it names is `forged`; its subject has the ticket's `number`; it `follows` a
+    message of the ticket."""
+
+    STRANGER = "stranger"
+    FORGED = "forged"
+    NUMBER = "number"
+    FOLLOWS = "follows"
+
+
+class SuggestionState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class Suggestion(SQLModel, Audited, table=True):
+    """That a message may belong to `ticket_id`; a person decides."""
+
+    __tablename__ = "ticket_suggestion"
+
+    id: int | None = Field(default=None, primary_key=True)
+    message_id: int = Field(foreign_key="message.id", unique=True)
+    ticket_id: int = Field(foreign_key="ticket.id")
+    why: Why = choice(Why, nullable=False)
+    state: SuggestionState = choice(SuggestionState, default=SuggestionState.OPEN)
+
+    def audit_subject(self) -> tuple[str, int | None]:
+        return "message", self.message_id
+
+
+class MoveKind(StrEnum):
+    """How a message came to another ticket: by hand, into one of its own, or because a suggestion was accepted."""
+
+    MOVED = "moved"
+    SPLIT = "split"
+    JOINED = "joined"
+
+
+class MessageMove(SQLModel, Audited, table=True):
+    """A message that a person took from one ticket to another; `undo` says how both stood before."""
+
+    __tablename__ = "message_move"
+    unaudited: ClassVar[frozenset[str]] = frozenset({"undo", "at", "author"})
+
+    id: int | None = Field(default=None, primary_key=True)
+    message_id: int = Field(foreign_key="message.id", index=True)
+    from_ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    to_ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    kind: MoveKind = choice(MoveKind, nullable=False)
+    at: datetime = created()
+    author: str = ""
+    undo: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
+    undone: bool = False
+
+    def audit_subject(self) -> tuple[str, int | None]:
+        return "ticket", self.from_ticket_id
 
 
 class TicketLetter(SQLModel, table=True):

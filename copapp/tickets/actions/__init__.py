@@ -11,24 +11,34 @@ from copapp.tickets.actions.desk import (
     restore,
     write_note,
 )
+from copapp.tickets.actions.moving import move_message, open_drafts, split_message, undo_move
 from copapp.tickets.actions.opening import continue_ticket, open_ticket
+from copapp.tickets.actions.suggesting import accept, decline, reconsider, suggest
 from copapp.tickets.actions.undoing import NothingToUndo, withdraw
 
 __all__ = [
     "NoSuchTicket",
     "NotReady",
     "NothingToUndo",
+    "accept",
     "ask_for_details",
     "assign",
     "confirm_and_send",
     "continue_ticket",
+    "decline",
     "mend",
     "mend_sender",
+    "move_message",
+    "open_drafts",
     "open_ticket",
     "put_into_state",
+    "reconsider",
     "refuse",
     "remember_organisation",
     "restore",
+    "split_message",
+    "suggest",
+    "undo_move",
     "withdraw",
     "write_note",
 ]

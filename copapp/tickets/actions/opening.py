@@ -24,6 +24,16 @@ def open_ticket(session: Session, message: Message, reading: Mapping[str, Any]) 
     organisation is matched with a known one where identifiers or the address prove it; else its read name
     is kept, and staff choose.
     """
+    ticket = new_ticket(session, message, reading)
+    assert ticket.id is not None
+    _attach(session, ticket.id, message)
+    session.add_all(_drafts(ticket.id, message, reading))
+    session.flush()
+    return ticket
+
+
+def new_ticket(session: Session, message: Message, reading: Mapping[str, Any]) -> Ticket:
+    """A ticket that knows who wrote the message, with nothing on it yet."""
     ticket = Ticket(
         subject=message.subject,
         sender_address=sender_address(message),
@@ -32,10 +42,6 @@ def open_ticket(session: Session, message: Message, reading: Mapping[str, Any]) 
     )
     _take_sender(session, ticket, reading)
     session.add(ticket)
-    session.flush()
-    assert ticket.id is not None
-    _attach(session, ticket.id, message)
-    session.add_all(_drafts(ticket.id, message, reading))
     session.flush()
     return ticket
 
@@ -53,10 +59,20 @@ def continue_ticket(session: Session, ticket_id: int, message: Message, reading:
     ticket.closed_at = None
     ticket.last_message_at = max(ticket.last_message_at, message.sent_at or clock.now())
     ticket.version += 1
-    last = session.exec(select(func.max(Draft.position)).where(Draft.ticket_id == ticket_id)).one()
-    session.add_all(_drafts(ticket_id, message, reading, first=0 if last is None else last + 1))
+    session.add_all(_drafts(ticket_id, message, reading, first=last_position(session, ticket_id) + 1))
     session.flush()
     return ticket
+
+
+def last_position(session: Session, ticket_id: int) -> int:
+    """The place of a ticket's last draft; -1 where it has none."""
+    last = session.exec(select(func.max(Draft.position)).where(Draft.ticket_id == ticket_id)).one()
+    return -1 if last is None else last
+
+
+def unread_draft(ticket_id: int, message_id: int, position: int) -> Draft:
+    """A draft for a message of which nothing was read, so that it can be answered."""
+    return Draft(ticket_id=ticket_id, message_id=message_id, position=position, read=_unread({}))
 
 
 def sender_address(message: Message) -> str:
