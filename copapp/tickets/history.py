@@ -32,8 +32,13 @@ def _step(entries: list[AuditEntry], staff: Mapping[int, str], organisations: Ma
 
 
 def _title(entries: list[AuditEntry], opened: bool, changes: tuple[Change, ...]) -> str:
+    if any(entry.entity == "message_move" for entry in entries):
+        undone = any(entry.entity == "message_move" and entry.action == "changed" for entry in entries)
+        return "Cofnięcie przeniesienia wiadomości" if undone else "Przeniesienie wiadomości"
     if opened:
         return "Nowe zgłoszenie"
+    if any("ticket_id" in entry.after for entry in entries if entry.entity == "draft" and entry.action == "changed"):
+        return "Wiadomość z innego zgłoszenia"
     made = sum(entry.entity == "draft" and entry.action == "created" for entry in entries)
     if made:
         return "Kolejna wiadomość"
@@ -51,6 +56,8 @@ def _changes(
     entries: Iterable[AuditEntry], staff: Mapping[int, str], organisations: Mapping[int, str]
 ) -> Iterator[Change]:
     for entry in entries:
+        if entry.entity == "message_move" and entry.action == "created":
+            yield Change("Zgłoszenie", *(f"nr {entry.after[f'{end}_ticket_id']}" for end in ("from", "to")))
         if entry.action != "changed":
             continue
         labels = TICKET if entry.entity == "ticket" else words.FIELDS
@@ -60,6 +67,8 @@ def _changes(
                     _words(name, side.get(name), staff, organisations) for side in (entry.before, entry.after)
                 )
                 yield Change(label, before, after)
+        if entry.entity == "draft" and "ticket_id" in entry.after:
+            yield Change("Zgłoszenie", *(f"nr {side['ticket_id']}" for side in (entry.before, entry.after)))
         if entry.entity == "draft" and "state" in entry.after:
             yield Change(
                 "szkic", *(DRAFT_STATES.get(str(side.get("state")), NOTHING) for side in (entry.before, entry.after))

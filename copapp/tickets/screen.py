@@ -17,12 +17,13 @@ from copapp.config import Settings
 from copapp.organisations.matching import SAME, Match, likeness, proof, proposals
 from copapp.organisations.models import Organisation
 from copapp.organisations.queries import names_by_ids
-from copapp.tickets import cards, history, letters, planning, queries, times
+from copapp.tickets import cards, history, letters, planning, queries, threads, times
 from copapp.tickets.cards import Card, Shown
 from copapp.tickets.conversation import Came, Went, conversation
 from copapp.tickets.letters import ACTIONS, ASK, CONFIRM, LetterText
 from copapp.tickets.models import Draft, Ticket
 from copapp.tickets.planning import Choices, Plan
+from copapp.tickets.threads import Moved, Proposed
 
 Ghost = tuple[int, datetime, datetime, str, bool]
 
@@ -96,6 +97,8 @@ class Screen:
     made: dict[int, BookingInfo]
     steps: list[Step]
     next_id: int | None
+    suggestions: list[Proposed]
+    moved: list[Moved]
 
     @property
     def sender(self) -> list[Shown]:
@@ -150,6 +153,8 @@ def screen(session: Session, settings: Settings, ticket: Ticket, staff: Staff, a
         made=made,
         steps=_steps(session, ticket, people),
         next_id=queries.next_new(session, but=ticket.id or 0) if plan is None else None,
+        suggestions=threads.proposed(session, ticket.id or 0),
+        moved=threads.moved(session, ticket.id or 0),
     )
 
 

@@ -1,6 +1,6 @@
 """HTTP and HTMX of tickets."""
 
-from copapp.tickets.views import answering, desk, editing, listing, page
+from copapp.tickets.views import answering, desk, editing, listing, page, threads
 from copapp.tickets.views.routes import blueprint
 
-__all__ = ["answering", "blueprint", "desk", "editing", "listing", "page"]
+__all__ = ["answering", "blueprint", "desk", "editing", "listing", "page", "threads"]
