@@ -1,6 +1,6 @@
-"""The worker killed at random moments while mail comes in over a real Dovecot and letters leave over a real SMTP server.
+"""The worker killed at random moments while mail comes in over a real Dovecot and letters leave over a real SMTP.
 
-Small with every test run; `FIRE_MESSAGES=1000 FIRE_KILLS=200 ./cop test tests/mail/test_under_fire.py` is the whole of it.
+Small with every test run; all of it: `FIRE_MESSAGES=1000 FIRE_KILLS=200 ./cop test tests/mail/test_under_fire.py`.
 """
 
 import os

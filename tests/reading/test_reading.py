@@ -182,3 +182,24 @@ def test_a_letter_that_is_all_in_its_subject_is_read() -> None:
     (request,) = read("", "Prosimy o salę wykładową 20 marca od 17 do 19").requests
     assert request.rooms == ["lecture_hall"]
     assert [slot.as_json()["end"] for slot in request.slots] == ["2026-03-20T19:00"]
+
+
+@pytest.mark.parametrize(
+    "body", ["Jak w temacie.\nZ góry dziękuję", "j.w.\n\nPozdrawiam serdecznie", "Dziękuję i pozdrawiam :)"]
+)
+def test_a_letter_that_only_points_to_its_subject_is_read_there(body: str) -> None:
+    (request,) = read(body, "Mała sala 20 marca 16-18, 12 osób, flipchart").requests
+
+    assert (request.kind, request.rooms, request.attendees, request.equipment) == (
+        "booking",
+        ["workshop"],
+        12,
+        ["flipchart"],
+    )
+    assert [slot.as_json()["end"] for slot in request.slots] == ["2026-03-20T18:00"]
+
+
+def test_thanks_for_a_day_of_the_subject_ask_for_nothing() -> None:
+    (request,) = read("Dziękujemy, było wspaniale!", "Mała sala 20 marca 16-18").requests
+
+    assert request.kind == "other"

@@ -89,7 +89,10 @@ def counts_plainly(passage: Passage, first: int) -> bool:
         return True
     if first - 2 < passage.first or tokens[first].newlines:
         return False
-    one, other = first - 2, first - 1
+    other = first - 1
+    while other - 1 > passage.first and tokens[other].folded in ABOUT:
+        other -= 1
+    one = other - 1
     if tokens[other].folded == "nas":
         return bool(_BEING.concepts(tokens[one].raw))
     return bool(_BEING.concepts(tokens[other].raw)) and is_noun(passage, one)
@@ -247,7 +250,8 @@ def _noun_before(passage: Passage, clause: Passage, first: int) -> bool:
 
 _BEING = Vocabulary(
     {
-        "be": phrases("""być, bywać, =będzie, =jest, =jakieś, przyjść, spodziewać, =się, przewidywać, zapisać,
+        "be": phrases("""być, bywać, przychodzić, chodzić, zbierać się, spotykać się,
+            =będzie, =jest, =jakieś, przyjść, spodziewać, =się, przewidywać, zapisać,
             =mamy, potrzebować, =to, =буде""")
     },
     typos=False,

@@ -63,12 +63,29 @@ def read_equipment(passage: Passage) -> list[Found[str]]:
     """What is asked for, each thing once, in the order of the text."""
     matches = [match for match in passage.find(EQUIPMENT) if match.concept != "nothing"]
     kept: dict[str, Found[str]] = {}
+    refused: Match | None = None
     for group in _enumerations(passage, matches):
+        if refused is not None and _likewise(passage, refused, group):
+            continue
         asked = _asked_plainly(passage, group[0])
         for match in _wanted(passage, group):
             confidence = _confidence(passage, match) if asked else Confidence.LIKELY
             kept.setdefault(match.concept, Found(match.concept, match.first, match.last, confidence))
+        refused = None if group[0].concept in kept else group[-1]
     return list(kept.values())
+
+
+def _likewise(passage: Passage, refused: Match, group: list[Match]) -> bool:
+    """ "Ekran mamy swój, rzutnik też": no more is said of a thing than of the one before it, which is not asked for."""
+    tokens = passage.letter.tokens
+    after, end = group[-1].last + 1, passage.sentence(refused.last).last
+    if not refused.last < group[0].first <= end or after > end or tokens[after].folded not in _TOO:
+        return False
+    rest = Passage(passage.letter, after + 1, passage.clause(after).last)
+    return not any(token.is_word for token in rest.tokens)
+
+
+_TOO = frozenset(words("tez takze rowniez podobnie too также також"))
 
 
 def _enumerations(passage: Passage, matches: list[Match]) -> list[list[Match]]:

@@ -127,8 +127,13 @@ def _round(passage: Passage, index: int) -> Group | None:
     """ "trzydziestka dzieci", "setka gości", "tuzin osób"."""
     token = passage.letter.tokens[index]
     number = next(iter(_ROUND.concepts(token.raw) + _SIZES.concepts(token.raw)), None) if token.is_word else None
-    noun = noun_after(passage, index) if number is not None else None
-    return Group(int(number), index, noun, 2) if number is not None and noun is not None else None
+    if number is None:
+        return None
+    noun = noun_after(passage, index)
+    before = passage.letter.tokens[index - 1].folded if index > passage.first else ""
+    if noun is None and before in ("nas", "cala"):  # "będzie nas piątka"
+        return Group(int(number), index, index, 3)
+    return Group(int(number), index, noun, 2) if noun is not None else None
 
 
 _SIZES = Vocabulary({"12": ["tuzin"], "100": ["setka"], "10": ["dziesiątka"]}, typos=False)

@@ -28,11 +28,13 @@ from mail_ingest.reading.source import DAY_KINDS, Source, is_period
 from mail_ingest.reading.when import Mention
 from mail_ingest.reading.when.values import Mark
 from mail_ingest.reading.words.text import Text
-from mail_ingest.reading.words.vocabulary import ASKING, LENDING, THANKS
+from mail_ingest.reading.words.vocabulary import ASKING, LENDING, THANKS, Vocabulary, phrases
 
 
 def read_requests(source: Source) -> list[Request]:
     """The requests of a message, in the order of the text. A letter that asks for nothing is one `other`."""
+    if _is_in_subject(source):
+        source = replace(source, body=source.subject)
     segments = _without_told_events(split(source.body, source.days(source.body)))
     if len(segments) == 1 and (segments[0].kind is None or segments[0].clue is None or segments[0].clue.weight < 3):
         segments = [_likeliest(source, segments[0])]
@@ -43,6 +45,31 @@ def read_requests(source: Source) -> list[Request]:
         requests.append(_request(source, segment, earlier, helped=number == 0, alone=len(segments) == 1))
         earlier = [mention for mention in source.within(segment.passage) if mention.kind in DAY_KINDS] or earlier
     return requests
+
+
+def _is_in_subject(source: Source) -> bool:
+    """Whether all that is asked for stands in the subject, and the letter says "jak w temacie" or thanks."""
+    body = source.body
+    if source.reply or sum(token.is_word for token in body.tokens) > _FEW_WORDS or source.days(body):
+        return False
+    if tells_past(body) or any(token.raw == "?" or token.is_number for token in body.tokens) or source.within(body):
+        return False
+    if asks_plainly(body) and not body.has(_POINTING):
+        return False
+    if any(clue.weight >= 2 for clue in score_kinds(body).values()):
+        return False
+    asked = any(clue.weight >= 2 for clue in score_kinds(source.subject).values())
+    return (
+        asked and not source.subject.has(THANKS) and (bool(source.days(source.subject)) or asks_plainly(source.subject))
+    )
+
+
+_POINTING = Vocabulary(
+    {"above": phrases("=jak w temacie, =jak w tytule, =jak wyżej, =j w, =jw, =temacie, =as above, =see subject")},
+    typos=False,
+)
+_FEW_WORDS = 20
+"""Words of a letter that says no more than greetings, thanks and who writes."""
 
 
 def _without_told_events(segments: list[Segment]) -> list[Segment]:

@@ -2,11 +2,12 @@
 
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage
+from mail_ingest.reading.requests.kind_words import PLACES
 from mail_ingest.reading.requests.room_names import ROOMS
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.text import Token
-from mail_ingest.reading.words.vocabulary import Vocabulary
+from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
 
 _SIZES = Vocabulary(
     {"lecture_hall": ["większa", "duża", "największa"], "workshop": ["mniejsza", "mała", "najmniejsza"]}, typos=False
@@ -17,10 +18,8 @@ def rooms_by_size(passage: Passage) -> list[Found[str]]:
     """ "zmianę sali na większą", "prosimy o mniejszą": the size alone, where rooms are spoken of before."""
     tokens = passage.letter.tokens
     rooms = passage.find(ROOMS)
-    if not rooms:
-        return []
-    found: list[Found[str]] = []
-    for index in range(rooms[0].last + 2, passage.last + 1):
+    found = _sufficing(passage)
+    for index in range(rooms[0].last + 2 if rooms else passage.last + 1, passage.last + 1):
         if tokens[index - 1].folded not in _BEFORE_SIZE or not tokens[index].is_word:
             continue
         following = tokens[index + 1] if index < passage.last else None
@@ -28,6 +27,40 @@ def rooms_by_size(passage: Passage) -> list[Found[str]]:
             sizes = _SIZES.concepts(tokens[index].raw)
             found += [Found(room, index, index, Confidence.LIKELY) for room in sizes]
     return found
+
+
+def _sufficing(passage: Passage) -> list[Found[str]]:
+    """ "zebranie zarządu w sali, mała wystarczy": a size without its noun, where "sala" stands before."""
+    tokens = passage.letter.tokens
+    places = [match for match in passage.find(PLACES) if match.concept == "place"]
+    if not places:
+        return []
+    return [
+        Found(room, index, index, Confidence.LIKELY)
+        for index in range(places[0].last + 1, passage.last + 1)
+        for room in _SIZES.concepts(tokens[index].raw)
+        if tokens[index].is_word and _suffices(passage, index)
+    ]
+
+
+def _suffices(passage: Passage, index: int) -> bool:
+    """Whether a verb of sufficing stands right before or behind: "wystarczy mała", "duża by nam odpowiadała"."""
+    around = passage.clause(index).part((index - 2, index + 3))
+    negated = any(token.folded == "nie" for token in around.tokens)
+    return (
+        around.has(_ENOUGH)
+        and not negated
+        and not any(_is_noun(each) for each in around.tokens if each != passage.letter.tokens[index])
+    )
+
+
+_ENOUGH = Vocabulary(
+    {
+        "enough": phrases("""wystarczyć, starczyć, wystarczać, odpowiadać, pasować, =może być, =będzie dobra,
+            =będzie w sam raz, =będzie idealna, =is enough, =will do, вистачить""")
+    },
+    typos=False,
+)
 
 
 _BEFORE_SIZE = frozenset(words("na o ta te tej for"))

@@ -19,7 +19,7 @@ _TOTAL = Vocabulary(
 
 ABOUT = frozenset(
     words(
-        """okolo ok zapewne prawdopodobnie przypuszczalnie raczej chyba jednak teraz
+        """okolo kolo ok zapewne prawdopodobnie przypuszczalnie raczej chyba jednak teraz
         ca jakies jakis mniej wiecej jak ze z do max maks maksymalnie najwyzej gora srednio zwykle
         prawie ponad przeszlo nawet pewnie moze niz tylko about around approximately up to at most близько
         до орієнтовно приблизно . powyzej powiedzmy bo czyli tj okolo circa rzedu juz jedynie minimum min co

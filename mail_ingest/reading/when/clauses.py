@@ -7,7 +7,7 @@ from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
 
-_STOPS = frozenset(",;:.!?()[]")
+_STOPS = frozenset(",;:.!?()[]|")
 _CLAUSE_WORDS = frozenset(
     words("ze bo gdyz poniewaz ktory ktora ktore ktorym ktorej gdy kiedy ale zeby aby because so but that бо що але")
 )

@@ -144,10 +144,16 @@ def _named_hour(scan: Scan, index: int) -> bool:
     if scan.word(index - 1) != "na":
         return False
     named = (scan.tags_at(n) & {"hour", "finish"} for n in range(index - 4, index - 1))
-    if any(named) or scan.timed == index - 2:
+    if any(named) or scan.timed == index - 2 or _for_so_long(scan, index):
         return True
     day_before = scan.dated == index - 2 or (scan.dated == index - 3 and scan.word(index - 2) == ",")
     return day_before and scan.digits(index) in _ASKED_HOURS and not noun_follows(scan, index + 1)
+
+
+def _for_so_long(scan: Scan, index: int) -> bool:
+    """Whether a length follows ("na 17 na godzinkę"), which hours have, and numbers of people have not."""
+    length = scan.word(index + 1) in ("na", "przez") and scan.has(index + 2, "hour")
+    return length and scan.digits(index) in _ASKED_HOURS
 
 
 _ASKED_HOURS = frozenset(str(hour) for hour in range(7, 23))

@@ -102,7 +102,7 @@ def _after_number(raw: str) -> bool:
 
 
 _AFTER = frozenset(
-    words("h hrs oo kolejnych kolejne takich cyklicznych i v x ii iii iv vi vii viii ix xi xii am pm st nd rd")
+    words("h hrs oo kolejnych kolejne takich cyklicznych i v x ii iii iv vi vii viii ix xi xii am pm st nd rd по")
 )
 
 

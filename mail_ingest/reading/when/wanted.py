@@ -245,7 +245,7 @@ def _judge_hours(scan: Scan, found: Found) -> Judgement:
     clause = clause_of(scan, found)
     before = range(max(0, clause.left - 6), found.first)
     cues = clause.cues | {c for n in before if scan.tokens[n].is_word for c in cues_of(scan.tokens[n].raw)}
-    if "contact" in cues and not _open_space(scan, found):
+    if "contact" in cues and not _open_space(scan, before) and not _open_space(scan, sentence_of(scan, found)):
         dated = any(
             scan.numbered(n, "day:") >= 0 or scan.numbered(n, "month:") > 0
             for n in sentence_of(scan, found)
@@ -263,12 +263,12 @@ def _judge_hours(scan: Scan, found: Found) -> Judgement:
 def _opening_hours(scan: Scan, found: Found) -> bool:
     """Whether the sentence tells when someone can be reached, and asks for nothing."""
     cues = {c for n in sentence_of(scan, found) if scan.tokens[n].is_word for c in cues_of(scan.tokens[n].raw)}
-    return "contact" in cues and not {"asked", "change"} & cues and not _open_space(scan, found)
+    return "contact" in cues and not {"asked", "change"} & cues and not _open_space(scan, sentence_of(scan, found))
 
 
-def _open_space(scan: Scan, found: Found) -> bool:
-    """Whether the sentence names the open space ("przestrzeń otwarta"), a room, and not open at that hour."""
+def _open_space(scan: Scan, tokens: range) -> bool:
+    """Whether the open space ("przestrzeń otwarta") is named, a room, and not what is open at that hour."""
     return any(
         scan.word(n).startswith("otwart") and ("przestrzen" in scan.word(n - 1) or "przestrzen" in scan.word(n + 1))
-        for n in sentence_of(scan, found)
+        for n in tokens
     )

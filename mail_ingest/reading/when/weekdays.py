@@ -41,7 +41,7 @@ def named_at(scan: Scan, index: int) -> Named | None:
             which, at = _which(scan, at), at + 1
     if not _is_day(scan, at):
         return None
-    if _surname(scan, at):
+    if _surname(scan, at) or _attributive(scan, at):
         return None
     weekday = scan.numbered(at, "day:")
     short = "short" in scan.tags[at]
@@ -53,6 +53,13 @@ def named_at(scan: Scan, index: int) -> Named | None:
     if after in ("next", "nearest") and scan.word(last + 1) != "next" and alone:
         which, last = after, last + 1
     return Named(index, last, weekday, which, _plural(scan, at, index), short)
+
+
+def _attributive(scan: Scan, at: int) -> bool:
+    """Whether an English weekday only says which ("we run a Saturday playgroup"), and when is not told."""
+    following = scan.tokens[at + 1] if at + 1 < scan.size else None
+    named = following is not None and following.is_word and not scan.tags_at(at + 1)
+    return scan.text.english and scan.word(at - 1) == "a" and named
 
 
 def _surname(scan: Scan, at: int) -> bool:

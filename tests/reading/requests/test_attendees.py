@@ -12,6 +12,9 @@ from tests.reading.letters import passage
 COUNTS = [
     ("Spodziewamy się około 40 osób.", 40),
     ("będzie nas 12", 12),
+    ("Zwykle przychodzi nas około 20.", 20),
+    ("zbiera się nas koło dwunastu", 12),
+    ("Będzie nas szóstka.", 6),
     ("jest nas siedmioro", 7),
     ("przyjdziemy we czworo", 4),
     ("będziemy we trójkę", 3),

@@ -16,6 +16,8 @@ SENTENCES = [
     ("potrzebne ksero i komputer", ["printer", "laptop"]),
     ("zestaw do wideokonferencji i kamera", ["videoconference", "camera"]),
     ("rzutnika nie potrzebujemy", []),
+    ("Laptop weźmiemy własny, głośniki też.", []),
+    ("Przyda się laptop, głośniki też.", ["laptop", "speakers"]),
     ("rzutnika, ekranu i mikrofonu nie trzeba", []),
     ("rzutnik i ekran, mikrofonu nie trzeba", ["projector", "screen"]),
     ("nie potrzebujemy rzutnika ani nagłośnienia", []),

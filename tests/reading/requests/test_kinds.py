@@ -55,6 +55,7 @@ LETTERS = [
     ("registered_address new", "Chcielibyśmy mieć u Państwa siedzibę."),
     ("registered_address question", "Jak długo można korzystać z adresu rejestrowego?"),
     ("registered_address question", "Czy użyczacie adresu fundacjom spoza Kalisza?"),
+    ("promotion new", "Czy byłaby Pani tak dobra i wstawiła to na stronę Centrum?"),
     ("promotion new", "Poprosimy o wrzucenie naszego plakatu na stronę."),
     ("promotion new", "Będziemy wdzięczni za udostępnienie posta o zbiórce."),
     ("promotion new", "Przesyłam informację o naborze, proszę o jej rozpowszechnienie."),
