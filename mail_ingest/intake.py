@@ -21,15 +21,15 @@ from copapp.audit import WORKER
 from copapp.correspondence import actions, incoming
 from copapp.correspondence.leases import Superseded
 from copapp.correspondence.models import Disposition, Message, MessageState
-from copapp.db import Database
+from copapp.db import Database, settings_of
 from copapp.tickets import actions as tickets
 from copapp.tickets import queries as ticket_queries
-from mail_ingest import content
+from mail_ingest import bounces, content
 from mail_ingest.message import parse_message
 from mail_ingest.reader import Outcome, Read, ReaderUnavailable
 from mail_ingest.sources import Batch, Source, SourceProblem
 from mail_ingest.sources.maildir import headers_of
-from mail_ingest.threading import find_thread
+from mail_ingest.threading import find_thread, returned_letter
 
 SAME_ID = "Ten sam Message-ID, inna treść niż w wiadomości nr {}: nadawca lub program użył go dwa razy."
 EMPTY = "Wiadomość jest pusta: nie ma w niej nadawcy, tematu ani treści."
@@ -267,6 +267,7 @@ def _draft(session: Session, message: Message, outcome: Outcome, missing: int, s
 def _ticket(session: Session, message: Message, outcome: Outcome) -> Step:
     assert message.id is not None
     if message.disposition is not Disposition.REQUEST:
+        _note_bounce(session, message.id, outcome)
         return Step.NO_TICKET
     reading = content.storable_json({**outcome.reading, "problems": message.problems})
     thread = find_thread(session, outcome.message)
@@ -279,6 +280,15 @@ def _ticket(session: Session, message: Message, outcome: Outcome) -> Step:
     if thread.may_be is not None and thread.why is not None:
         tickets.suggest(session, message.id, thread.may_be, thread.why)
     return Step.OPENED
+
+
+def _note_bounce(session: Session, message_id: int, outcome: Outcome) -> None:
+    """Machine mail changes nothing, unless it tells that a letter of ours did not arrive."""
+    settings = settings_of(session)
+    failures = bounces.failures(outcome.message, settings.mail_address if settings else "")
+    letter_id = returned_letter(session, outcome.message) if failures else None
+    if letter_id is not None:
+        tickets.letter_came_back(session, letter_id, message_id, failures)
 
 
 def _fill(message: Message, outcome: Outcome, missing: int, stored_at: datetime) -> None:

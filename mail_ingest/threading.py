@@ -11,6 +11,7 @@ from copapp.correspondence.message_ids import Origin, beginning, origin
 from copapp.db import settings_of
 from copapp.tickets import queries as tickets
 from copapp.tickets.models import Why
+from mail_ingest.bounces import returned_ids
 from mail_ingest.content import MOST_REFERENCES, identifier
 from mail_ingest.message import Message
 
@@ -59,6 +60,14 @@ def find_thread(session: Session, message: Message) -> Thread:
         if may_be is not None:
             return Thread(may_be=may_be, why=why)
     return Thread(hint=FORGED if forged else "")
+
+
+def returned_letter(session: Session, message: Message) -> int | None:
+    """The number of the letter that a report speaks of: ours, and known by its id among what was returned. Of reports
+    on letters that we never sent there is none."""
+    ids = [known for known in map(identifier, returned_ids(message)[:MOST_REFERENCES]) if known]
+    ours = correspondence.letters_by_message_id(session, ids) if ids else []
+    return ours[0].id if ours else None
 
 
 def ticket_number(subject: str) -> int | None:

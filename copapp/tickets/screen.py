@@ -23,7 +23,7 @@ from copapp.tickets.conversation import Came, Went, conversation
 from copapp.tickets.letters import ACTIONS, ASK, CONFIRM, LetterText
 from copapp.tickets.models import Draft, Ticket
 from copapp.tickets.planning import Choices, Plan
-from copapp.tickets.threads import Moved, Proposed
+from copapp.tickets.threads import Moved, Proposed, Returned
 
 Ghost = tuple[int, datetime, datetime, str, bool]
 
@@ -99,6 +99,7 @@ class Screen:
     next_id: int | None
     suggestions: list[Proposed]
     moved: list[Moved]
+    returned: list[Returned]
 
     @property
     def sender(self) -> list[Shown]:
@@ -155,6 +156,7 @@ def screen(session: Session, settings: Settings, ticket: Ticket, staff: Staff, a
         next_id=queries.next_new(session, but=ticket.id or 0) if plan is None else None,
         suggestions=threads.proposed(session, ticket.id or 0),
         moved=threads.moved(session, ticket.id or 0),
+        returned=threads.returned(session, ticket.id or 0),
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, or_, select
 
 from copapp.correspondence import queries as correspondence
-from copapp.correspondence.models import Message
+from copapp.correspondence.bounces import WORDS, bounces
+from copapp.correspondence.models import Letter, LetterBounce, LetterState, Message
 from copapp.tickets import queries, words
 from copapp.tickets.models import (
     Draft,
@@ -16,6 +17,7 @@ from copapp.tickets.models import (
     Suggestion,
     SuggestionState,
     Ticket,
+    TicketLetter,
     TicketMessage,
     Why,
 )
@@ -53,6 +55,19 @@ class Moved:
     @property
     def is_split(self) -> bool:
         return self.move.kind is MoveKind.SPLIT
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A letter of a ticket that did not reach an address; `was_last`: nothing was written since."""
+
+    bounce: LetterBounce
+    letter: Letter
+    was_last: bool
+
+    @property
+    def reason(self) -> str:
+        return WORDS[self.bounce.fault]
 
 
 @dataclass(frozen=True)
@@ -109,6 +124,17 @@ def moved(session: Session, ticket_id: int) -> list[Moved]:
         for move in moves
         for came in [move.to_ticket_id == ticket_id]
     ]
+
+
+def returned(session: Session, ticket_id: int) -> list[Returned]:
+    """The letters of a ticket that came back, the newest first; three queries at the most."""
+    rows = session.exec(select(TicketLetter.letter_id).where(TicketLetter.ticket_id == ticket_id)).all()
+    found = bounces(session, rows) if rows else []
+    if not found:
+        return []
+    letters = correspondence.letters(session, rows)
+    last = max((each.id or 0 for each in letters.values() if each.state is not LetterState.WITHDRAWN), default=0)
+    return [Returned(each, letters[each.letter_id], each.letter_id == last) for each in reversed(found)]
 
 
 def leaving(session: Session, ticket_id: int, message_id: int) -> Leaving | None:

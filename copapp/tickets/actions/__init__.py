@@ -1,6 +1,7 @@
 """What staff and the reading of mail do with tickets. Each function flushes, none commits."""
 
 from copapp.tickets.actions.answering import NotReady, ask_for_details, confirm_and_send, refuse
+from copapp.tickets.actions.bouncing import letter_came_back
 from copapp.tickets.actions.desk import (
     NoSuchTicket,
     assign,
@@ -26,6 +27,7 @@ __all__ = [
     "confirm_and_send",
     "continue_ticket",
     "decline",
+    "letter_came_back",
     "mend",
     "mend_sender",
     "move_message",
