@@ -112,6 +112,22 @@ class Settings:
             "folder IMAP, do którego trafia kopia wysłanego listu; puste = wskazany przez serwer; nie = bez kopii",
         )
     )
+    acknowledge_days: int = field(
+        metadata=_about(
+            "0",
+            "w ilu dniach roboczych obiecać odpowiedź w automatycznym potwierdzeniu; 0 = bez potwierdzeń",
+            read=_count,
+            unit="dni",
+        )
+    )
+    acknowledge_age_hours: int = field(
+        metadata=_about("48", "starszych wiadomości nie potwierdzać", read=_positive, unit="h")
+    )
+    authserv_id: str = field(
+        metadata=_about(
+            "", "nazwa, pod którą własny serwer poczty pisze Authentication-Results; puste = nie ufać żadnym"
+        )
+    )
     message_limit_mb: int = field(
         metadata=_about("40", "większych wiadomości nie pobierać w całości", read=_positive, unit="MB")
     )

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session
@@ -21,15 +20,15 @@ from copapp.audit import WORKER
 from copapp.correspondence import actions, incoming
 from copapp.correspondence.leases import Superseded
 from copapp.correspondence.models import Disposition, Message, MessageState
-from copapp.db import Database, settings_of
-from copapp.tickets import actions as tickets
+from copapp.db import Database
 from copapp.tickets import queries as ticket_queries
-from mail_ingest import bounces, content
+from mail_ingest import content
+from mail_ingest.filing import Step as Step
+from mail_ingest.filing import file_message
 from mail_ingest.message import parse_message
 from mail_ingest.reader import Outcome, Read, ReaderUnavailable
 from mail_ingest.sources import Batch, Source, SourceProblem
 from mail_ingest.sources.maildir import headers_of
-from mail_ingest.threading import find_thread, returned_letter
 
 SAME_ID = "Ten sam Message-ID, inna treść niż w wiadomości nr {}: nadawca lub program użył go dwa razy."
 EMPTY = "Wiadomość jest pusta: nie ma w niej nadawcy, tematu ani treści."
@@ -57,17 +56,6 @@ class Tally:
 
     def as_json(self) -> dict[str, int]:
         return asdict(self)
-
-
-class Step(StrEnum):
-    """What became of a message that was read."""
-
-    OPENED = "opened"
-    CONTINUED = "continued"
-    NO_TICKET = "no_ticket"
-    DUPLICATE = "duplicate"
-    QUARANTINED = "quarantined"
-    NOTHING = "nothing"
 
 
 def take_in(database: Database, source: Source, read: Read, tally: Tally, stop: Callable[[], bool] = bool) -> None:
@@ -261,34 +249,7 @@ def _draft(session: Session, message: Message, outcome: Outcome, missing: int, s
     incoming.add_attachments(session, message.id, named)
     if empty or ticket_id is not None:
         return Step.QUARANTINED if empty else Step.NO_TICKET
-    return _ticket(session, message, outcome)
-
-
-def _ticket(session: Session, message: Message, outcome: Outcome) -> Step:
-    assert message.id is not None
-    if message.disposition is not Disposition.REQUEST:
-        _note_bounce(session, message.id, outcome)
-        return Step.NO_TICKET
-    reading = content.storable_json({**outcome.reading, "problems": message.problems})
-    thread = find_thread(session, outcome.message)
-    if thread.ticket_id is not None:
-        tickets.continue_ticket(session, thread.ticket_id, message, reading)
-        return Step.CONTINUED
-    if thread.hint:
-        message.problems = [*message.problems, thread.hint]
-    tickets.open_ticket(session, message, reading)
-    if thread.may_be is not None and thread.why is not None:
-        tickets.suggest(session, message.id, thread.may_be, thread.why)
-    return Step.OPENED
-
-
-def _note_bounce(session: Session, message_id: int, outcome: Outcome) -> None:
-    """Machine mail changes nothing, unless it tells that a letter of ours did not arrive."""
-    settings = settings_of(session)
-    failures = bounces.failures(outcome.message, settings.mail_address if settings else "")
-    letter_id = returned_letter(session, outcome.message) if failures else None
-    if letter_id is not None:
-        tickets.letter_came_back(session, letter_id, message_id, failures)
+    return file_message(session, message, outcome, seen_before=was_read or namesake is not None)
 
 
 def _fill(message: Message, outcome: Outcome, missing: int, stored_at: datetime) -> None:

@@ -4,11 +4,13 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from copapp import polish
 from copapp.config import Settings
 from copapp.tickets import recurrence, rules, times, words
 from copapp.tickets.planning import Plan
@@ -19,6 +21,8 @@ REPLIES = ("re:", "odp:", "odp.:", "aw:")
 
 CONFIRM, ASK, REFUSE = "confirm", "ask", "refuse"
 ACTIONS = (CONFIRM, ASK, REFUSE)
+ACKNOWLEDGE = "acknowledge"
+"""What no person decides: that a message arrived."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,16 @@ def write(
     return LetterText(to_address, reply_subject(subject), BLANKS.sub("\n\n", body).strip() + "\n")
 
 
+def acknowledgement(ticket_id: int, day: date, to_address: str, settings: Settings) -> LetterText:
+    """The letter that a message arrived, and will be answered by a day; nothing in it is the sender's."""
+    body = (
+        _environment()
+        .get_template(f"{ACKNOWLEDGE}.txt")
+        .render(number=ticket_id, day=day, centre_name=settings.centre_name, centre_address=settings.centre_address)
+    )
+    return LetterText(to_address, f"Dostaliśmy Państwa wiadomość (zgłoszenie nr {ticket_id})", body.strip() + "\n")
+
+
 def reply_subject(subject: str) -> str:
     """RFC 5322, 3.6.5: "Re: " once."""
     plain = " ".join(subject.split())
@@ -67,6 +81,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         slot=times.slot_words,
+        day_in_letter=polish.day_in_letter,
         first_upper=lambda text: text[:1].upper() + text[1:],
         rhythm=recurrence.words,
         equipment=words.equipment,

@@ -1,5 +1,6 @@
 """What staff and the reading of mail do with tickets. Each function flushes, none commits."""
 
+from copapp.tickets.actions.acknowledging import acknowledge
 from copapp.tickets.actions.answering import NotReady, ask_for_details, confirm_and_send, refuse
 from copapp.tickets.actions.bouncing import letter_came_back
 from copapp.tickets.actions.desk import (
@@ -22,6 +23,7 @@ __all__ = [
     "NotReady",
     "NothingToUndo",
     "accept",
+    "acknowledge",
     "ask_for_details",
     "assign",
     "confirm_and_send",
