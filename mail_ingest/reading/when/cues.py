@@ -18,7 +18,7 @@ _CUES = {
     "elsewhere": "egzamin urlop zbiórka remont ferie biwak zabieg wyjazd nabór rekrutacja zapisy wybory =exam",
     "aside": "wysłać podpisać podpisanie zaprosić zapraszać ogłosić opublikować wyjechać wrócić wracać dostarczyć"
     " dowieźć przywieźć opłacić przelać wypłynąć wyjeżdżać =sign =invite =publish",
-    "asked": "sala salka prosić poprosić prośba potrzebować rezerwacja zarezerwować zajęcia spotkanie zebranie"
+    "asked": "sala salka prosić poprosić prośba potrzebować rezerwacja zarezerwować zajęcia spotkanie spotykać zebranie"
     " warsztat warsztaty próba szkolenie wypożyczyć wypożyczenie pożyczyć udostępnić udostępnienie wynająć"
     " konsultacja porada umówić =room =book =workshop =meeting =зал =залу =зустріч",
     "change": "przenieść przełożyć przesunąć zmienić zmiana odwołać odwoływać zrezygnować rezygnować rezygnacja"

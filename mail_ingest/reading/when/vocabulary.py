@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from mail_ingest.reading.words.lexicon import TYPO_LENGTH, Lexicon
 from mail_ingest.reading.words.morphology import CACHED_WORDS, analyses, fold, forms, words
 from mail_ingest.reading.words.numerals import is_numeral, numeral_spelling
+from mail_ingest.reading.words.spelling import loose_analyses
 
 DAYS = (
     "poniedziałek poniedziałkowy =monday =mondays =понеділок =понеділка =понеділку =понеділки =понеділкам =понеділками",
@@ -241,4 +242,6 @@ def spelling(raw: str) -> str:
         return folded
     if is_numeral(raw):
         return numeral_spelling(raw)
+    if loose_analyses(raw):  # "wykladowa" lacks its diacritics, and is no slip of "wykładów"
+        return folded
     return _FUNCTION_WORDS.mend(raw) or _LEXICON.mend(raw) or folded
