@@ -169,13 +169,21 @@ def _training(passage: Passage, asks: bool) -> Clue | None:
         return None
     if passage.has(ROOMS) and calls_off(passage) and not leaves(passage):
         return _clue(1, nouns[:1])
-    if any(match.concept in ("enrol", "attend") for match in found) or leaves(passage):
+    if any(match.concept in ("enrol", "attend") and not _turns_to(passage, match) for match in found) or leaves(
+        passage
+    ):
         return _clue(PLAIN, nouns[:1])
     if led or any(m.concept == "propose" and not tells_past(passage.clause(m.first)) for m in found):
         return _clue(PLAIN, nouns[:1])
     if asks and any(match.concept == "plan" for match in found):
         return _clue(PLAIN, nouns[:1])
     return _clue(2 if asks else 1, nouns[:1])
+
+
+def _turns_to(passage: Passage, match: Match) -> bool:
+    """ "zgłaszam się z prośbą o …", "zgłaszamy się do Państwa": nobody is enrolled."""
+    behind = [token.folded for token in passage.letter.tokens[match.last + 1 : match.last + 3]]
+    return len(behind) == 2 and behind[0] == "sie" and behind[1] in ("z", "ze", "do", "w")
 
 
 def leads(passage: Passage) -> bool:
