@@ -25,6 +25,7 @@ from mail_ingest.reading.when.pruning import (
     without_days,
     without_habit,
     without_listed_rule,
+    without_summary,
     without_weak,
 )
 from mail_ingest.reading.when.recurrence import recurring
@@ -63,7 +64,7 @@ def combine(mentions: Iterable[Mention], at: datetime) -> Schedule:
     daily = any(isinstance(mention.value, Mark) and mention.value.name == "daily" for mention in kept)
     kept = days_on_end(kept) if daily else kept
     kept = within_span(without_habit(without_listed_rule(kept)))
-    kept = weekdays_of_month(kept)
+    kept = without_summary(weekdays_of_month(kept))
     rule = next((mention for mention in kept if isinstance(mention.value, Rule)), None) or daily_rule(kept)
     if rule is not None and off:
         kept = [replace(m, value=without_days(m.value, off)) if isinstance(m.value, Rule) else m for m in kept]

@@ -172,6 +172,20 @@ def _without_echoes(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
+def without_summary(mentions: list[Mention]) -> list[Mention]:
+    """Without days that are told together first, then each with its hours ("18 i 19 kwietnia: sobota 9-18, …")."""
+    for place, mention in enumerate(mentions):
+        days = set(days_of(mention))
+        behind = mentions[place + 1 :]
+        if len(days) < 2 or is_period(mention) or not behind or not isinstance(behind[0].value, (Days, Span)):
+            continue
+        timed = [one for one, other in pairwise(behind) if isinstance(other.value, Hours)]
+        own = [set(days_of(one)) for one in timed if isinstance(one.value, Days) and len(days_of(one)) < len(days)]
+        if own and days == set().union(*own):
+            return [*mentions[:place], *behind]
+    return mentions
+
+
 def _ends_of(mention: Mention) -> list[date]:
     value = mention.value
     return [value.first, value.last] if isinstance(value, Span) else days_of(mention)
