@@ -22,6 +22,22 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
+NOTHING_RUNS = "default-src 'none'; sandbox"
+"""For what a sender made and nobody should open here: downloads, pictures."""
+
+_FRAMED = ("form-action 'none'", "base-uri 'none'", "frame-ancestors 'self'")
+PDF_POLICY = "; ".join(("default-src 'none'", *_FRAMED, "sandbox"))
+ORIGINAL_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "img-src data:",
+        "style-src 'unsafe-inline'",
+        *_FRAMED,
+        "sandbox allow-popups allow-popups-to-escape-sandbox",
+    )
+)
+"""For the HTML of a message: no script, no request, no origin of ours. A link that a person clicks opens a window."""
+
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -267,6 +267,7 @@ def _fill(message: Message, outcome: Outcome, missing: int, stored_at: datetime)
     is_true = said.date is not None and stored_at - LONGEST_AWAY < said.date < stored_at + timedelta(days=1)
     message.sent_at = said.date if is_true else stored_at
     message.new_text, message.quoted_text = content.body(said.new_text), content.body(said.quoted_text)
+    message.has_html = said.html is not None
     problems = [*said.problems, *(item for item in reading.get("problems", ()) if item not in said.problems)]
     if said.date is not None and not is_true:
         problems.append(WRONG_DATE.format(said.date))

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from copapp import clock
 from copapp.config import Settings
 from copapp.correspondence.compose import Calendar, compose, storable
-from copapp.correspondence.models import Letter, LetterState, Message, MessageState
+from copapp.correspondence.models import Disposition, Letter, LetterState, Message, MessageState
 from copapp.problems import Refused
 
 
@@ -117,13 +117,45 @@ def read_again(session: Session, message_id: int) -> Message:
     Raises:
         NothingToDecide: the message waits for its reading already, or is a duplicate of another.
     """
-    query = select(Message).where(Message.id == message_id).with_for_update()
-    message = session.exec(query.execution_options(populate_existing=True)).one()
+    message = _locked_message(session, message_id)
     if message.state in (MessageState.STORED, MessageState.DUPLICATE):
         raise NothingToDecide("Ta wiadomość już czeka na odczyt albo jest powtórzeniem innej.")
     message.state, message.attempts, message.quarantine_reason = MessageState.STORED, 0, ""
     session.flush()
     return message
+
+
+def dismiss(session: Session, message_id: int) -> Message:
+    """A person says that a message which opened no ticket is not for us: it leaves its list, and stays.
+
+    Raises:
+        NothingToDecide: it waits to be read, or is a person's request.
+    """
+    message = _locked_message(session, message_id)
+    if not needs_decision(message):
+        raise NothingToDecide("O tej wiadomości nie trzeba decydować.")
+    message.dismissed_at = message.dismissed_at or clock.now()
+    session.flush()
+    return message
+
+
+def reinstate(session: Session, message_id: int) -> Message:
+    """Take `dismiss` back: the message stands in its list again."""
+    message = _locked_message(session, message_id)
+    message.dismissed_at = None
+    session.flush()
+    return message
+
+
+def needs_decision(message: Message) -> bool:
+    """Whether a message is of those that open no ticket by themselves: unreadable, a machine's, or come twice."""
+    is_machine = message.state is MessageState.READ and message.disposition is not Disposition.REQUEST
+    return is_machine or message.state in (MessageState.QUARANTINED, MessageState.DUPLICATE)
+
+
+def _locked_message(session: Session, message_id: int) -> Message:
+    query = select(Message).where(Message.id == message_id).with_for_update()
+    return session.exec(query.execution_options(populate_existing=True)).one()
 
 
 def _undecided(session: Session, letter_id: int) -> Letter:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from copapp.audit import Audited
@@ -32,14 +32,17 @@ class Message(SQLModel, Audited, table=True):
     `sha256` is of the stored bytes, `size` is what the mailbox gave: of a message over the limit only the headers are
     stored, and the two differ. `content_key` is None until the message was parsed; of two messages with one key the
     later is a duplicate. `reading` is what was read, in the corpus' form with evidence and confidence, and stays as it
-    is beside what staff make of it ({} for a message from before it was kept). The audit trail keeps what became of a
-    message, not its words: they stand here unchanged.
+    is beside what staff make of it ({} for a message from before it was kept). `dismissed_at` is set once a person said
+    that a message in quarantine, from a machine or come twice needs nobody any more. The audit trail keeps what became
+    of a message, not its words: they stand here unchanged.
     """
 
     unaudited: ClassVar[frozenset[str]] = frozenset(
         {"content_key", "in_reply_to", "references", "from_name", "from_address", "reply_to", "subject", "sent_at"}
-        | {"message_id", "new_text", "quoted_text", "reading", "problems", "stored_at", "attempts"}
+        | {"message_id", "new_text", "quoted_text", "has_html", "reading", "problems", "stored_at", "attempts"}
     )
+
+    __table_args__ = (Index("ix_message_undismissed", "state", "dismissed_at", "disposition"),)
 
     id: int | None = Field(default=None, primary_key=True)
     state: MessageState = choice(MessageState, default=MessageState.STORED, index=True)
@@ -59,10 +62,12 @@ class Message(SQLModel, Audited, table=True):
     sent_at: datetime | None = instant(default=None, nullable=True)
     new_text: str = ""
     quoted_text: str = ""
+    has_html: bool = False
     reading: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
     problems: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
     quarantine_reason: str = ""
     attempts: int = 0
+    dismissed_at: datetime | None = instant(default=None, nullable=True)
 
     def audit_subject(self) -> tuple[str, int | None]:
         return "message", self.id

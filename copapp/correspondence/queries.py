@@ -3,24 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, select
 
 from copapp import clock
 from copapp.config import Settings
-from copapp.correspondence import mailbox
+from copapp.correspondence import mailbox, piles
 from copapp.correspondence.models import (
     Attachment,
-    Disposition,
     Letter,
     LetterState,
     Message,
+    MessageSource,
     MessageState,
     RawMessage,
     WorkerState,
 )
 
-PAGE = 50
+PAGE = piles.PAGE
 UNSETTLED = (LetterState.FAILED, LetterState.UNCLEAR)
 
 
@@ -37,7 +38,8 @@ class AttachmentInfo:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many messages and letters stand where."""
+    """How many messages and letters stand where; of the machines', the duplicates and the quarantined ones, those that
+    nobody has dismissed."""
 
     waiting: int
     read: int
@@ -72,12 +74,13 @@ def raw_message(session: Session, message_id: int) -> bytes:
 
 def attachments(session: Session, message_ids: Sequence[int]) -> list[AttachmentInfo]:
     """The attachments of these messages without their bytes, in their order."""
-    query = (
-        select(Attachment.id, Attachment.message_id, Attachment.filename, Attachment.content_type, Attachment.size)  # type: ignore[call-overload]  # five columns are one more than the stubs know
-        .where(col(Attachment.message_id).in_(message_ids))
-        .order_by(col(Attachment.id))
-    )
-    return [AttachmentInfo(*row) for row in session.exec(query)]
+    return _infos(session, col(Attachment.message_id).in_(message_ids))
+
+
+def attachment_info(session: Session, attachment_id: int) -> AttachmentInfo | None:
+    """One attachment without its bytes."""
+    found = _infos(session, col(Attachment.id) == attachment_id)
+    return found[0] if found else None
 
 
 def attachment(session: Session, attachment_id: int) -> Attachment | None:
@@ -121,43 +124,29 @@ def newest_letters(session: Session, limit: int = PAGE) -> list[Letter]:
     return list(session.exec(query.order_by(unsettled_first, col(Letter.id).desc()).limit(limit)))
 
 
-def quarantined(session: Session, limit: int = PAGE) -> list[Message]:
-    """Messages that could not be read, the newest first."""
-    query = select(Message).where(Message.state == MessageState.QUARANTINED)
-    return list(session.exec(query.order_by(col(Message.id).desc()).limit(limit)))
+def sources(session: Session, message_id: int) -> list[MessageSource]:
+    """Where a message was found, the first place first."""
+    query = select(MessageSource).where(MessageSource.message_id == message_id)
+    return list(session.exec(query.order_by(col(MessageSource.id))))
 
 
-def machine_mail(session: Session, limit: int = PAGE) -> list[Message]:
-    """Automatic and bulk mail, which opens no ticket, the newest first."""
-    machines = col(Message.disposition).in_((Disposition.AUTOMATIC, Disposition.BULK))
-    query = select(Message).where(Message.state == MessageState.READ, machines)
-    return list(session.exec(query.order_by(col(Message.id).desc()).limit(limit)))
-
-
-def duplicates(session: Session, limit: int = PAGE) -> list[Message]:
-    """Messages that came once more, the newest first."""
-    query = select(Message).where(Message.state == MessageState.DUPLICATE)
-    return list(session.exec(query.order_by(col(Message.id).desc()).limit(limit)))
+def small_files(session: Session, attachment_ids: Sequence[int], limit: int) -> dict[int, bytes]:
+    """The bytes of these attachments, of those with at most `limit` bytes."""
+    query = select(Attachment.id, Attachment.content).where(col(Attachment.id).in_(attachment_ids))
+    return {number: content for number, content in session.exec(query.where(Attachment.size <= limit)) if number}
 
 
 def counts(session: Session) -> Counts:
     """How many messages and letters stand where; three grouped queries."""
     states = dict(session.exec(select(Message.state, func.count()).group_by(col(Message.state))).all())
-    machines = session.exec(
-        select(func.count())
-        .select_from(Message)
-        .where(
-            Message.state == MessageState.READ,
-            col(Message.disposition).in_((Disposition.AUTOMATIC, Disposition.BULK)),
-        )
-    ).one()
+    undecided = piles.counts(session)
     outbox = dict(session.exec(select(Letter.state, func.count()).group_by(col(Letter.state))).all())
     return Counts(
         waiting=states.get(MessageState.STORED, 0),
         read=states.get(MessageState.READ, 0),
-        machine=machines,
-        duplicates=states.get(MessageState.DUPLICATE, 0),
-        quarantined=states.get(MessageState.QUARANTINED, 0),
+        machine=undecided.machine,
+        duplicates=undecided.duplicates,
+        quarantined=undecided.quarantine,
         letters={LetterState(state): number for state, number in outbox.items()},
     )
 
@@ -170,3 +159,9 @@ def mailbox_state(session: Session, settings: Settings) -> WorkerState | None:
 def mailbox_alarm(session: Session, settings: Settings) -> str:
     """What to say on every page when the mailbox is dead, in Polish; "" as long as all is well."""
     return mailbox.alarm(mailbox_state(session, settings), clock.now())
+
+
+def _infos(session: Session, which: ColumnElement[bool]) -> list[AttachmentInfo]:
+    columns = (Attachment.id, Attachment.message_id, Attachment.filename, Attachment.content_type, Attachment.size)
+    query = select(*columns).where(which).order_by(col(Attachment.id))  # type: ignore[call-overload]  # five columns are one more than the stubs know
+    return [AttachmentInfo(*row) for row in session.exec(query)]

@@ -8,9 +8,10 @@ from markupsafe import Markup
 from sqlmodel import Session, col, select
 
 from copapp import clock
+from copapp.correspondence import files as mail_files
 from copapp.correspondence import queries as correspondence
+from copapp.correspondence.files import Shown
 from copapp.correspondence.models import Letter, LetterState, Message
-from copapp.correspondence.queries import AttachmentInfo
 from copapp.tickets import cards, marks
 from copapp.tickets.models import Draft, Ticket, TicketLetter, TicketMessage
 
@@ -33,7 +34,7 @@ class Came:
     subject: Markup
     text: Markup
     is_cut: bool
-    attachments: tuple[AttachmentInfo, ...]
+    files: tuple[Shown, ...]
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,9 @@ class Went:
 
 
 def conversation(session: Session, ticket: Ticket, drafts: list[Draft]) -> list[Came | Went]:
-    """Everything that was written on a ticket, the oldest first; five queries however long it is."""
+    """Everything that was written on a ticket, the oldest first; six queries however long it is."""
     ids = session.exec(select(TicketMessage.message_id).where(TicketMessage.ticket_id == ticket.id)).all()
-    files = correspondence.attachments(session, ids)
+    files = mail_files.shown(session, correspondence.attachments(session, ids))
     came: list[Came | Went] = [
         _came(message, ticket, drafts, tuple(each for each in files if each.message_id == message.id))
         for message in correspondence.messages(session, ids).values()
@@ -86,7 +87,7 @@ def went(session: Session, ticket: Ticket) -> list[Came | Went]:
     ]
 
 
-def _came(message: Message, ticket: Ticket, drafts: Sequence[Draft], files: tuple[AttachmentInfo, ...]) -> Came:
+def _came(message: Message, ticket: Ticket, drafts: Sequence[Draft], files: tuple[Shown, ...]) -> Came:
     evidence = cards.evidence(ticket, list(drafts), message.id)
     in_text = [each for each in evidence if marks.stands_in(message.new_text, each.words)]
     in_subject = [each for each in evidence if each not in in_text]

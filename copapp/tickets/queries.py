@@ -80,6 +80,12 @@ def correspondents(session: Session, ticket_id: int) -> set[str]:
     return {address.strip().lower() for address in (*written, ticket.sender_address if ticket else "") if address}
 
 
+def tickets_of_messages(session: Session, message_ids: Sequence[int]) -> dict[int, int]:
+    """The tickets that these messages stand on, by the messages' ids."""
+    rows = session.exec(select(TicketMessage).where(col(TicketMessage.message_id).in_(message_ids)))
+    return {row.message_id: row.ticket_id for row in rows}
+
+
 def ticket_of_message(session: Session, message_id: int) -> int | None:
     """The ticket that a message stands on."""
     row = session.get(TicketMessage, message_id)

@@ -3,6 +3,7 @@
 from copapp.tickets.actions.acknowledging import acknowledge
 from copapp.tickets.actions.answering import NotReady, ask_for_details, confirm_and_send, refuse
 from copapp.tickets.actions.bouncing import letter_came_back
+from copapp.tickets.actions.by_hand import NoTicketToMake, open_by_hand
 from copapp.tickets.actions.desk import (
     NoSuchTicket,
     assign,
@@ -20,6 +21,7 @@ from copapp.tickets.actions.undoing import NothingToUndo, withdraw
 
 __all__ = [
     "NoSuchTicket",
+    "NoTicketToMake",
     "NotReady",
     "NothingToUndo",
     "accept",
@@ -33,6 +35,7 @@ __all__ = [
     "mend",
     "mend_sender",
     "move_message",
+    "open_by_hand",
     "open_drafts",
     "open_ticket",
     "put_into_state",
