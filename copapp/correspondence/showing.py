@@ -15,6 +15,8 @@ from copapp import clock
 from copapp.problems import Refused
 
 SECONDS = 20
+PROCESSOR_SECONDS = 5
+MEMORY_BYTES = 1_000_000_000
 MAX_SHOWN_BYTES = 60_000_000
 ROOT = Path(__file__).parent.parent.parent
 _at_once = BoundedSemaphore(2)
@@ -81,11 +83,12 @@ def unpacked(content: bytes) -> Unpacked:
 
 
 def _show(job: str, content: bytes) -> bytes:
+    bounds = [str(MEMORY_BYTES), str(PROCESSOR_SECONDS)]
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     with _at_once:
         try:
             done = subprocess.run(
-                [sys.executable, "-P", "-m", "mail_ingest.showing", job],
+                [sys.executable, "-P", "-m", "mail_ingest.showing", job, *bounds],
                 input=content,
                 capture_output=True,
                 timeout=SECONDS,

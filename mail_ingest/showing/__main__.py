@@ -1,5 +1,8 @@
-"""python -m mail_ingest.showing original|picture|unpacked: bytes from standard input, what may be shown to standard
-output. Ends with 3 and a Polish sentence on standard error when it may not."""
+"""python -m mail_ingest.showing original|picture|unpacked MEMORY SECONDS
+
+Bytes from standard input, what may be shown of them to standard output. Ends with 3 and a Polish sentence on standard
+error when nothing may, and is ended by the system when it takes more bytes of memory or seconds of the processor.
+"""
 
 import resource
 import sys
@@ -10,8 +13,6 @@ from mail_ingest.showing.original import original_page
 from mail_ingest.showing.picture import painted_anew
 from mail_ingest.showing.unpacking import unpacked
 
-MEMORY_BYTES = 1_000_000_000
-PROCESSOR_SECONDS = 5
 NOT_SHOWN = 3
 JOBS: dict[str, Callable[[bytes], bytes]] = {
     "original": original_page,
@@ -20,10 +21,10 @@ JOBS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def main(job: str) -> int:
-    """Do one job, within bounds that the system itself keeps."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+def main(job: str, memory: int, seconds: int) -> int:
+    """Do one job within bounds that the system itself keeps; gives the exit status."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     try:
         shown = JOBS[job](sys.stdin.buffer.read())
     except NotShown as reason:
@@ -34,4 +35,4 @@ def main(job: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))

@@ -1,6 +1,5 @@
 """The pages of the machine room."""
 
-import hashlib
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -12,23 +11,12 @@ from flask.testing import FlaskClient
 from copapp import clock
 from copapp.audit import SYSTEM
 from copapp.correspondence import actions, incoming
-from copapp.correspondence.incoming import Arrival, Place
 from copapp.correspondence.mailbox import EMBEDDED
 from copapp.correspondence.models import Attachment, Disposition, Letter, LetterState, Message, MessageState
 from copapp.db import Database
+from tests.correspondence.arriving import arrive
 
 NASTY = "<script>alert(1)</script>\u202egnp.exe"
-
-
-def arrive(database: Database, raw: bytes = b"Subject: Sala\r\n\r\nProsimy o sale.\r\n", **fields: object) -> int:
-    with database.unit_of_work(SYSTEM) as session:
-        (message_id,) = incoming.keep(
-            session, "x", [Arrival(raw, len(raw), source_key=hashlib.sha256(raw).hexdigest())], Place()
-        ).new
-        message = session.get_one(Message, message_id)
-        for name, value in fields.items():
-            setattr(message, name, value)
-    return message_id
 
 
 def queue(app: Flask, database: Database) -> int:
@@ -58,7 +46,7 @@ def test_the_state_says_what_waits_and_what_went_wrong(client: FlaskClient, data
 
     assert "Poczta działa." in page
     assert "Czekają na odczyt" in page
-    assert page.count("badge-bad") == 2
+    assert page.count("badge-bad") == 3
 
 
 def test_before_its_first_check_the_mailbox_is_no_alarm(client: FlaskClient) -> None:

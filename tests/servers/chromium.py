@@ -23,7 +23,8 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-OWN_SCHEMES = {"about", "blob", "data"}
+OWN_SCHEMES = {"about", "blob", "data", "chrome", "chrome-extension"}
+"""The last two are the browser's own viewer of PDFs."""
 
 
 @contextmanager
