@@ -77,7 +77,7 @@ def original(message_id: int) -> Response:
     return framed(page, "text/html", security.ORIGINAL_POLICY)
 
 
-@blueprint.post("/messages/<int:message_id>/<any('read-again', dismiss, reinstate):decision>")
+@blueprint.post("/messages/<int:message_id>/<any(dismiss, reinstate, 'read-again'):decision>")
 def decide_on_message(message_id: int, decision: str) -> ResponseReturnValue:
     """Read it once more; it is not for us; it is after all."""
     act: Callable[[Session, int], Message] = {

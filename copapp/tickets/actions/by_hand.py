@@ -3,7 +3,7 @@
 from sqlmodel import Session, select
 
 from copapp.correspondence import actions as correspondence
-from copapp.correspondence.models import Message
+from copapp.correspondence.models import Disposition, Message
 from copapp.problems import Refused
 from copapp.tickets import queries
 from copapp.tickets.actions.desk import take_if_free
@@ -26,6 +26,9 @@ def open_by_hand(session: Session, message_id: int) -> Ticket:
         raise NoTicketToMake("Ta wiadomość ma już zgłoszenie.")
     if not correspondence.needs_decision(message):
         raise NoTicketToMake("Ta wiadomość czeka na odczyt; zgłoszenie powstanie samo.")
+    if message.disposition is None:
+        # Never read; now a person said what it is, and a later reading finds its ticket.
+        message.disposition = Disposition.REQUEST
     ticket = open_ticket(session, message, message.reading)
     take_if_free(session, ticket)
     correspondence.dismiss(session, message_id)
