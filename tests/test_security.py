@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from copapp.accounts.models import Staff
 from copapp.web import public
 
-PUBLIC = {"accounts.sign_in", "accounts.sign_in_submit", "assets.serve"}
+PUBLIC = {"accounts.sign_in", "accounts.sign_in_submit", "assets.serve", "health.health"}
 
 
 VARIABLE = re.compile(r"<(?:(\w+)(?:\((\w*)[^)]*\))?:)?\w+>")
