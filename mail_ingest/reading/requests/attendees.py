@@ -112,7 +112,8 @@ def _grouped(passage: Passage, index: int) -> _Candidate | None:
     if group is None:
         return None
     told = circumstances(passage, max(index, group.first), group.last)
-    return _Candidate(group.value, group.first, group.last, group.plainness + told)
+    value, last = with_more(passage, group.value, group.last)
+    return _Candidate(value, group.first, last, group.plainness + told)
 
 
 def _counted(passage: Passage, index: int) -> _Candidate | None:

@@ -50,7 +50,7 @@ def _just_before(tokens: Sequence[Token]) -> Sequence[Token]:
 _ELSE = frozenset(words("wieku zamiast instead nr numer godz art zamist замість"))
 
 
-_AT_ONCE = frozenset(words("naraz jednoczesnie rownoczesnie jednorazowo"))
+_AT_ONCE = frozenset(words("naraz jednoczesnie rownoczesnie jednorazowo kazdych kazdym kazdej"))
 
 
 def _measures(passage: Passage, last: int) -> bool:

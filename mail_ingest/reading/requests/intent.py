@@ -52,6 +52,9 @@ def read_intent(
     asking = next((match for match in passage.find(_PLEASE)), None)
     if asking is not None:
         first, last = asking.first, asking.last
+    elif first <= last:
+        wished = passage.sentence(_first_wish(passage))
+        first, last = wished.first, wished.last
     sure = days and asking is not None and not reply and not _speaks_of_earlier(passage)
     return Found("new", first, last, Confidence.CERTAIN if sure else Confidence.LIKELY)
 
@@ -79,6 +82,12 @@ def _alters_address(passage: Passage) -> Match | None:
 def _speaks_of_earlier(passage: Passage) -> bool:
     """Whether words of booked things, of changing or calling off stand in it, even if they are not taken as such."""
     return passage.has(RESERVED) or passage.has(CALLING_OFF) or passage.has(MOVING)
+
+
+def _first_wish(passage: Passage) -> int:
+    """Where a letter without a word of asking begins to say what it wants: its first question or its first event."""
+    marks = [index for index in range(passage.first, passage.last + 1) if passage.letter.tokens[index].raw == "?"]
+    return min([*marks, *(match.first for match in passage.find(EVENTS))], default=passage.first)
 
 
 def _asks_in_general(passage: Passage) -> Match | None:

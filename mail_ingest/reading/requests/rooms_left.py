@@ -1,5 +1,7 @@
 """Rooms that are named only to say why another is wanted: they do not fit, or are the usual ones."""
 
+from collections.abc import Sequence
+
 from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
@@ -10,15 +12,21 @@ from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
 def unfit(passage: Passage, found: Found[str]) -> bool:
     """Whether the room is said not to do: "mała sala to za mało", "wykładowa jest dla nas za duża"."""
     clause = passage.clause(found.first)
-    if any(token.folded in _IFS for token in clause.tokens):
-        return False
     tokens = passage.letter.tokens
+    if any(_conditions(tokens, index) for index in range(clause.first, clause.last + 1)):
+        return False
     too = any(
         tokens[index].folded in _TOO and _is_quality(tokens[index + 1])
         for index in range(clause.first, clause.last)
         if not found.first <= index <= found.last
     )
     return too or clause.has(_NOT_ENOUGH)
+
+
+def _conditions(tokens: Sequence[Token], index: int) -> bool:
+    """ "jeśli mała będzie za mała"; "chyba" alone only doubts, "chyba że" makes a condition."""
+    word = tokens[index].folded
+    return word in _IFS or (word == "chyba" and index + 1 < len(tokens) and tokens[index + 1].folded == "ze")
 
 
 def usual(passage: Passage, found: Found[str]) -> bool:
@@ -31,7 +39,7 @@ _HABITS = Vocabulary(
     typos=False,
 )
 _NOW = Vocabulary({"now": phrases("=teraz, =tym razem, =this time, =цього разу, =тепер")}, typos=False)
-_IFS = frozenset(words("jesli jezeli gdyby chyba if якщо"))
+_IFS = frozenset(words("jesli jezeli gdyby if якщо"))
 _TOO = frozenset(words("za zbyt too zanadto занадто"))
 _NOT_ENOUGH = Vocabulary(
     {

@@ -146,6 +146,7 @@ def _words_of(slot: Slot, mentions: Sequence[Mention], text: Text) -> str:
         and abs(one.start - day.end) < _BESIDE
         and text.source[one.start : one.end] == one.text
     ]
+    beside.sort(key=lambda one: (one.start < day.start, abs(one.start - day.start)))
     start, end = min([day.start, *(one.start for one in beside[:1])]), max([day.end, *(one.end for one in beside[:1])])
     return text.source[start:end]
 
