@@ -134,6 +134,16 @@ class Letter:
         return self.clauses[number] if number >= 0 else (index, index)
 
     @cached_property
+    def past(self) -> Sequence[int]:
+        """The tokens that are verbs in the past tense, ascending."""
+        return [index for index, token in enumerate(self.tokens) if is_past(token)]
+
+    @cached_property
+    def wishing(self) -> Sequence[int]:
+        """The tokens that make what stands around them a wish or the future, ascending."""
+        return [index for index, token in enumerate(self.tokens) if _wishes(token)]
+
+    @cached_property
     def _sentence_of(self) -> list[tuple[int, int]]:
         return [bounds for bounds in self.text.sentences for _ in range(bounds[0], bounds[1] + 1)]
 
@@ -202,10 +212,16 @@ _PAST_FOREIGN = frozenset(words("was were had came held був була було
 
 def tells_past(passage: Passage) -> bool:
     """Whether the passage tells of the past: a past verb that no "żeby" turns into a wish."""
-    wish = any(
-        token.folded.startswith(_WISHING) or token.folded in _FUTURE for token in passage.tokens if token.is_word
-    )
-    return not wish and any(is_past(token) for token in passage.tokens)
+    letter, first, last = passage.letter, passage.first, passage.last
+    return _any_within(letter.past, first, last) and not _any_within(letter.wishing, first, last)
+
+
+def _any_within(indexes: Sequence[int], first: int, last: int) -> bool:
+    return bisect_left(indexes, first) < bisect_right(indexes, last)
+
+
+def _wishes(token: Token) -> bool:
+    return token.is_word and (token.folded.startswith(_WISHING) or token.folded in _FUTURE)
 
 
 _FUTURE = frozenset(("bede", "bedziesz", "bedzie", "bedziemy", "bedziecie", "beda"))

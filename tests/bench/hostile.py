@@ -21,6 +21,7 @@ _REPEATED = {
     "days": "wtorek, środa i ",
     "every Tuesday except": "w każdy wtorek oprócz ",
     "head counts": "20 osób i 30 osób, ",
+    "rooms and people": "sala 12 osób ",
     "number words": "dwadzieścia pięć tysięcy ",
     "or": "lub ",
     "commas": ",",
