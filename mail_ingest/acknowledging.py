@@ -12,7 +12,7 @@ from mail_ingest.sorting import is_mail_system
 
 MACHINE_HEADERS = (
     "list-id", "list-post", "list-unsubscribe", "list-help", "mailing-list", "x-loop", "x-failed-recipients",
-    "feedback-id", "x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply",
+    "feedback-id",
 )  # fmt: skip
 PRECEDENCE = ("bulk", "list", "junk", "auto_reply", "auto-reply")
 NOBODY = re.compile(

@@ -51,12 +51,19 @@ def is_mail_system(address: str | None) -> bool:
 _MAIL_SYSTEM = re.compile(
     r"(?:mailer-?daemon|postmaster|mail-daemon|bounces?|mail\.?delivery\w*)(?:[+._=-][^@]*)?(?:@|$)", re.IGNORECASE
 )
+_DAEMON = re.compile(r"mailer-?daemon(?:@|$)", re.IGNORECASE)
+"""A Return-Path proves less than a sender: there „bounces+…” is how honest senders of many letters keep count."""
 _REPORT = re.compile(r"multipart/report\b", re.IGNORECASE)
-_AUTOREPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply")
+_AUTOREPLY_HEADERS = (
+    "x-autoreply", "x-autorespond", "x-autoresponder", "x-autoresponse", "x-auto-reply", "x-mail-autoreply",
+    "x-vacation", "x-cron-env",
+)  # fmt: skip
+_COMMENT = re.compile(r"\([^()]{0,500}\)")
 # The patterns below are of text as `fold` leaves it.
 _MACHINE_SUBJECT = re.compile(
     r"""\W*(?:(?:re|odp|aw)\W+)?(?:
     odpowiedz\ automatyczna|autoodpowiedz|automatyczna\ odpowiedz|auto(?:matic)?\W?(?:reply|response)|autoresponder
+    |automatische\ antwort|abwesenheitsnotiz
     |out\ of\ (?:the\ )?office|poza\ biurem|nieobecn\w+\ w\ (?:biurze|pracy)|jestem\ (?:na\ urlopie|poza\ biurem)
     |автоматична\ відповідь|автовідповідь|автоответ|відповідь\ автоматична|поза\ офісом
     |przeczytano:|odczytano:|nie\ przeczytano:|usunieto\ bez\ czytania|potwierdzenie\ (?:odczyt\w*|przeczytania
@@ -114,7 +121,7 @@ _BACK_LATER = re.compile(
 
 
 def _machine_header(message: Message, text: str) -> str | None:
-    submitted = (message.header("auto-submitted") or "no").split(";")[0].strip().lower()
+    submitted = _COMMENT.sub("", message.header("auto-submitted") or "no").split(";")[0].strip().lower()
     # "auto-forwarded" is a person's letter that a rule of their mailbox passed on.
     if submitted not in ("", "no", "auto-forwarded") and not _is_web_form(submitted, message, text):
         return f"Nagłówek Auto-Submitted: {submitted[:40]}."
@@ -150,6 +157,8 @@ def _machine_sender(message: Message) -> str | None:
     path = message.header("return-path")
     if path is not None and path.replace(" ", "") == "<>":
         return "Pusty adres zwrotny: wiadomość wysłana przez program."
+    if path is not None and _DAEMON.match(path.strip("<> ")):
+        return "Adresem zwrotnym jest system pocztowy."
     return None
 
 

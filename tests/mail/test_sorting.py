@@ -66,3 +66,52 @@ def test_a_quoted_machine_letter_does_not_make_a_person_a_machine(case: dict[str
         "> To jest automatyczna odpowiedź. Kup teraz, rabat 20%!\n"
     )
     assert sorted_as(f"Re: {case['subject']}", quoted, case["headers"]) == "request"
+
+
+REQUEST = "Dzień dobry, prosimy o salę warsztatową 19 marca w godz. 17-19 dla 12 osób. Ola"
+OFFER = "W tym numerze newslettera: nowe kursy i rabaty -20%. Kliknij tutaj, aby wypisać się z listy."
+
+
+@pytest.mark.parametrize(
+    ("header", "disposition"),
+    [
+        ("Auto-Submitted: no", "request"),
+        ("Auto-Submitted: No (a person)", "request"),
+        ("Auto-Submitted: auto-replied; owner-email=ola@x.pl", "automatic"),
+        ("Auto-Submitted: auto-generated", "automatic"),
+        ("Auto-Submitted: auto-notified", "automatic"),
+        ("Precedence: auto_reply", "automatic"),
+        ("Precedence: bulk", "request"),
+        ("Precedence: list", "request"),
+        ("List-Id: <osiedle.x.pl>", "request"),
+        ("X-Auto-Response-Suppress: DR, OOF, AutoReply", "request"),
+        ("Return-Path: <>", "automatic"),
+        ("Return-Path: <MAILER-DAEMON>", "automatic"),
+        ("Return-Path: <bounces+12=cop@listy.x.pl>", "request"),
+        ("Return-Path: <ola@x.pl>", "request"),
+        ("X-Autoreply: yes", "automatic"),
+        ("X-Autoresponse: 1", "automatic"),
+        ("X-Vacation: yes", "automatic"),
+        ("X-Failed-Recipients: ola@x.pl", "automatic"),
+    ],
+)
+def test_what_a_header_says_of_a_text_that_reads_like_a_persons(header: str, disposition: str) -> None:
+    assert sorted_as("sala", REQUEST, f"{header}\n") == disposition
+
+
+@pytest.mark.parametrize("header", ["List-Id: <listy.x.pl>", "Precedence: bulk", "Precedence: junk"])
+def test_what_a_header_says_of_a_text_that_reads_like_an_offer(header: str) -> None:
+    assert sorted_as("Newsletter, marzec", OFFER, f"{header}\n") == "bulk"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        *("Przeczytano: Re: sala", "Odczytano: sala", "Read: room", "Nie przeczytano: sala"),
+        *("Potwierdzenie odczytu: sala", "Odpowiedź automatyczna: sala", "Automatic reply: room"),
+        *("Automatische Antwort: Saal", "Autoodpowiedź"),
+    ],
+)
+def test_receipts_and_automatic_answers_are_told_by_their_subject(subject: str) -> None:
+    assert sorted_as(subject, "sala", "") == "automatic"
+    assert sorted_as(f"Pytanie: czy {subject.lower()}?", REQUEST, "") == "request"
