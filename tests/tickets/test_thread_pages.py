@@ -4,10 +4,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from copapp.audit import WORKER
+from copapp.config import Settings
+from copapp.correspondence.bounces import Failure
+from copapp.correspondence.models import Fault
 from copapp.db import Database
 from copapp.tickets import actions, queries
-from copapp.tickets.models import Why
-from tests.tickets.conftest import Arrive, reading, receive, request
+from copapp.tickets.letters import LetterText
+from copapp.tickets.models import Draft, Why
+from tests.tickets.conftest import ANNA, Arrive, reading, receive, request
 
 STRANGE = {"sha256": "2" * 64, "message_id": "<b@x>", "from_address": "obcy@inny.example", "subject": "Odp: sala"}
 
@@ -116,3 +120,22 @@ def test_a_message_of_another_ticket_is_not_moved_from_here(client: FlaskClient,
     assert client.get("/tickets/1/messages/2/move").status_code == 404
     assert client.post("/tickets/1/messages/2/move", data={"to": "2"}).status_code == 409
     assert where(suggested) == 2
+
+
+def test_a_letter_that_came_back_is_told_with_its_address_and_reason(
+    client: FlaskClient, suggested: Database, settings: Settings
+) -> None:
+    with suggested.unit_of_work(ANNA) as session:
+        letter = LetterText("anna@bursztyn.example", "Re", "Która sala?")
+        sent = actions.ask_for_details(session, settings, 1, {1: session.get_one(Draft, 1).version}, letter)
+        report = receive(session, sha256="7" * 64, message_id="<zwrot@x>")
+        hard = Failure("anna+<b>@bursztyn.example", "5.1.1", Fault.NO_ADDRESS, hard=True, given_up=True)
+        soft = Failure("kopia@bursztyn.example", "4.4.1", Fault.NO_ANSWER, hard=False, given_up=False)
+        actions.letter_came_back(session, sent.id or 0, report.id or 0, [hard, soft])
+
+    page = client.get("/tickets/1").text
+
+    assert "nie ma takiego adresu. Serwer odmówił na stałe" in page
+    assert "jeszcze nie dotarł: serwer odbiorcy nie odpowiada" in page
+    assert "anna+&lt;b&gt;@bursztyn.example" in page
+    assert "w toku" in page
