@@ -22,6 +22,8 @@ _REPEATED = {
     "every Tuesday except": "w każdy wtorek oprócz ",
     "head counts": "20 osób i 30 osób, ",
     "rooms and people": "sala 12 osób ",
+    "requests in a row": "sala; 5 osób; ",
+    "refused things": "rzutnik nie ",
     "number words": "dwadzieścia pięć tysięcy ",
     "or": "lub ",
     "commas": ",",

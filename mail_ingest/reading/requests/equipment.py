@@ -214,9 +214,13 @@ def _past_before(passage: Passage, index: int) -> bool:
     return any(is_past(token) for token in passage.letter.tokens[max(passage.first, index - 1) : index])
 
 
+_FARTHEST = 40
+"""Tokens before a thing among which a refusal may stand."""
+
+
 def _refused(passage: Passage, start: int, end: int) -> bool:
     tokens = passage.letter.tokens
-    for match in passage.part((start, end - 1)).find(NEGATION):
+    for match in passage.part((max(start, end - _FARTHEST), end - 1)).find(NEGATION):
         if tokens[match.first].folded == "no" and not passage.letter.is_english:
             continue
         if _exception(passage, match.last, end):

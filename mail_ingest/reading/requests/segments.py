@@ -140,8 +140,13 @@ def _enrols(passage: Passage) -> bool:
     return passage.has(TRAINING, "enrol")
 
 
+_MOST_WEIGHED = 100
+"""Sentences of a request that tell its kind; people need fewer."""
+
+
 def _kind_of(units: list[Unit]) -> str | None:
     """The kind of sentences taken together: what the first plain request asks for, else the likeliest."""
+    units = units[:_MOST_WEIGHED]
     for unit in units:
         kind = _asked_kind(unit) if any(clue.weight >= PLAIN for clue in unit.kinds.values()) else None
         if kind is not None:
