@@ -8,10 +8,10 @@ Indexes are always token indexes of the letter's text; both ends belong to a str
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Generic, TypeVar
+from functools import cached_property, wraps
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.words.lexicon import Match
@@ -21,6 +21,10 @@ from mail_ingest.reading.words.text import Text, Token
 from mail_ingest.reading.words.vocabulary import Vocabulary, places_of
 
 T_co = TypeVar("T_co", covariant=True)
+
+
+LONGEST_CLAUSE = 80
+"""Tokens after which a clause ends in any case: people's are shorter, and what means harm stays cheap to read."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Letter:
     def __init__(self, text: Text) -> None:
         self.text = text
         self._matches: dict[Vocabulary, tuple[list[int], list[Match]]] = {}
+        self.memory: dict[object, Any] = {}
+        """What readers marked with `once` found in its passages."""
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -89,7 +95,11 @@ class Letter:
         found: list[tuple[int, int]] = []
         first = 0
         for index, token in enumerate(self.tokens):
-            if index > first and (self._parts_before(index) or token.sentence != self.tokens[index - 1].sentence):
+            if index > first and (
+                token.sentence != self.tokens[index - 1].sentence
+                or self._parts_before(index)
+                or index - first >= LONGEST_CLAUSE
+            ):
                 found.append((first, index - 1))
                 first = index
             if token.raw in _BREAKS and not self._inside_number(index):
@@ -226,3 +236,21 @@ def _wishes(token: Token) -> bool:
 
 _FUTURE = frozenset(("bede", "bedziesz", "bedzie", "bedziemy", "bedziecie", "beda"))
 _WISHING = ("zeby", "aby", "gdyby", "zebysm", "якби", "щоб")
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def once(read: Callable[Concatenate[Passage, P], R]) -> Callable[Concatenate[Passage, P], R]:
+    """Have a reader of passages read each passage once, however many other readers ask it."""
+
+    @wraps(read)
+    def kept(passage: Passage, /, *arguments: P.args, **named: P.kwargs) -> R:
+        memory: dict[object, R] = passage.letter.memory
+        key = (read, passage.first, passage.last, arguments, tuple(named.items()))
+        if key not in memory:
+            memory[key] = read(passage, *arguments, **named)
+        return memory[key]
+
+    return kept

@@ -23,6 +23,7 @@ _REPEATED = {
     "head counts": "20 osób i 30 osób, ",
     "rooms and people": "sala 12 osób ",
     "requests in a row": "sala; 5 osób; ",
+    "own things": "nie mamy rzutnika ani ",
     "refused things": "rzutnik nie ",
     "number words": "dwadzieścia pięć tysięcy ",
     "or": "lub ",

@@ -3,7 +3,7 @@
 calls_off(passage), moves(passage)      # "odwołujemy …", "prosimy o przeniesienie z … na …"
 """
 
-from mail_ingest.reading.passage import Passage, is_past, tells_past
+from mail_ingest.reading.passage import Passage, is_past, once, tells_past
 from mail_ingest.reading.requests.equipment_names import EQUIPMENT
 from mail_ingest.reading.requests.kind_words import EVENTS
 from mail_ingest.reading.requests.room_names import ROOMS
@@ -105,6 +105,7 @@ def calls_off(passage: Passage) -> bool:
     return calling_off(passage) is not None
 
 
+@once
 def calling_off(passage: Passage) -> Match | None:
     """The words that call something off."""
     tokens = passage.letter.tokens
@@ -224,6 +225,7 @@ def moves(passage: Passage) -> bool:
     return moving(passage, reply=False) is not None
 
 
+@once
 def moving(passage: Passage, *, reply: bool) -> Match | None:
     """The words that move or alter something. `reply`: the letter answers one of the Centre's."""
     return next((match for match in passage.find(MOVING) if _is_change(passage, match, reply)), None)
@@ -248,11 +250,7 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
     if match.concept == "longer":
         return passage.has(RESERVED)
     if match.concept == "rest":
-        return (
-            reply
-            or passage.has(RESERVED)
-            or any(other.concept in ("move", "instead", "alter") for other in passage.find(MOVING))
-        )
+        return reply or passage.has(RESERVED) or _says_moving(passage)
     if match.concept == "term":
         agreed = passage.has(RESERVED) or calling_off(passage) is not None
         return agreed and _value_follows(passage, match.last)
@@ -267,7 +265,17 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
         return _value_follows(passage, match.last) or (clause.has(ASKING) and calling_off(passage) is not None)
     if match.concept == "alter":
         return following.has(_OBJECTS) or following.has(ROOMS) or _changes_booking(passage, match)
-    return passage.has(RESERVED) or (reply and any(m.concept == "rest" for m in passage.find(MOVING)))
+    return passage.has(RESERVED) or (reply and _says_rest(passage))
+
+
+@once
+def _says_moving(passage: Passage) -> bool:
+    return passage.has(MOVING, "move", "instead", "alter")
+
+
+@once
+def _says_rest(passage: Passage) -> bool:
+    return passage.has(MOVING, "rest")
 
 
 def _numbers_around(passage: Passage, match: Match) -> bool:

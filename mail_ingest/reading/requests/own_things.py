@@ -11,6 +11,9 @@ from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.vocabulary import ASKING, NEGATION, OWN, Vocabulary, phrases
 
+_FARTHEST = 40
+"""Tokens from a thing within which it is said who brings it."""
+
 
 def provided(passage: Passage, first: Match, last: Match) -> bool:
     """Whether what stands before the things, or around them in their one clause, says that others bring them.
@@ -19,7 +22,7 @@ def provided(passage: Passage, first: Match, last: Match) -> bool:
     """
     if _in_question(passage, first):
         return False
-    clause = passage.clause(first.first)
+    clause = passage.clause(first.first).part((first.first - _FARTHEST, last.last + _FARTHEST))
     around = clause if last.last <= clause.last else Passage(passage.letter, clause.first, first.first - 1)
     sentence = passage.sentence(first.first)
     return (
@@ -32,7 +35,7 @@ def provided(passage: Passage, first: Match, last: Match) -> bool:
 
 def provided_behind(passage: Passage, match: Match) -> bool:
     """Whether what stands behind the thing says so: "laptop będziemy mieć swój", "(rzutnik) zabieramy ze sobą"."""
-    end = passage.clause(match.last).last
+    end = min(passage.clause(match.last).last, match.last + _FARTHEST)
     if end + 2 <= passage.last and passage.letter.tokens[end + 1].raw == ")":
         end = passage.clause(end + 2).last
     return not _in_question(passage, match) and _comes_from_elsewhere(Passage(passage.letter, match.last + 1, end))

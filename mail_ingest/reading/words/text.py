@@ -143,9 +143,13 @@ class Text:
         return tuple(found)
 
 
+LONGEST_SENTENCE = 300
+"""Tokens after which a sentence ends in any case: what means harm stays cheap to read."""
+
+
 def _tokens(source: str) -> list[Token]:
     tokens: list[Token] = []
-    line = sentence = paragraph = newlines = 0
+    line = sentence = paragraph = newlines = begun = 0
     last_end, stopped = -1, False
     lower = _without_capitals(source)
     for found in (_PLAIN if _ADDRESS_MARK.search(source) is None else _WITH_ADDRESSES).finditer(source):
@@ -167,6 +171,10 @@ def _tokens(source: str) -> list[Token]:
             stopped = False
         if raw in _STOPS:
             stopped = True
+        if len(tokens) - begun >= LONGEST_SENTENCE:
+            sentence += 1
+        if not tokens or sentence != tokens[-1].sentence:
+            begun = len(tokens)
         folded = _folded(raw) if kind is Kind.WORD else raw
         tokens.append(Token(kind, start, end, raw, folded, glued, newlines, line, sentence, paragraph))
         last_end, newlines = end, 0
