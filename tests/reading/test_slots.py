@@ -57,3 +57,10 @@ def test_a_head_count_is_no_hour() -> None:
     (request,) = read("Prosimy o salę 20 marca o 17:00. Dzieci będzie 8-10.").requests
     assert request.attendees == 10
     assert [slot.as_json()["start"] for slot in request.slots] == ["2026-03-20T17:00"]
+
+
+def test_a_weekday_in_a_cell_below_its_date_is_no_other_day() -> None:
+    (request,) = read(
+        "Prosimy o salę:\n\n21.03.2026\n\nsobota\n\n10:00-13:00\n\n28.03.2026\n\nsobota\n\n9:00-12:00"
+    ).requests
+    assert [slot.as_json()["start"] for slot in request.slots] == ["2026-03-21T10:00", "2026-03-28T09:00"]

@@ -207,8 +207,9 @@ def _told_only(passage: Passage, token: Token) -> bool:
 def _of_a_person(passage: Passage, match: Match) -> bool:
     """ "prezes złożył rezygnację", "odwołać członka zarządu": an office is left, no room."""
     following = passage.part((match.last + 1, match.last + 3))
+    resolved = any(token.folded.startswith("uchwal") for token in passage.part((match.first - 4, match.first)).tokens)
     resigned = any(token.folded.startswith("zloz") for token in passage.clause(match.first).tokens)
-    return following.has(_OFFICES) or (resigned and tells_past(passage.clause(match.first)))
+    return resolved or following.has(_OFFICES) or (resigned and tells_past(passage.clause(match.first)))
 
 
 _OFFICES = Vocabulary(

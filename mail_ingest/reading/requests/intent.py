@@ -163,7 +163,8 @@ _PLEASE = Vocabulary(
             need, =please, =looking for, =просимо, =прошу, =хочемо, =хотіли, =хотіла, =хотів,
             =потрібен, =потрібна, =потрібно, =шукаємо, =można przyjść, =można się umówić,
             =można umówić, =da się umówić, =чи можна прийти, =чи можна записатися, =znajdzie
-            się, =szansa, =bierzemy, =wybieramy, =wybieram, =marzy nam"""),
+            się, =znalazłoby się, =znalazłaby się, =znalazłby się,
+            =szansa, =bierzemy, =wybieramy, =wybieram, =marzy nam"""),
         "kind": phrases("""=byłaby pani tak, =byłby pan tak, =byliby państwo tak, =bylibyście tak, =bądźcie tak,
             =would you be so kind, =could you be so kind"""),
         "possible": phrases("""=czy możliwe, =czy możliwa, =czy możliwy, =byłaby możliwość, =istnieje możliwość,

@@ -94,6 +94,7 @@ PUBLISHING = Vocabulary(
             powieszenie, rozesłać, rozesłanie,
             rozpowszechnić, rozpowszechnienie, wrzucić, wrzucenie, podać dalej, podzielić się,
             podzielić, ogłosić, wstawić, wstawienie, dodać, puścić dalej, wyłożyć, wyłożenie,
+            =znalazłoby się, =znalazłby się, =znalazłaby się, =znajdzie się,
             =się znaleźć, =znaleźć się, =się pojawić, =pojawić się, =się ukazać, =ukazać się,
             =publish, =post, =share, =put, =announce, =display, =include, опублікувати,
             розмістити, поширити, повісити"""),

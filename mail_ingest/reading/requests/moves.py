@@ -15,6 +15,7 @@ from mail_ingest.reading.requests.equipment_names import EQUIPMENT
 from mail_ingest.reading.requests.people import PEOPLE
 from mail_ingest.reading.source import DAY_KINDS
 from mail_ingest.reading.when import Mention
+from mail_ingest.reading.when.pruning import days_of
 from mail_ingest.reading.when.values import Hours
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
@@ -55,7 +56,14 @@ def part_mentions(passage: Passage, mentions: Sequence[Mention]) -> tuple[list[M
         previous = mention
     if not old and _days(new) > 1:
         old, new = _first_day(new)
-    return _carry(passage, old, new)
+    return _carry(passage, old, _without_old_days(old, new))
+
+
+def _without_old_days(old: Sequence[Mention], new: list[Mention]) -> list[Mention]:
+    """What is new, without the old day that a reason names once more ("we wtorek mam dyżur")."""
+    left = {day for mention in old for day in days_of(mention)}
+    fresh = [m for m in new if m.kind not in DAY_KINDS or not left.issuperset(days_of(m) or [None])]
+    return fresh if any(mention.kind in DAY_KINDS for mention in fresh) else new
 
 
 def _adjoins(passage: Passage, previous: Mention, mention: Mention) -> bool:

@@ -68,10 +68,26 @@ def _in_sequence(units: list[Unit]) -> list[Segment]:
         if held and kind is not None and _stands(held, unit) and _parts(held, unit, _kind_of(held), kind):
             segments.append(_segment(held))
             held = []
+        elif held and kind == "booking" and (begun := _begun_after_off(held, unit)):
+            segments.append(_segment(held[:begun]))
+            held = held[begun:]
         held.append(unit)
     if held:
         segments.append(_segment(held))
     return segments
+
+
+def _begun_after_off(held: list[Unit], unit: Unit) -> int:
+    """Where, behind what is called off, the day was told for which this sentence asks for a room; 0 for nowhere.
+
+    "Zajęcia 9 marca odwołujemy. 20 marca robimy wieczór tańca. Poprosimy o foyer."
+    """
+    last = max((number for number, other in enumerate(held) if other.off), default=-1)
+    behind = held[last + 1 :]
+    if last < 0 or unit.off or any(other.moving for other in [*held, unit]):
+        return 0
+    days = next((number for number, other in enumerate(behind) if other.days), None)
+    return 0 if days is None else last + 1 + days
 
 
 def _stands(held: list[Unit], unit: Unit) -> bool:

@@ -29,8 +29,9 @@ ADVISERS = Vocabulary(
         "funding": phrases("""doradca do spraw funduszy, doradca od dotacji, =od dotacji, =od grantów, =od
             funduszy, =od wniosków, doradca grantowy, doradca od grantów, doradca od funduszy,
             doradca ds dotacji, fundraiser*, ekspert od funduszy, =fundraiser, =grant adviser"""),
-        "organisational": phrases("""doradca organizacyjny, =od spraw organizacyjnych, doradca od spraw
-            organizacyjnych, doradca w sprawach organizacyjnych, porada organizacyjna,
+        "organisational": phrases("""doradca organizacyjny, =od spraw organizacyjnych, =od organizacji,
+            organizacja pracy, doradca od spraw organizacyjnych, doradca w sprawach organizacyjnych,
+            porada organizacyjna,
             konsultacja organizacyjna, doradztwo organizacyjne, sprawa organizacyjna,
             =organisational advice, =organisational adviser, =organizational advice,
             організаційн*"""),

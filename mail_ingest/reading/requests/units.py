@@ -70,7 +70,8 @@ _LISTING = Vocabulary(
         "listed": phrases("""=po pierwsze, =po drugie, =po trzecie, =po czwarte, =pierwsza sprawa, =druga
             sprawa, =trzecia sprawa, =pierwsze to, =drugie to, =trzecie to, =pierwszy to,
             =drugi to, =pierwsza to, =druga to, =druga rzecz, =druga prośba, =druga kwestia,
-            =inna sprawa, =osobna sprawa, =kolejna sprawa, =firstly, =secondly, =thirdly,
+            =sprawa pierwsza, =sprawa druga,
+            =sprawa trzecia, =inna sprawa, =osobna sprawa, =kolejna sprawa, =firstly, =secondly, =thirdly,
             =first, =second, =по-перше, =по-друге, =по перше, =по друге, =po pierwsze primo"""),
         "added": phrases("""=poza tym, =ponadto, =oprócz tego, =prócz tego, =dodatkowo, =przy okazji, =przy
             tej okazji, =jednocześnie, =natomiast, =za to, =w zamian, =z kolei, =jeszcze

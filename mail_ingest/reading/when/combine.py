@@ -93,7 +93,7 @@ def _once(mentions: list[Mention], excluded: list[date], off: frozenset[int], da
     dated = _dated(mentions)
     groups = _groups([*dated])
     lengths = [mention for mention in mentions if isinstance(mention.value, Length)]
-    length = next((mention for mention in lengths if mention.role == "led"), lengths[0] if lengths else None)
+    length = _length_of(lengths, mentions)
     respectively = any(isinstance(mention.value, Mark) and mention.value.name == "respectively" for mention in mentions)
     for group in groups:
         for slot in _slots(group, length, respectively, daily):
@@ -105,6 +105,13 @@ def _once(mentions: list[Mention], excluded: list[date], off: frozenset[int], da
     used = [mention for group in groups for mention in (*group.days, *group.hours)]
     used += [length] if length and groups else []
     schedule.evidence = evidence_of(used)
+
+
+def _length_of(lengths: list[Mention], mentions: list[Mention]) -> Mention | None:
+    """Of several lengths the one said beside a day or an hour, best with a word of its own ("na dwie godziny")."""
+    beside = {mention.sentence for mention in mentions if isinstance(mention.value, (Days, Hours))}
+    ranked = sorted(lengths, key=lambda length: (length.sentence not in beside, length.role != "led"))
+    return ranked[0] if ranked else None
 
 
 def _across_days(mentions: list[Mention]) -> tuple[Slot, list[str]] | None:

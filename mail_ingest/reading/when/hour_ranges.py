@@ -35,6 +35,8 @@ def plain_range_fits(scan: Scan, index: int, opened: bool, start: Clock, end: Cl
     tags = scan.tags[before]
     if scan.word(before) in _KINDS_OF_ROOM and min(start.minutes, end.minutes) >= 7 * 60:
         return True
+    if scan.word(before) in _ROOMS_AT and _waking(start, end):  # "potrzebujemy sali 18-20"
+        return True
     if scan.word(before) in _LEADS or any(tag.partition(":")[0] in _TIME_TAGS for tag in tags) or _year(scan, before):
         return True
     if scan.word(before).endswith("ego") and scan.number(before):  # "(pierwszego dnia 10-18), drugiego 9-14"
@@ -46,6 +48,13 @@ def plain_range_fits(scan: Scan, index: int, opened: bool, start: Clock, end: Cl
 
 _KINDS_OF_ROOM = frozenset(words("wykladowa wykladowej konferencyjna konferencyjnej mala malej duza duzej hol holu"))
 """Behind them hours stand without a word of their own ("sala wykładowa 12-16"); a workshop room has numbers, too."""
+
+_ROOMS_AT = frozenset(words("sali sale salke salki"))
+
+
+def _waking(start: Clock, end: Clock) -> bool:
+    return 7 * 60 <= start.minutes < end.minutes <= 23 * 60
+
 
 _WISHES = frozenset(
     words(

@@ -146,7 +146,7 @@ def days_of(mention: Mention) -> list[date]:
 
 
 def without_weak(mentions: list[Mention]) -> list[Mention]:
-    mentions = _without_echoes(mentions)
+    mentions = _without_weekday_cells(_without_echoes(mentions))
     strong = [mention for mention in mentions if not mention.weak]
     if any(isinstance(mention.value, (Days, Span)) and not is_period(mention) for mention in strong):
         return strong
@@ -170,6 +170,22 @@ def _without_echoes(mentions: list[Mention]) -> list[Mention]:
             mention.loose and isinstance(mention.value, Span) and {day.weekday() for day in _ends_of(mention)} <= dated
         )
     ]
+
+
+def _without_weekday_cells(mentions: list[Mention]) -> list[Mention]:
+    """Without a weekday in a row of its own below its date, as cells of a table come ("10.10.2026", "sobota")."""
+    return [
+        mention
+        for place, mention in enumerate(mentions)
+        if not (place and mention.loose and _is_weekday_of(mention, mentions[place - 1]))
+    ]
+
+
+def _is_weekday_of(mention: Mention, before: Mention) -> bool:
+    if before.loose or not 0 <= mention.start - before.end <= _NEXT_TO + 1:
+        return False
+    days, dated = days_of(mention), days_of(before)
+    return len(days) == len(dated) == 1 and days[0].weekday() == dated[0].weekday()
 
 
 def without_summary(mentions: list[Mention]) -> list[Mention]:

@@ -138,6 +138,16 @@ MOVES = [
         [("2026-03-24T16:00", "2026-03-24T18:00")],
     ),
     (
+        "17 marca zamiast 16-18 potrzebujemy sali 18-20. Da radę?",
+        [("2026-03-17T16:00", "2026-03-17T18:00")],
+        [("2026-03-17T18:00", "2026-03-17T20:00")],
+    ),
+    (
+        "Proszę o przesunięcie porady z wtorku 17 marca, godz. 15:00, na czwartek 19 marca. We wtorek mam dyżur.",
+        [("2026-03-17T15:00", None)],
+        [("2026-03-19T15:00", None)],
+    ),
+    (
         "We have booked the hall for 17 March, 5 pm - 7 pm. Could we move it to 24 March, same time?",
         [("2026-03-17T17:00", "2026-03-17T19:00")],
         [("2026-03-24T17:00", "2026-03-24T19:00")],

@@ -56,6 +56,7 @@ LETTERS = [
     ("registered_address question", "Jak długo można korzystać z adresu rejestrowego?"),
     ("registered_address question", "Czy użyczacie adresu fundacjom spoza Kalisza?"),
     ("promotion new", "Czy byłaby Pani tak dobra i wstawiła to na stronę Centrum?"),
+    ("promotion new", "Czy w biuletynie Centrum znalazłoby się miejsce na zapowiedź naszego rajdu?"),
     ("promotion new", "Poprosimy o wrzucenie naszego plakatu na stronę."),
     ("promotion new", "Będziemy wdzięczni za udostępnienie posta o zbiórce."),
     ("promotion new", "Przesyłam informację o naborze, proszę o jej rozpowszechnienie."),

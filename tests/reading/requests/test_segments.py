@@ -124,6 +124,20 @@ def test_two_events_have_their_own_rooms_people_and_things(body: str) -> None:
     assert values(body) == [(["lecture_hall"], 35, ["projector"]), (["workshop_2"], 12, ["flipchart"])]
 
 
+def test_a_day_told_after_what_is_called_off_begins_the_new_request() -> None:
+    off, new = read(
+        "Zajęcia 17 marca w godz. 16-18 musimy odwołać.\n\nW sobotę 28 marca robimy wieczór tańca."
+        " Poprosimy o foyer od 19:00 do 22:00."
+    ).requests
+
+    assert (off.intent, [slot.as_json()["start"] for slot in off.previous]) == ("cancel", ["2026-03-17T16:00"])
+    assert (new.intent, new.rooms, [slot.as_json()["end"] for slot in new.slots]) == (
+        "new",
+        ["open_space"],
+        ["2026-03-28T22:00"],
+    )
+
+
 def test_a_table_of_one_booking_stays_one() -> None:
     body = "Prosimy o salę wykładową:\n\nTermin | 9.04.2026, 17-19\nLiczba osób | 35\nSprzęt | rzutnik"
     assert values(body) == [(["lecture_hall"], 35, ["projector"])]
