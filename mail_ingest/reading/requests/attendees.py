@@ -14,7 +14,7 @@ from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.requests.circumstances import circumstances
 from mail_ingest.reading.requests.counting import counts_plainly, is_other, plainness
-from mail_ingest.reading.requests.groups import group_at
+from mail_ingest.reading.requests.groups import begins_count, group_at
 from mail_ingest.reading.requests.people import PEOPLE, is_person_noun, is_thing, noun_after
 from mail_ingest.reading.requests.sums import MOST, with_ending, with_more
 from mail_ingest.reading.words.morphology import words
@@ -97,6 +97,10 @@ def _candidates(passage: Passage, taken: frozenset[int]) -> list[_Candidate]:
     index = passage.first
     while index <= passage.last:
         candidate = None
+        token = passage.letter.tokens[index]
+        if not (token.is_number or (token.is_word and begins_count(token.raw))):
+            index += 1
+            continue
         if index not in taken or counts_plainly(passage, index):
             candidate = _grouped(passage, index) or _counted(passage, index)
         if candidate is not None and 0 < candidate.value <= MOST and candidate.score > 0:

@@ -4,11 +4,13 @@
 tanecznych".
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.requests.people import is_thing, noun_after
-from mail_ingest.reading.words.numerals import Numeral, number_at, range_at, split_compound
+from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, words
+from mail_ingest.reading.words.numerals import Numeral, is_numeral, number_at, range_at, split_compound
 from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
 
 
@@ -19,6 +21,22 @@ class Group(NamedTuple):
     first: int
     last: int
     plainness: int
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def begins_count(word: str) -> bool:
+    """Whether a number, or a group told in one word, may begin with this word."""
+    folded = fold(word)
+    named = folded in _OPENING or folded in _UKRAINIAN or folded in _TOGETHER
+    return (
+        named
+        or is_numeral(word)
+        or split_compound(word) is not None
+        or bool(_SIZES.concepts(word) + _ROUND.concepts(word))
+    )
+
+
+_OPENING = frozenset(words("od miedzy from between від"))
 
 
 def group_at(passage: Passage, index: int) -> Group | None:

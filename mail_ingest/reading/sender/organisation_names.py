@@ -1,7 +1,7 @@
 """Names of organisations in running text: where they stand, and in what case."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,7 +69,7 @@ def find_names(text: str) -> tuple[Named, ...]:
     return tuple(_found(text, tokens_of(text)))
 
 
-def _found(text: str, tokens: list[Token]) -> Iterator[Named]:
+def _found(text: str, tokens: Sequence[Token]) -> Iterator[Named]:
     index = 0
     while index < len(tokens):
         if tokens[index].is_capital:
@@ -90,7 +90,7 @@ def _is_team_of(token: Token) -> bool:
     return kind_of(token) in TYPES and not is_nominative(token.raw)
 
 
-def _foreign_kind_ahead(tokens: list[Token], index: int) -> int:
+def _foreign_kind_ahead(tokens: Sequence[Token], index: int) -> int:
     """In an English name the kind stands last: where this word of it looks like a Polish one, go on to the kind."""
     ahead = index
     while ahead < len(tokens) and ahead - index < 6 and tokens[ahead].kind == "word" and tokens[ahead].is_capital:
@@ -105,7 +105,7 @@ def is_own_centre(name: str) -> bool:
     return bool(_OWN_CENTRE.search(fold(name)))
 
 
-def _left(tokens: list[Token], index: int, kind: str) -> int:
+def _left(tokens: Sequence[Token], index: int, kind: str) -> int:
     """Adjectives before the kind belong to the name ("Kaliskie Towarzystwo …"); in English all capitals do."""
     foreign = kind in FOREIGN_TYPES and tokens[index].raw.isascii()
     while index > 0:
@@ -134,7 +134,7 @@ def _left(tokens: list[Token], index: int, kind: str) -> int:
     return index
 
 
-def _right(tokens: list[Token], index: int, kind: str) -> int:
+def _right(tokens: Sequence[Token], index: int, kind: str) -> int:
     """The last token of the name that begins with the kind at `index`."""
     last = index
     position = index + 1
@@ -160,7 +160,7 @@ def _right(tokens: list[Token], index: int, kind: str) -> int:
     return last
 
 
-def _is_plus_age(tokens: list[Token], position: int) -> bool:
+def _is_plus_age(tokens: Sequence[Token], position: int) -> bool:
     """Whether a number is an age that names its people ("Aktywni 60+")."""
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     return following is not None and following.raw == "+" and following.start == tokens[position].end
@@ -179,7 +179,7 @@ def _abbreviates(token: Token) -> bool:
     return fold(token.raw.rstrip(".")) in _NAME_ABBREVIATIONS or len(token.raw) == 2
 
 
-def _bridges(tokens: list[Token], position: int, lower_run: int) -> bool:
+def _bridges(tokens: Sequence[Token], position: int, lower_run: int) -> bool:
     """Whether a lower-case word may stand inside a name: a connector, or a word that describes the kind."""
     if lower_run >= 4:
         return False
@@ -215,13 +215,13 @@ def _is_place(token: Token) -> bool:
     return is_known_place or is_adjective(word) or not known(word.lower())
 
 
-def _goes_on(tokens: list[Token], position: int) -> bool:
+def _goes_on(tokens: Sequence[Token], position: int) -> bool:
     """Whether the name goes on behind a mark: a hyphen, or a comma of a list."""
     mark = tokens[position].raw
     return (mark in "-–" and _joins(tokens, position)) or (mark == "," and _lists(tokens, position))
 
 
-def _lists(tokens: list[Token], position: int) -> bool:
+def _lists(tokens: Sequence[Token], position: int) -> bool:
     """Whether a comma parts those whom the name lists ("Związek Emerytów, Rencistów i Inwalidów")."""
     around = tokens[position - 1 : position + 3]
     if len(around) < 4 or fold(around[3].raw) not in ("i", "oraz"):
@@ -233,13 +233,13 @@ def _lists(tokens: list[Token], position: int) -> bool:
     )
 
 
-def _joins(tokens: list[Token], position: int) -> bool:
+def _joins(tokens: Sequence[Token], position: int) -> bool:
     glued = tokens[position - 1].end == tokens[position].start
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     return glued and following is not None and following.start == tokens[position].end
 
 
-def _named(text: str, tokens: list[Token], first: int, at: int, last: int, kind: str) -> Named | None:
+def _named(text: str, tokens: Sequence[Token], first: int, at: int, last: int, kind: str) -> Named | None:
     written = text[tokens[first].start : tokens[last].end].rstrip(" .,")
     # A name that a line break of the mail program tore apart is one name; one that a new paragraph follows is not.
     if first == last == at and kind not in ("caritas", "ekopracownia"):

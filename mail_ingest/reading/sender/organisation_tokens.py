@@ -34,13 +34,14 @@ class Token(NamedTuple):
     is_capital: bool
 
 
-def tokens_of(text: str) -> list[Token]:
+@lru_cache(maxsize=64)
+def tokens_of(text: str) -> tuple[Token, ...]:
     """Words, quoted names, numbers, line ends and marks of a text, in order."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(_WRAPPED.sub(r"\1 ", text)):
         raw = match.group()
         tokens.append(Token(match.lastgroup or "mark", match.start(), match.end(), raw, raw[:1].isupper()))
-    return tokens
+    return tuple(tokens)
 
 
 def kind_of(token: Token) -> str:

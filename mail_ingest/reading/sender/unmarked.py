@@ -2,6 +2,7 @@
 ulica" in any text. They are found by grammar and given their capitals, so that the rules for marked names serve."""
 
 import re
+from collections.abc import Sequence
 
 from mail_ingest.reading.sender.names import labels
 from mail_ingest.reading.sender.organisation_names import PLACE_LABELS
@@ -81,7 +82,7 @@ def _is_spoken_for(text: str, kind: Token, last: Token) -> bool:
     return bool(_SPEAKS_FOR.search(before) or _ASKS.match(after)) and not _FOUNDED.search(before)
 
 
-def _first_of_name(tokens: list[Token], index: int) -> int:
+def _first_of_name(tokens: Sequence[Token], index: int) -> int:
     """Where the adjectives before the kind begin that agree with it ("polski związek …")."""
     kinds = _forms(tokens[index], "subst")
     while index > 0 and fold(tokens[index - 1].raw) not in _NO_ADJECTIVES | FUNCTIONS:
@@ -95,7 +96,7 @@ def _first_of_name(tokens: list[Token], index: int) -> int:
     return index
 
 
-def _last_of_name(tokens: list[Token], index: int) -> int:
+def _last_of_name(tokens: Sequence[Token], index: int) -> int:
     last, position = index, index + 1
     while position < len(tokens) and position - index <= MAX_WORDS:
         token = tokens[position]

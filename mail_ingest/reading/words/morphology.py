@@ -11,6 +11,7 @@ CACHED_WORDS = 12_000
 """Words whose analysis is kept, each some hundred bytes: those of a thousand letters, of which the common ones stay."""
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def fold(word: str) -> str:
     """The word in lower case and without diacritics ("Środę" → "srode", "Łódź" → "lodz", "їжа" → "іжа")."""
     if word.isascii():
