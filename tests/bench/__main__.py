@@ -1,4 +1,4 @@
-"""`./cop bench reading [--quick]`: measure, print a table, and end with code 1 where a ratio is missed."""
+"""`./cop bench reading` and `./cop bench intake`: measure, print a table, end with code 1 where a ratio is missed."""
 
 import sys
 
@@ -18,6 +18,15 @@ def bench() -> None:
 def reading(quick: bool) -> None:
     """Reading mail: a letter's time, memory, the rival, and texts that mean harm."""
     sys.exit(report(measure(QUICK if quick else DEFAULT)))
+
+
+@bench.command()
+@click.option("--messages", default=1000, show_default=True, help="How many messages come in.")
+def intake(messages: int) -> None:
+    """Taking in mail from a real Dovecot, beside a bare program that fetches, parses and commits."""
+    from tests.bench.intake import measure as taken_in
+
+    sys.exit(report(taken_in(messages)))
 
 
 def report(figures: list[Figure]) -> int:

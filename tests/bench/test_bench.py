@@ -4,6 +4,7 @@ import pytest
 
 from tests.bench.__main__ import report
 from tests.bench.figures import Figure
+from tests.bench.intake import measure as measure_intake
 from tests.bench.letters import LONGEST, SHORTEST, letters
 from tests.bench.reading import Sizes, measure
 
@@ -46,3 +47,10 @@ def test_letters_are_of_the_promised_size_and_all_different() -> None:
     assert all(SHORTEST <= len(letter) <= LONGEST for letter in made)
     assert len(set(made)) == 30
     assert list(letters(30)) == made
+
+
+def test_taking_in_is_measured_beside_a_bare_program() -> None:
+    message, memory = measure_intake(6)
+
+    assert message.ratio > 1
+    assert memory.ratio > 0
