@@ -78,7 +78,10 @@ class Letter:
         return part
 
     def _all_matches(self, vocabulary: Vocabulary) -> tuple[list[int], list[Match]]:
-        found = list(vocabulary.find(self.text, self._places.get(vocabulary, ())))
+        places = self._places.get(vocabulary)
+        if places is None:
+            return [], []
+        found = list(vocabulary.find(self.text, places))
         return [match.first for match in found], found
 
     @cached_property
