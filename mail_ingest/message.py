@@ -5,6 +5,7 @@ Nothing here raises on any input: what can't be read is said in `Message.problem
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from mail_ingest.mime.bodies import Attached, Bodies, read_bodies
 from mail_ingest.mime.headers import decode_value, parse_addresses, parse_date, parse_ids
@@ -69,8 +70,11 @@ class Message:
 
     def header(self, name: str) -> str | None:
         """The first header of this name, decoded; None where there is none."""
-        wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), None)
+        return self._first_headers.get(name.lower())
+
+    @cached_property
+    def _first_headers(self) -> dict[str, str]:
+        return {name.lower(): value for name, value in reversed(self.headers)}
 
 
 def parse_message(raw: bytes) -> Message:

@@ -10,12 +10,12 @@ Indexes are always token indexes of the letter's text; both ends belong to a str
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.words.lexicon import Match
-from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, words
 from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.text import Text, Token
 from mail_ingest.reading.words.vocabulary import Vocabulary, places_of
@@ -179,7 +179,8 @@ class Passage:
 
     def has(self, vocabulary: Vocabulary, *concepts: str) -> bool:
         """Whether any of the concepts (any at all, when none is named) is found in the passage."""
-        return any(not concepts or match.concept in concepts for match in self.find(vocabulary))
+        found = self.find(vocabulary)
+        return any(match.concept in concepts for match in found) if found and concepts else bool(found)
 
     def part(self, bounds: tuple[int, int]) -> "Passage":
         """The common part of this passage and of these bounds."""
@@ -205,12 +206,15 @@ class Passage:
 
 def is_past(token: Token) -> bool:
     """Whether the word is a verb in the past tense ("przyszło", "odbylismy"), not a conditional ("przyszłoby")."""
-    if not token.is_word:
-        return False
-    folded = token.folded
+    return token.is_word and _is_past_form(token.raw)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _is_past_form(word: str) -> bool:
+    folded = fold(word)
     if "by" in folded[-6:] and _CONDITIONAL.intersection(folded[-size:] for size in (2, 3, 5, 6)):
         return False
-    found = loose_analyses(token.raw)
+    found = loose_analyses(word)
     if found:
         past = {lemma for lemma, tag in found if tag.startswith("praet")}
         return bool(past & _COMMON) or (bool(past) and not any(tag.startswith("subst") for _, tag in found))

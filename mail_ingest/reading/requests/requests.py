@@ -5,6 +5,7 @@ read_requests(letter, at, reply=False)      # → list[Request] and problems
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from mail_ingest.reading.confidence import Confidence, weakest
 from mail_ingest.reading.passage import Found, Passage, tells_past
@@ -50,7 +51,8 @@ def read_requests(source: Source) -> list[Request]:
 def _is_in_subject(source: Source) -> bool:
     """Whether all that is asked for stands in the subject, and the letter says "jak w temacie" or thanks."""
     body = source.body
-    if source.reply or sum(token.is_word for token in body.tokens) > _FEW_WORDS or source.days(body):
+    words_beyond = islice((token for token in body.tokens if token.is_word), _FEW_WORDS, None)
+    if source.reply or any(words_beyond) or source.days(body):
         return False
     if tells_past(body) or any(token.raw == "?" or token.is_number for token in body.tokens) or source.within(body):
         return False

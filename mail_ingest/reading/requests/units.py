@@ -120,13 +120,13 @@ def _passages(body: Passage) -> list[Passage]:
 
 
 def _begins(tokens: tuple[Token, ...], index: int) -> bool:
+    token = tokens[index]
     return (
-        tokens[index].sentence != tokens[index - 1].sentence
-        or (tokens[index].newlines > 0 and _item_begins(tokens, index))
-        or (tokens[index].is_number and _item_begins(tokens, index) and _inline(tokens, index))
-        or _second_object(tokens, index)
+        token.sentence != tokens[index - 1].sentence
+        or (token.newlines > 0 and (_item_begins(tokens, index) or row_begins(tokens, index)))
+        or (token.is_number and _item_begins(tokens, index) and _inline(tokens, index))
+        or (token.folded in _JOINING and _second_object(tokens, index))
         or _after_semicolon(tokens, index)
-        or row_begins(tokens, index)
     )
 
 
@@ -155,10 +155,13 @@ def _item_begins(tokens: tuple[Token, ...], index: int) -> bool:
     return after is not None and not (after.glued and after.is_number)
 
 
+_JOINING = frozenset(("oraz", "i", "a", "jak", "and"))
+
+
 def _second_object(tokens: tuple[Token, ...], index: int) -> bool:
     """ "… oraz o zamieszczenie", "… i o poradę", "…, a na walne …": a second object of the asking verb."""
     word = tokens[index].folded
-    if word not in ("oraz", "i", "a", "jak", "and") or index + 1 >= len(tokens):
+    if word not in _JOINING or index + 1 >= len(tokens):
         return False
     following = [token.folded for token in tokens[index + 1 : index + 3]]
     if word in ("oraz", "i") and _is_infinitive(tokens[index + 1]):

@@ -81,14 +81,21 @@ def same_person(written: str, known: str | None) -> bool:
     """Whether a short text names the person known by another name ("Kuba Zych" in "Zych Kuba", "M. Dudek", "Kuba")."""
     if not known or not written.strip():
         return False
-    these = [fold(part.strip(".")) for part in re.findall(r"[^\W\d_]+", written)]
-    those = [fold(part.strip(".")) for part in re.findall(r"[^\W\d_]+", known)]
+    these, those = [fold(part) for part in _LETTERS.findall(written)], _folded_parts(known)
     if not these or not those or len(these) > 5:
         return False
     if len(these) == 1:
         return these[0] in those and len(these[0]) > 2 and len(those) <= 4
     shared = [part for part in these if any(_same_part(part, other) for other in those)]
     return len(shared) >= 2 or (len(shared) == 1 and len(those) == 1 and len(these) == 2)
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=64)
+def _folded_parts(known: str) -> tuple[str, ...]:
+    return tuple(fold(part) for part in _LETTERS.findall(known))
 
 
 def _same_part(one: str, other: str) -> bool:

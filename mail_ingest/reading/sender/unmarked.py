@@ -41,9 +41,9 @@ _WITH_PLACE = frozenset(words("w we z ze"))
 
 def is_caseless(text: str) -> bool:
     """Whether a text is in one case of letters throughout, so that capitals mark no names."""
-    letters = [letter for letter in text if letter.isalpha()]
-    capitals = sum(map(str.isupper, letters))
-    return len(letters) > 20 and (capitals > 0.7 * len(letters) or capitals == 0)
+    letters = sum(map(str.isalpha, text))
+    capitals = sum(map(str.isalpha, filter(str.isupper, text)))
+    return letters > 20 and (capitals > 0.7 * letters or capitals == 0)
 
 
 def mark_names(text: str) -> str:

@@ -92,8 +92,9 @@ class Lexicon:
             return None
         single, longer = self._begun_by(text.tokens[index].raw)
         best = Match(single[0], index, index) if single else None
+        following = self._mended_after(text, index) if longer else ""
         for concept, rest in longer:
-            last = self._last(text, index, rest)
+            last = self._last(text, index, rest) if following and rest[0].fits(following) else -1
             if last >= 0 and (best is None or last > best.last):
                 best = Match(concept, index, last)
         return best
@@ -109,6 +110,14 @@ class Lexicon:
             if match is not None:
                 yield match
                 after = match.last + 1
+
+    def _mended_after(self, text: Text, index: int) -> str:
+        """What the word behind this token is written for; "" where no word follows, or one of no entry."""
+        tokens, size = text.tokens, len(text.tokens)
+        index += 1
+        while index < size and tokens[index].raw == "-":
+            index += 1
+        return self.mend(tokens[index].raw) or "" if index < size and tokens[index].kind is Kind.WORD else ""
 
     def _last(self, text: Text, index: int, rest: tuple[_Word, ...]) -> int:
         tokens, size = text.tokens, len(text.tokens)
