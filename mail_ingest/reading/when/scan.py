@@ -7,7 +7,7 @@ from mail_ingest.reading.when.values import Value
 from mail_ingest.reading.when.vocabulary import spelling, tags
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import Number, number_at
-from mail_ingest.reading.words.text import Kind, Text
+from mail_ingest.reading.words.text import NUMBER, WORD, Text
 
 NOTHING: frozenset[str] = frozenset()
 DASHES = frozenset("-–—−‑÷~→")
@@ -49,9 +49,7 @@ class Scan:
         """(year, month) that was named last as a period."""
         self.dated = -9
         """The last token of the day that was found last."""
-        self.tags = [tags(token.raw) if token.kind is Kind.WORD else NOTHING for token in text.tokens] + [
-            NOTHING
-        ] * _PAD
+        self.tags = [tags(token.raw) if token.kind is WORD else NOTHING for token in text.tokens] + [NOTHING] * _PAD
         self.timed = -9
         """The last token of the lone hour that was found last."""
         self.monthless = -1
@@ -79,7 +77,7 @@ class Scan:
 
     def digits(self, index: int) -> str:
         """The token if it is a run of digits, or ""."""
-        if 0 <= index < self.size and self.tokens[index].kind is Kind.NUMBER:
+        if 0 <= index < self.size and self.tokens[index].kind is NUMBER:
             return self.tokens[index].raw
         return ""
 

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, forms, known
 from mail_ingest.reading.words.slips import SLIPS, likelihood
-from mail_ingest.reading.words.text import Kind, Text
+from mail_ingest.reading.words.text import WORD, Text
 
 TYPO_LENGTH = 5
 """Shorter words are too like one another to mend."""
@@ -88,7 +88,7 @@ class Lexicon:
 
     def at(self, text: Text, index: int) -> Match | None:
         """The longest entry that begins at this token."""
-        if index >= len(text.tokens) or text.tokens[index].kind is not Kind.WORD:
+        if index >= len(text.tokens) or text.tokens[index].kind is not WORD:
             return None
         single, longer = self._begun_by(text.tokens[index].raw)
         best = Match(single[0], index, index) if single else None
@@ -117,7 +117,7 @@ class Lexicon:
         index += 1
         while index < size and tokens[index].raw == "-":
             index += 1
-        return self.mend(tokens[index].raw) or "" if index < size and tokens[index].kind is Kind.WORD else ""
+        return self.mend(tokens[index].raw) or "" if index < size and tokens[index].kind is WORD else ""
 
     def _last(self, text: Text, index: int, rest: tuple[_Word, ...]) -> int:
         tokens, size = text.tokens, len(text.tokens)
@@ -125,7 +125,7 @@ class Lexicon:
             index += 1
             while index < size and tokens[index].raw == "-":
                 index += 1
-            if index >= size or tokens[index].kind is not Kind.WORD:
+            if index >= size or tokens[index].kind is not WORD:
                 return -1
             if not word.fits(self.mend(tokens[index].raw) or ""):
                 return -1

@@ -32,6 +32,10 @@ class Kind(Enum):
     OTHER = "other"
 
 
+WORD, NUMBER = Kind.WORD, Kind.NUMBER
+"""The members of an enum are slow to look up, and each token is asked for its kind dozens of times."""
+
+
 class Token(NamedTuple):
     """A word, a number or a mark; `start` and `end` are offsets into the source."""
 
@@ -48,16 +52,16 @@ class Token(NamedTuple):
 
     @property
     def is_word(self) -> bool:
-        return self.kind is Kind.WORD
+        return self.kind is WORD
 
     @property
     def is_number(self) -> bool:
-        return self.kind is Kind.NUMBER
+        return self.kind is NUMBER
 
     @property
     def lemmas(self) -> tuple[str, ...]:
         """Folded lemmas of the word (of an unknown or foreign word, its folded form)."""
-        return lemmas(self.raw) if self.kind is Kind.WORD else (self.folded,)
+        return lemmas(self.raw) if self.kind is WORD else (self.folded,)
 
 
 _LETTER = r"[^\W\d_]"
@@ -175,7 +179,7 @@ def _tokens(source: str) -> list[Token]:
             sentence += 1
         if not tokens or sentence != tokens[-1].sentence:
             begun = len(tokens)
-        folded = _folded(raw) if kind is Kind.WORD else raw
+        folded = _folded(raw) if kind is WORD else raw
         tokens.append(Token(kind, start, end, raw, folded, glued, newlines, line, sentence, paragraph))
         last_end, newlines = end, 0
     return tokens
@@ -210,11 +214,11 @@ def _begins_sentence(tokens: list[Token], kind: Kind, raw: str, glued: bool, low
     before = tokens[-2] if len(tokens) > 1 else None
     if before is None or (before.folded in _ABBREVIATIONS and before.is_word):
         return False
-    if kind is Kind.NUMBER:
+    if kind is NUMBER:
         return before.is_word and len(before.raw) > 1
-    if kind is Kind.WORD and lower:
+    if kind is WORD and lower:
         if before.is_word and len(before.raw) > 3:
             return True
         if not before.is_word and (_folded(raw) in _OPENERS or _is_finite_verb(raw)):
             return True
-    return not raw[0].islower() if kind is Kind.WORD else before.is_word
+    return not raw[0].islower() if kind is WORD else before.is_word

@@ -12,7 +12,7 @@ from mail_ingest.reading.words.lexicon import CACHED_PAIRS, LONGEST_MENDED, TYPO
 from mail_ingest.reading.words.morphology import CACHED_WORDS, fold
 from mail_ingest.reading.words.slips import SLIPS
 from mail_ingest.reading.words.spelling import loose_analyses
-from mail_ingest.reading.words.text import Kind, Text
+from mail_ingest.reading.words.text import WORD, Text
 
 _PERSONS = ("bysmy", "byscie", "bym", "bys", "by", "smy", "scie", "em", "es", "m", "s")
 _PAST_STEMS = ("l", "la", "lo", "li", "ly")
@@ -75,7 +75,7 @@ def places_of(text: Text) -> Mapping[Vocabulary, Sequence[int]]:
     """The tokens at which entries of each vocabulary may begin, ascending: one walk over a text serves all."""
     places: dict[Vocabulary, list[int]] = defaultdict(list)
     for index, token in enumerate(text.tokens):
-        if token.kind is Kind.WORD:
+        if token.kind is WORD:
             for vocabulary in opened_by(token.raw):
                 places[vocabulary].append(index)
     return places
