@@ -164,9 +164,14 @@ def _is_line(body: str, named: Named) -> bool:
     return not re.search(r"\w", before) and not re.search(r"\w", after)
 
 
+_PERSON_FROM = re.compile(r"((?:[^\W\d_]+[ -]){1,3}[^\W\d_]+)(?:,|\s+ze?|\s+from)\s+$")
+
+
 def _person_from(before: str) -> str | None:
     """The person whose name stands right before ("Jan Nowak z …", "Jan Nowak, …")."""
-    found = re.search(r"((?:[^\W\d_]+[ -]){1,3}[^\W\d_]+)(?:,|\s+ze?|\s+from)\s+$", before)
+    if not before[-1:].isspace() or not before.rstrip().endswith((",", "z", "ze", "from")):
+        return None
+    found = _PERSON_FROM.search(before)
     person = find_person(found[1]) if found else None
     return person if found and person and found[1].endswith(person) else None
 

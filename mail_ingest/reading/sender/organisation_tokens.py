@@ -23,6 +23,8 @@ _WRAPPED = re.compile(r"([^\n]{56})\n(?=[^\n])")
 # Of adjectives written without diacritics, which no dictionary knows.
 _ADJECTIVE_ENDINGS = tuple(words("owa owej owy owego owe ski ska skiej skiego skie czna cznej czny cznego"))
 
+_NAMED_KINDS = TYPES | PLACES
+
 
 class Token(NamedTuple):
     """A piece of a text: `kind` is word, quoted, number, gap (a line's end) or mark."""
@@ -57,7 +59,7 @@ def _word_kind(raw: str) -> str:
     if folded in FOREIGN_TYPES and (is_capital or not raw.isascii()):
         return folded
     for lemma in (*lemmas(raw), folded):
-        if (lemma in TYPES or lemma in PLACES) and not _is_plural(raw):
+        if lemma in _NAMED_KINDS and not _is_plural(raw):
             return lemma
     # "Ekopracownia", "Minikoło": a prefixed kind.
     return next((kind for kind in TYPES if len(kind) > 5 and is_capital and folded.endswith(kind)), "")
@@ -65,7 +67,7 @@ def _word_kind(raw: str) -> str:
 
 def _is_plural(raw: str) -> bool:
     tags = [tag for _, tag in analyses(raw) if tag.startswith("subst")]
-    return bool(tags) and all(":pl:" in tag for tag in tags) and fold(raw) not in PLACES | TYPES
+    return bool(tags) and all(":pl:" in tag for tag in tags) and fold(raw) not in _NAMED_KINDS
 
 
 def is_adjective(word: str) -> bool:
@@ -82,11 +84,11 @@ def is_nominative(word: str) -> bool:
     if fold(word) in UKRAINIAN_GENITIVES:
         return False
     nouns = [(fold(lemma), tag) for lemma, tag in analyses(word) if tag.startswith("subst")]
-    tags = [tag for lemma, tag in nouns if lemma in TYPES | PLACES] or [tag for _, tag in nouns]
+    tags = [tag for lemma, tag in nouns if lemma in _NAMED_KINDS] or [tag for _, tag in nouns]
     return not tags or any(re.match(r"subst:(?:\w+\.)*sg(?:\.\w+)*:(?:\w+\.)*nom", tag) for tag in tags)
 
 
 def is_instrumental(word: str) -> bool:
     """Whether a kind can only stand in the instrumental singular: "z Fundacją" is with it, "z Fundacji" from it."""
-    tags = [tag for lemma, tag in analyses(word) if tag.startswith("subst") and fold(lemma) in TYPES | PLACES]
+    tags = [tag for lemma, tag in analyses(word) if tag.startswith("subst") and fold(lemma) in _NAMED_KINDS]
     return bool(tags) and all(re.match(r"subst:(?:\w+\.)*sg(?:\.\w+)*:inst", tag) for tag in tags)

@@ -37,6 +37,8 @@ _SPEAKS_FOR = re.compile(
 )
 _ASKS = re.compile(r"\W*(?:prosi|zwraca|chcial|chce|organizuje|planuje|szuka|potrzebuje|zaprasza)")
 _WITH_PLACE = frozenset(words("w we z ze"))
+_SMALL = _INSIDE | _WITH_PLACE | _JOINS
+_KINDS = TYPES | {"grupa"}
 
 
 def is_caseless(text: str) -> bool:
@@ -61,7 +63,7 @@ def mark_names(text: str) -> str:
     for index, token in enumerate(tokens):
         if caseless and token.raw.upper() in ABBREVIATIONS and len(token.raw) > 2:
             marked[token.start : token.end] = token.raw.upper()
-        elif token.is_capital or kind_of(token) not in TYPES | {"grupa"}:
+        elif token.is_capital or kind_of(token) not in _KINDS:
             continue
         last = _last_of_name(tokens, index)
         if last == index:
@@ -70,7 +72,7 @@ def mark_names(text: str) -> str:
         if not (spoken_for or _stands_apart(token, tokens[index + 1])):
             continue
         for part in tokens[_first_of_name(tokens, index) : last + 1]:
-            if part.kind == "word" and fold(part.raw) not in _INSIDE | _WITH_PLACE | _JOINS:
+            if part.kind == "word" and fold(part.raw) not in _SMALL:
                 marked[part.start] = marked[part.start].upper()
     return "".join(marked)
 

@@ -6,7 +6,7 @@ from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.items import Item, after_glue, next_such
 from mail_ingest.reading.when.runs import resolve
-from mail_ingest.reading.when.scan import ANDS, ORS, Scan
+from mail_ingest.reading.when.scan import JOINTS_AND_COMMA, ORS, Scan
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import Number, Numeral
 
@@ -114,7 +114,7 @@ def _listed(scan: Scan, number: Number, most: int) -> tuple[list[int], int, bool
     numbers, last, any_serves = [number.value], number.last, False
     while (
         len(numbers) < most
-        and scan.word(last + 1) in ANDS | ORS | {","}
+        and scan.word(last + 1) in JOINTS_AND_COMMA
         and (more := scan.number(last + 2))
         and not more.words
         and more.value <= 31

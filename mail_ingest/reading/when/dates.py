@@ -9,7 +9,7 @@ from dataclasses import replace
 from mail_ingest.reading.when.month_after import NOT_BEFORE, day_number, month_after
 from mail_ingest.reading.when.not_dates import in_reference
 from mail_ingest.reading.when.runs import Piece, Run
-from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Scan
+from mail_ingest.reading.when.scan import ANDS, ANDS_AND_COMMA, DASHES, JOINTS, ORS, Scan
 from mail_ingest.reading.when.years import past_year_word, year_after
 from mail_ingest.reading.words.morphology import fold, words
 from mail_ingest.reading.words.numerals import Numeral
@@ -89,7 +89,7 @@ def _month_with_list(scan: Scan, index: int) -> Run | None:
             break
         pieces.append(Piece(number.value, joint="and"))
         at = number.last + 1
-        if scan.word(at) not in ANDS | {","}:
+        if scan.word(at) not in ANDS_AND_COMMA:
             break
         at += 1
     if len(pieces) < 1 + (scan.word(index + 1) != ":"):
@@ -176,7 +176,7 @@ def _further(scan: Scan, at: int, pieces: list[Piece]) -> int | None:
         return None
     at += 1
     at += mark in ANDS and scan.word(at) == "/"
-    if scan.word(at) in ORS | ANDS:
+    if scan.word(at) in JOINTS:
         joint, at = ("or" if scan.word(at) in ORS else joint), at + 1
     at += scan.word(at) in ("w", "we", "na", "dnia", "od", "the", "on")
     weekday = scan.numbered(at, "day:")

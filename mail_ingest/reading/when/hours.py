@@ -10,7 +10,7 @@ from mail_ingest.reading.when.clock import AFTERNOON, MORNING, Clock, of_day
 from mail_ingest.reading.when.clocks import after_hour_word, clock_at
 from mail_ingest.reading.when.hour_fits import begins_date, counts, lone_hour_fits, noun_follows
 from mail_ingest.reading.when.hour_ranges import outside, plain_range_fits, span_of
-from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Found, Scan
+from mail_ingest.reading.when.scan import ANDS_AND_COMMA, DASHES, JOINTS_AND_COMMA, ORS, Found, Scan
 from mail_ingest.reading.when.values import Hours, Unreadable
 from mail_ingest.reading.words.morphology import words
 
@@ -101,10 +101,10 @@ def _single(scan: Scan, index: int) -> Found | None:
 
 def _further_hour(scan: Scan, index: int, clock: Clock) -> bool:
     """Whether the bare number goes on a list of hours ("o 9, 11 i 13"): nothing stands behind it that it may count."""
-    if scan.timed != index - 2 or scan.word(index - 1) not in ANDS | {","} or clock.minutes not in _WAKING:
+    if scan.timed != index - 2 or scan.word(index - 1) not in ANDS_AND_COMMA or clock.minutes not in _WAKING:
         return False
     after = clock.last + 1
-    if scan.word(after) in ANDS | ORS | {","}:
+    if scan.word(after) in JOINTS_AND_COMMA:
         return bool(scan.digits(after + 1)) and scan.numbered(after + 2, "month:") < 0
     return after >= scan.size or scan.tokens[after].newlines > 0 or scan.word(after) in _ENDS_LIST
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mail_ingest.reading.when import calendar
-from mail_ingest.reading.when.scan import ANDS, Scan
+from mail_ingest.reading.when.scan import ANDS_AND_COMMA, Scan
 from mail_ingest.reading.words.numerals import Numeral
 
 _LAST_BUT_ONE = frozenset(("przedostatni", "przedostatnia", "przedostatniego", "przedostatniej"))
@@ -36,7 +36,7 @@ def nth_at(scan: Scan, index: int) -> Nth | None:
         figures = figures or bool(scan.digits(at)) or scan.tokens[at].raw.upper() in _ROMAN
         nths.append(one[0])
         at = one[1]
-        if scan.numbered(at, "day:") >= 0 or scan.word(at) not in ANDS | {","}:
+        if scan.numbered(at, "day:") >= 0 or scan.word(at) not in ANDS_AND_COMMA:
             break
         at += 1
         at += scan.word(at) in ("w", "we")
@@ -76,7 +76,7 @@ def _in_figures(scan: Scan, at: int) -> tuple[int, int] | None:
     nth = 0 if scan.tokens[at].raw == "i" else _ROMAN.get(scan.tokens[at].raw.upper(), 0)
     if len(digits) == 1 and "1" <= digits <= "5" and scan.word(after) == ".":
         nth, after = int(digits), after + 1
-    if not nth or not (scan.numbered(after, "day:") >= 0 or scan.word(after) in ANDS | {","}):
+    if not nth or not (scan.numbered(after, "day:") >= 0 or scan.word(after) in ANDS_AND_COMMA):
         return None
     return nth, after
 

@@ -5,13 +5,11 @@ from functools import lru_cache
 
 from mail_ingest.reading.when.feasts import begins_feast
 from mail_ingest.reading.when.marks import begins_mark
-from mail_ingest.reading.when.scan import ANDS, ORS, Scan
+from mail_ingest.reading.when.scan import ANDS, JOINTS_AND_COMMA, ORS, Scan
 from mail_ingest.reading.when.vocabulary import misspelt_month, shortened_month, spelling, tags
 from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, words
 from mail_ingest.reading.words.numerals import is_numeral
 from mail_ingest.reading.words.text import NUMBER, WORD, Kind
-
-_JOINTS = ORS | ANDS | {","}
 
 
 class Opening(IntEnum):
@@ -66,7 +64,7 @@ def opening_at(scan: Scan, index: int) -> Opening:
     """How the token here may begin a mention, its neighbour looked at."""
     token = scan.tokens[index]
     if token.kind is NUMBER:
-        listed = scan.word(index - 1) == "na" or (scan.timed == index - 2 and scan.word(index - 1) in _JOINTS)
+        listed = scan.word(index - 1) == "na" or (scan.timed == index - 2 and scan.word(index - 1) in JOINTS_AND_COMMA)
         return Opening.ALONE if listed or scan.has(index - 1, "except") or _said_on(scan, index + 1) else Opening.NEVER
     if token.kind is not WORD:
         return Opening.NEVER

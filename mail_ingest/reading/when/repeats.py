@@ -2,7 +2,7 @@
 każdego miesiąca", "co drugi piątek", "codziennie", "every other Tuesday"."""
 
 from mail_ingest.reading.when.nth import Nth, nth_at
-from mail_ingest.reading.when.scan import ANDS, Found, Scan
+from mail_ingest.reading.when.scan import ANDS_AND_COMMA, Found, Scan
 from mail_ingest.reading.when.values import Mark, Rule
 from mail_ingest.reading.when.weekdays import Named, chain_at
 from mail_ingest.reading.words.morphology import words
@@ -138,7 +138,7 @@ def _days_of_month(scan: Scan, at: int) -> tuple[tuple[int, ...], int]:
             break
         days.append(number.value)
         last = number.last
-        if scan.word(last + 1) not in ANDS | {","}:
+        if scan.word(last + 1) not in ANDS_AND_COMMA:
             break
         at = last + 2
     return tuple(days), last
@@ -171,7 +171,7 @@ def _numbers(scan: Scan, at: int) -> tuple[tuple[int, ...], Number | None]:
     while number is not None and len(values) < 3:
         values.append(number.value)
         joint = scan.dot(number.last + 1)
-        following = scan.number(joint + 1) if scan.word(joint) in ANDS | {","} else None
+        following = scan.number(joint + 1) if scan.word(joint) in ANDS_AND_COMMA else None
         if following is None:
             break
         number = following

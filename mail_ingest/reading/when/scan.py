@@ -13,6 +13,9 @@ NOTHING: frozenset[str] = frozenset()
 DASHES = frozenset("-–—−‑÷~→")
 ANDS = frozenset(words("i oraz and & та й і plus + a takze jak również rowniez"))
 ORS = frozenset(words("lub albo badz ewentualnie ewent ew wzglednie czy or або чи alternatywnie opcjonalnie либо"))
+ANDS_AND_COMMA = ANDS | {","}
+JOINTS = ANDS | ORS
+JOINTS_AND_COMMA = JOINTS | {","}
 PREPOSITIONS = frozenset(words("w we na dnia dn dniu dniach o od do on at in the у в на of ze z"))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.items import after_glue
-from mail_ingest.reading.when.scan import ANDS, ORS, Scan
+from mail_ingest.reading.when.scan import ANDS, JOINTS, ORS, Scan
 from mail_ingest.reading.when.vocabulary import MAYBE_PLURAL_DAYS, plural_days
 from mail_ingest.reading.words.morphology import words
 
@@ -147,7 +147,7 @@ def chain_at(scan: Scan, index: int) -> tuple[list[Named], list[str]]:
     while not scan.parted(at) and scan.word(at) in _SEPARATORS:
         joint = "or" if scan.word(at) in ORS or scan.word(at) == "/" else "and"
         following = at + 1
-        if scan.word(following) in ORS | ANDS:
+        if scan.word(following) in JOINTS:
             joint = "or" if scan.word(following) in ORS else joint
             following += 1
         following += scan.word(following) in _LITTLE
