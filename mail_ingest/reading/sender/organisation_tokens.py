@@ -36,9 +36,12 @@ class Token(NamedTuple):
     is_capital: bool
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def tokens_of(text: str) -> tuple[Token, ...]:
-    """Words, quoted names, numbers, line ends and marks of a text, in order."""
+    """Words, quoted names, numbers, line ends and marks of a text, in order.
+
+    The last few texts are kept, since a letter is looked through twice; no more, since each may be long.
+    """
     tokens: list[Token] = []
     for match in _TOKEN.finditer(_WRAPPED.sub(r"\1 ", text)):
         raw = match.group()
