@@ -17,7 +17,7 @@ from tests.bench.figures import Figure, floor, took
 from tests.bench.hostile import hostile, prose
 from tests.bench.letters import letters
 
-MEDIAN_FLOORS, HIGHEST_FLOORS, HOSTILE_FLOORS = 130.0, 300.0, 30.0
+MEDIAN_FLOORS, HIGHEST_FLOORS, HOSTILE_FLOORS = 108.0, 190.0, 30.0
 TIMES_DATEPARSER, TIMES_POLISH = 5.0, 1.0
 """search_dates finds out the language itself, as our reading does; told it, it skips its slowest part."""
 MEMORY_GROWTH = 1.1
