@@ -18,6 +18,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -35,6 +36,11 @@ from tests.servers.dovecot import Dovecot, Mailbox
 from tests.servers.postgres import Postgres
 from tests.servers.smtp import SmtpServer
 from tests.servers.web import served
+
+hypothesis.settings.register_profile("same every time", derandomize=True)
+hypothesis.settings.register_profile("explore")
+hypothesis.settings.load_profile("same every time")
+"""What passed once passes on every machine; `./cop test --hypothesis-profile=explore` looks for new examples."""
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ def plain(
 ) -> bytes:
     """A plain-text message; `headers` are raw lines, each with its "\\n"."""
     name, _, address = sender.rpartition("<")
-    shown = f"{Header(name.strip(), 'utf-8').encode()} <{address}" if name.strip() else sender
+    shown = f"{Header(name.strip(), 'utf-8').encode()} <{address}" if name.strip() else sender.strip()
     content_type = f"text/plain; charset={declared}" if declared else "text/plain"
     head = (
         f"From: {shown}\nTo: {CENTRE}\nSubject: {Header(subject, 'utf-8').encode()}\n"
