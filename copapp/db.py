@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlmodel import Session
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel
 
 from copapp import audit
 from copapp.audit import AuditedSession, Author
@@ -20,6 +21,7 @@ from copapp.config import Settings
 BUSY_TIMEOUT_MS = 15_000
 
 Guard = Callable[[Session], None]
+Row = TypeVar("Row", bound=SQLModel)
 
 
 class Database:
@@ -71,6 +73,23 @@ def settings_of(session: Session) -> Settings | None:
     """The settings of a unit of work's database; None where it was opened without any."""
     settings: Settings | None = session.info.get("settings")
     return settings
+
+
+def locked_row(session: Session, table: type[Row], **key: str) -> Row:
+    """The row with this primary key, made if it is missing, held until the end of the transaction.
+
+    Two that make it at once end with the same row: the second waits for the first.
+    """
+    (identity,) = key.values()
+    row = session.get(table, identity, with_for_update=True, populate_existing=True)
+    if row is None:
+        try:
+            with session.begin_nested():
+                session.add(table(**key))
+        except IntegrityError:
+            pass  # another one was quicker
+        row = session.get_one(table, identity, with_for_update=True, populate_existing=True)
+    return row
 
 
 def _engine(url: str) -> Engine:

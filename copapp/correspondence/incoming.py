@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from copapp import clock
@@ -18,6 +17,7 @@ from copapp.correspondence.models import (
     RawMessage,
     WorkerState,
 )
+from copapp.db import locked_row
 
 TRIES = 3
 """After so many failures to read a message it is quarantined."""
@@ -76,7 +76,7 @@ def keep(session: Session, folder: str, arrivals: Sequence[Arrival], place: Plac
     What is stored already, under the same place in the mailbox or with the very same bytes, is not stored again.
     Two workers at once wait for each other here.
     """
-    state = _locked_state(session, folder)
+    state = locked_row(session, WorkerState, folder=folder)
     known = _known_places(session, folder, place.uidvalidity, arrivals)
     fresh = {arrival.place_key: arrival for arrival in arrivals if arrival.place_key not in known}
     ids, new = _store(session, list(fresh.values()))
@@ -207,26 +207,12 @@ def note_told(session: Session, source_ids: Sequence[int]) -> None:
 
 def note_check(session: Session, folder: str, problem: str = "", **details: object) -> None:
     """The worker looked into a folder just now; `problem`, in Polish, says why it could not."""
-    state = _locked_state(session, folder)
+    state = locked_row(session, WorkerState, folder=folder)
     state.checked_at, state.problem = clock.now(), problem
     state.details = {**state.details, **details}
     if not problem:
         state.succeeded_at = state.checked_at
     session.flush()
-
-
-def _locked_state(session: Session, folder: str) -> WorkerState:
-    query = select(WorkerState).where(WorkerState.folder == folder).with_for_update()
-    query = query.execution_options(populate_existing=True)
-    state = session.exec(query).one_or_none()
-    if state is None:
-        try:
-            with session.begin_nested():
-                session.add(WorkerState(folder=folder))
-        except IntegrityError:
-            pass  # another worker of ours was quicker
-        state = session.exec(query).one()
-    return state
 
 
 def _known_places(

@@ -6,11 +6,11 @@ The holder's every write begins with `hold`: a worker that was thought dead, and
 from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from copapp import clock
 from copapp.correspondence.models import WorkerLease
+from copapp.db import locked_row
 
 MAILBOX = "mailbox"
 LEASE = timedelta(seconds=45)
@@ -27,7 +27,7 @@ def acquire(session: Session, holder: str, is_dead: Callable[[str], bool] = lamb
 
     `is_dead` tells of another holder that it surely lives no more, before its lease has run out.
     """
-    lease = _locked(session)
+    lease = locked_row(session, WorkerLease, name=MAILBOX)
     now = clock.now()
     is_free = not lease.holder or lease.until is None or lease.until <= now or lease.holder == holder
     if not is_free and not is_dead(lease.holder):
@@ -45,7 +45,7 @@ def hold(session: Session, fence: int) -> None:
     Raises:
         Superseded: somebody else has it.
     """
-    lease = _locked(session)
+    lease = locked_row(session, WorkerLease, name=MAILBOX)
     if lease.fence != fence:
         raise Superseded(f"fence {fence}, now {lease.fence} of {lease.holder}")
     now = clock.now()
@@ -56,7 +56,7 @@ def hold(session: Session, fence: int) -> None:
 
 def release(session: Session, fence: int) -> None:
     """Let the next worker begin at once; nothing for one that was superseded."""
-    lease = _locked(session)
+    lease = locked_row(session, WorkerLease, name=MAILBOX)
     if lease.fence == fence:
         lease.holder, lease.until, lease.since = "", None, None
         session.flush()
@@ -67,15 +67,3 @@ def current(session: Session) -> WorkerLease | None:
     lease = session.get(WorkerLease, MAILBOX)
     held = lease is not None and lease.holder and lease.until is not None and lease.until > clock.now()
     return lease if held else None
-
-
-def _locked(session: Session) -> WorkerLease:
-    lease = session.get(WorkerLease, MAILBOX, with_for_update=True, populate_existing=True)
-    if lease is None:
-        try:
-            with session.begin_nested():
-                session.add(WorkerLease(name=MAILBOX))
-        except IntegrityError:
-            pass  # another worker was quicker
-        lease = session.get_one(WorkerLease, MAILBOX, with_for_update=True, populate_existing=True)
-    return lease

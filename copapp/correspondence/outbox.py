@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from copapp import clock
 from copapp.correspondence.models import Letter, LetterState, WorkerState
+from copapp.db import locked_row
 from copapp.polish import counted, moment
 
 OUTBOX = "outbox"
@@ -76,14 +77,14 @@ def held_back(session: Session, letters_per_day: int) -> str:
 
 def pause(session: Session, by: str) -> None:
     """Let no letter leave until `resume`. Those that are on their way go on."""
-    state = _own_state(session)
+    state = locked_row(session, WorkerState, folder=OUTBOX)
     state.paused_by, state.paused_at = by, state.paused_at or clock.now()
     session.flush()
 
 
 def resume(session: Session) -> None:
     """Let letters leave again."""
-    state = _own_state(session)
+    state = locked_row(session, WorkerState, folder=OUTBOX)
     state.paused_by, state.paused_at = "", None
     session.flush()
 
@@ -187,7 +188,3 @@ def _held(session: Session, lease: Lease) -> Letter:
 def _locked(session: Session, letter_id: int) -> Letter:
     query = select(Letter).where(Letter.id == letter_id).with_for_update()
     return session.exec(query.execution_options(populate_existing=True)).one()
-
-
-def _own_state(session: Session) -> WorkerState:
-    return session.get(WorkerState, OUTBOX, with_for_update=True) or session.merge(WorkerState(folder=OUTBOX))
