@@ -206,7 +206,6 @@ def write_locks(arguments: Sequence[str]) -> None:
     settings = {"CUSTOM_COMPILE_COMMAND": "./cop lock", "PIP_CONFIG_FILE": os.devnull}
     environment = {name: value for name, value in os.environ.items() if name not in ("PIP_FIND_LINKS", "PYTHONPATH")}
     command = [str(PYTHON), "-I", "-m", "piptools", "compile", "-q", "--generate-hashes", "--strip-extras"]
-    command += ["--no-emit-index-url", "--no-emit-trusted-host", "--no-emit-find-links", "--no-emit-options"]
     for left_out in ("django", "asgiref", "sqlparse", "pip", "setuptools", "wheel"):
         command += ["--unsafe-package", left_out]
     for lock in (LOCK, TEST_LOCK):
@@ -214,7 +213,8 @@ def write_locks(arguments: Sequence[str]) -> None:
         subprocess.run(
             [*command, *arguments, "-o", lock.name, f"{lock.stem}.in"], env=environment | settings, check=True
         )
-        lock.write_text(re.sub(r"\n# WARNING: .*", "", lock.read_text(), flags=re.DOTALL))
+        text = re.sub(r"^--.*\n+", "", lock.read_text(), flags=re.MULTILINE)  # where this machine gets its packages
+        lock.write_text(re.sub(r"\n# WARNING: .*", "", text, flags=re.DOTALL))
 
 
 @contextmanager

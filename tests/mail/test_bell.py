@@ -93,6 +93,9 @@ def test_mail_is_a_ticket_long_before_the_next_poll(database: Database, mailbox:
         mailbox.deliver(mail())
         until(lambda: look(database).states() == [MessageState.READ])
 
+    assert len(look(database).tickets) == 1
+    assert not worker.mailbox.is_due()
+
 
 @contextmanager
 def working(worker: Worker, bell: Bell) -> Iterator[None]:

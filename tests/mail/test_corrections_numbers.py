@@ -98,4 +98,4 @@ def test_one_number_is_one_whatever_its_writing() -> None:
 
 @given(st.text(alphabet="0123456789 -./()+,ulKrs\n", max_size=60), st.integers())
 def test_any_text_of_digits_is_taken(text: str, seed: int) -> None:
-    made(text, seed=seed)
+    assert made(text, seed=seed) == made(text, seed=seed)

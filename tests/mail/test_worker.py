@@ -207,6 +207,8 @@ def test_a_killed_worker_is_followed_by_the_one_that_stands_by(
             wait_for(lambda: _holder(database) == second.pid)
             deliver(Path(environ["COP_DATA"]) / "mailbox", mail())
             wait_for(lambda: MessageState.READ in look(database).states())
+            assert second.poll() is None
+    assert len(look(database).tickets) == 1
 
 
 @contextmanager
