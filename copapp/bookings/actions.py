@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -12,13 +12,14 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from copapp.bookings import queries, rules
-from copapp.bookings.models import Booking, BookingRoom, BookingState, Room
+from copapp.bookings.models import Booking, BookingRoom, BookingState
 from copapp.bookings.rules import BookingDetails
-from copapp.bookings.schedule import BookingInfo
+from copapp.bookings.schedule import BookingInfo, RoomInfo
 from copapp.polish import day_without_year, hours
 from copapp.problems import Refused, Stale
 
 UID_DOMAIN = "cop.kalisz"
+MINUTE = timedelta(minutes=1)
 LOCK = 0x436F5001
 """Key of the PostgreSQL advisory lock under which bookings change."""
 
@@ -33,7 +34,8 @@ class Conflict:
 
     def __str__(self) -> str:
         one = self.booking
-        return f"{one.who}, {day_without_year(one.starts_at)}, {hours(one.starts_at, one.ends_at)} ({one.room_names})"
+        said = f"{one.who}, {day_without_year(one.starts_at)}, {hours(one.starts_at, one.ends_at)} ({one.room_names}"
+        return f"{said}; z przygotowaniem i sprzątaniem {hours(*one.held)})" if one.held != one.span else f"{said})"
 
 
 class RoomTaken(Refused):
@@ -61,7 +63,7 @@ def create_booking(session: Session, details: BookingDetails) -> Booking:
         RoomTaken: a room is held by another booking at that time.
         Refused: the details can't be a booking (see `rules.check`), or name a room that doesn't exist.
     """
-    _check(session, details)
+    details, rooms = _checked(session, details)
     _wait_for_turn(session)
     booking = Booking(
         starts_at=details.starts_at, ends_at=details.ends_at, uid=f"{uuid.uuid4()}@{UID_DOMAIN}", equipment=[]
@@ -70,7 +72,7 @@ def create_booking(session: Session, details: BookingDetails) -> Booking:
         _copy(details, booking)
         session.add(booking)
         session.flush()
-        _hold_rooms(session, booking, details.room_ids)
+        _hold_rooms(session, booking, rooms)
     return booking
 
 
@@ -82,7 +84,7 @@ def change_booking(session: Session, booking_id: int, details: BookingDetails, v
         RoomTaken, Refused: as for `create_booking`; the booking stays as it was.
         NoSuchBooking: unknown id.
     """
-    _check(session, details)
+    details, rooms = _checked(session, details)
     booking = _turn(session, booking_id, version)
     held = {room.room_id: room for room in session.exec(_rooms_of(booking_id))}
     moved = _invitation_part(booking, held) != _invitation_part(details, details.room_ids)
@@ -96,7 +98,7 @@ def change_booking(session: Session, booking_id: int, details: BookingDetails, v
         session.flush()
         for room in held.values():
             session.expire(room)  # the database carried the booking's times over
-        _hold_rooms(session, booking, [room_id for room_id in details.room_ids if room_id not in held])
+        _hold_rooms(session, booking, [room for room in rooms if room.id not in held])
     return booking
 
 
@@ -139,11 +141,14 @@ def _into_state(session: Session, booking_id: int, version: int, state: BookingS
     return change_booking(session, booking_id, replace(details_of(session, booking_id), state=state), version)
 
 
-def _check(session: Session, details: BookingDetails) -> None:
+def _checked(session: Session, details: BookingDetails) -> tuple[BookingDetails, list[RoomInfo]]:
+    """The details, when they can be a booking, with the rooms that they mean: without those that a joined one holds."""
     rules.check(details)
-    known = session.exec(select(Room.id).where(col(Room.id).in_(details.room_ids))).all()
-    if set(details.room_ids) - set(known):
+    known = queries.rooms_by_ids(session, details.room_ids)
+    if set(details.room_ids) - {room.id for room in known}:
         raise Refused("Nie ma takiej sali.", "rooms")
+    rooms = rules.without_parts(known)
+    return replace(details, room_ids=tuple(room.id for room in rooms)), rooms
 
 
 def _turn(session: Session, booking_id: int, version: int) -> Booking:
@@ -209,7 +214,9 @@ def _invitation_part(one: Booking | BookingDetails, room_ids: Iterable[int]) -> 
 
 
 def _rooms_of(booking_id: int) -> SelectOfScalar[BookingRoom]:
-    return select(BookingRoom).where(BookingRoom.booking_id == booking_id).order_by(col(BookingRoom.room_id))
+    """The rooms as chosen; the rows of their parts are the database's own."""
+    query = select(BookingRoom).where(BookingRoom.booking_id == booking_id, col(BookingRoom.whole_id).is_(None))
+    return query.order_by(col(BookingRoom.room_id))
 
 
 def _let_rooms_go(session: Session, held: dict[int, BookingRoom], wanted: Iterable[int]) -> None:
@@ -218,16 +225,18 @@ def _let_rooms_go(session: Session, held: dict[int, BookingRoom], wanted: Iterab
     session.flush()
 
 
-def _hold_rooms(session: Session, booking: Booking, room_ids: Iterable[int]) -> None:
+def _hold_rooms(session: Session, booking: Booking, rooms: Iterable[RoomInfo]) -> None:
     assert booking.id is not None
-    for room_id in sorted(set(room_ids)):
+    for room in sorted(rooms, key=lambda room: room.id):
         session.add(
             BookingRoom(
                 booking_id=booking.id,
-                room_id=room_id,
+                room_id=room.id,
                 starts_at=booking.starts_at,
                 ends_at=booking.ends_at,
                 holds=booking.holds,
+                setup_minutes=room.setup // MINUTE,
+                clearing_minutes=room.clearing // MINUTE,
             )
         )
     session.flush()

@@ -1,10 +1,10 @@
 """Tables of rooms and bookings. The database itself keeps two bookings out of one room at one time."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from copapp.audit import Audited
@@ -13,7 +13,8 @@ from copapp.columns import choice, created, instant
 
 class Room(SQLModel, Audited, table=True):
     """A room. `key` is the name that the reading of mail uses (lecture_hall, workshop_1, …); `aliases` are what people
-    call it."""
+    call it. A booking made from now on holds it `setup_minutes` before and `clearing_minutes` after as well. `layouts`
+    says how many it seats when set up in a certain way (keys of `words.LAYOUTS`); `capacity` is the most of all."""
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True, max_length=40)
@@ -22,9 +23,54 @@ class Room(SQLModel, Audited, table=True):
     aliases: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
     position: int = 0
     active: bool = True
+    setup_minutes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    clearing_minutes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    layouts: dict[str, int] = Field(
+        default_factory=dict, sa_type=JSON, nullable=False, sa_column_kwargs={"server_default": "{}"}
+    )
 
     def audit_subject(self) -> tuple[str, int | None]:
         return "room", self.id
+
+
+class RoomPart(SQLModel, table=True):
+    """A room that is a part of a larger one ("obie warsztatowe"). Who books the whole holds its parts: the database
+    adds a row of each to the booking's rooms, and takes it away with the whole's."""
+
+    __tablename__ = "room_part"
+    __table_args__ = (CheckConstraint("whole_id <> part_id", name="other_room"),)
+
+    whole_id: int = Field(primary_key=True, foreign_key="room.id")
+    part_id: int = Field(primary_key=True, foreign_key="room.id")
+
+
+class Closure(SQLModel, Audited, table=True):
+    """Days on which the Centre, or one room, is closed beside the feasts of the law: both days belong to it."""
+
+    __table_args__ = (CheckConstraint("first_day <= last_day", name="last_after_first"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    first_day: date
+    last_day: date = Field(index=True)
+    room_id: int | None = Field(default=None, foreign_key="room.id", index=True)
+    reason: str = Field(default="", max_length=200)
+
+    def audit_subject(self) -> tuple[str, int | None]:
+        return "closure", self.id
+
+
+class CancelReason(SQLModel, Audited, table=True):
+    """A reason for refusing or cancelling that staff may choose; one out of use stays for what it was said of."""
+
+    __tablename__ = "cancel_reason"
+
+    id: int | None = Field(default=None, primary_key=True)
+    text: str = Field(unique=True, max_length=200)
+    position: int = 0
+    active: bool = True
+
+    def audit_subject(self) -> tuple[str, int | None]:
+        return "cancel_reason", self.id
 
 
 class OpeningHours(SQLModel, Audited, table=True):
@@ -49,7 +95,8 @@ class BookingState(StrEnum):
 
 class Booking(SQLModel, Audited, table=True):
     """Rooms for a time: half-open [starts_at, ends_at), UTC. `holds` is true unless cancelled: a cancelled booking
-    stands in nobody's way. `uid` and `sequence` name it in invitations (RFC 5545, RFC 5546)."""
+    stands in nobody's way. `uid` and `sequence` name it in invitations (RFC 5545, RFC 5546). What really happened is
+    kept beside what was agreed: when the keys went and came, when it began and ended, whether nobody came."""
 
     __table_args__ = (
         UniqueConstraint("id", "starts_at", "ends_at", "holds"),
@@ -68,7 +115,16 @@ class Booking(SQLModel, Audited, table=True):
     contact_phone: str = Field(default="", max_length=40)
     attendees: int | None = None
     equipment: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    layout: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
+    is_paid: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether participants pay, on which the cost of the room depends."""
     note: str = ""
+    cancel_reason: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    keys_out_at: datetime | None = instant(default=None)
+    keys_back_at: datetime | None = instant(default=None)
+    began_at: datetime | None = instant(default=None)
+    ended_at: datetime | None = instant(default=None)
+    is_no_show: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     uid: str = Field(unique=True, max_length=100)
     sequence: int = 0
     version: int = 1
@@ -80,7 +136,8 @@ class Booking(SQLModel, Audited, table=True):
 
 class BookingRoom(SQLModel, Audited, table=True):
     """One room of one booking. Its times and `holds` are the booking's: the foreign key cascades them, and an exclusion
-    constraint (PostgreSQL) or triggers (SQLite) refuse two that hold one room at one time."""
+    constraint (PostgreSQL) or triggers (SQLite) refuse two that hold one room at one time, each from its set-up to the
+    end of its clearing. `whole_id`: the room is held as a part of that one, by a row that the database made."""
 
     __tablename__ = "booking_room"
     __table_args__: Any = (
@@ -100,6 +157,9 @@ class BookingRoom(SQLModel, Audited, table=True):
     starts_at: datetime = instant(nullable=False)
     ends_at: datetime = instant(nullable=False)
     holds: bool = True
+    setup_minutes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    clearing_minutes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    whole_id: int | None = Field(default=None, foreign_key="room.id")
 
     def audit_subject(self) -> tuple[str, int | None]:
         return "booking", self.booking_id

@@ -8,19 +8,38 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, func, select
 
 from copapp import clock
-from copapp.bookings.models import Booking, BookingRoom, OpeningHours, Room
+from copapp.bookings.models import Booking, BookingRoom, OpeningHours, Room, RoomPart
 from copapp.bookings.rules import LONGEST, Span, WeeklyHours, opening_span, overlaps
-from copapp.bookings.schedule import BookingInfo, DaySchedule, RoomInfo, WeekSchedule, lay_out
+from copapp.bookings.schedule import BookingInfo, DaySchedule, Hold, RoomInfo, WeekSchedule, lay_out
 from copapp.organisations.models import Organisation
 
 Wanted = tuple[Iterable[int], datetime, datetime]
 """Rooms (their ids) wanted between two aware instants."""
+WIDEST_GAPS = timedelta(days=2)
+"""More than the clearing of one booking and the set-up of the next together."""
 
 
 def rooms(session: Session) -> list[RoomInfo]:
-    """The rooms that can be booked, in the order of the calendar."""
-    found = session.exec(select(Room).where(col(Room.active)).order_by(col(Room.position), col(Room.id)))
-    return [_room_info(room) for room in found]
+    """The rooms that can be booked, joined ones too, in the order of the calendar."""
+    return _rooms(session, col(Room.active))
+
+
+def rooms_by_ids(session: Session, ids: Iterable[int]) -> list[RoomInfo]:
+    """Rooms in use or out of it; unknown ids are left out."""
+    return _rooms(session, col(Room.id).in_(list(ids)))
+
+
+def _rooms(session: Session, condition: object) -> list[RoomInfo]:
+    query = (
+        select(Room, RoomPart.part_id)
+        .join(RoomPart, col(RoomPart.whole_id) == Room.id, isouter=True)
+        .where(condition)  # type: ignore[arg-type]  # SQLAlchemy's clause, which SQLModel's stub names bool
+        .order_by(col(Room.position), col(Room.id), col(RoomPart.part_id))
+    )
+    found: dict[int | None, tuple[Room, list[int]]] = {}
+    for room, part_id in session.exec(query):
+        found.setdefault(room.id, (room, []))[1].extend([part_id] if part_id else [])
+    return [_room_info(*each) for each in found.values()]
 
 
 def opening_hours(session: Session) -> WeeklyHours:
@@ -70,32 +89,29 @@ def conflicts(
 
 
 def busy(session: Session, wanted: Sequence[Wanted], besides: int | None = None) -> list[list[BookingInfo]]:
-    """For each wanted time the bookings in its way, the earliest first; one query for all."""
-    asked = [(frozenset(room_ids), starts, ends) for room_ids, starts, ends in wanted]
+    """For each wanted time the bookings in its way, the earliest first; two queries for all."""
+    asked = [(frozenset(room_ids), (starts, ends)) for room_ids, starts, ends in wanted]
+    known = {room.id: room for room in rooms_by_ids(session, {room_id for ids, _ in asked for room_id in ids})}
+    wishes = [([known[room_id] for room_id in ids if room_id in known], span) for ids, span in asked]
     clauses = [
-        and_(col(BookingRoom.room_id).in_(room_ids), _within(BookingRoom, starts, ends))
-        for room_ids, starts, ends in asked
-        if room_ids
+        and_(
+            col(BookingRoom.room_id).in_({room_id for room in rooms for room_id in room.ids}),
+            _within(BookingRoom, span[0] - WIDEST_GAPS, span[1] + WIDEST_GAPS),
+        )
+        for rooms, span in wishes
+        if rooms
     ]
     if not clauses:
         return [[] for _ in asked]
     holding = select(BookingRoom.booking_id).where(col(BookingRoom.holds), or_(*clauses))
     found = _bookings(session, col(Booking.id).in_(holding), col(Booking.id) != besides if besides else True)
-    return [
-        [
-            each
-            for each in found
-            if overlaps((each.starts_at, each.ends_at), (starts, ends))
-            and any(room.id in room_ids for room in each.rooms)
-        ]
-        for room_ids, starts, ends in asked
-    ]
+    return [[each for each in found if any(each.is_in_the_way(room, span) for room in rooms)] for rooms, span in wishes]
 
 
 def _schedules(session: Session, days: Sequence[date]) -> tuple[list[RoomInfo], list[DaySchedule]]:
-    shown, weekly = rooms(session), opening_hours(session)
+    shown, weekly = [room for room in rooms(session) if not room.parts], opening_hours(session)
     starts, ends = clock.day_bounds(days[0])[0], clock.day_bounds(days[-1])[1]
-    found = _bookings(session, col(Booking.holds), _within(Booking, starts, ends))
+    found = _bookings(session, col(Booking.holds), _within(Booking, starts - WIDEST_GAPS, ends + WIDEST_GAPS))
     now = clock.now()
     return shown, [
         lay_out(day, opening_span(day, weekly), shown, _by_room(found, clock.day_bounds(day)), now) for day in days
@@ -112,43 +128,59 @@ def _within(table: type[Booking] | type[BookingRoom], starts: datetime, ends: da
 def _by_room(found: Iterable[BookingInfo], span: Span) -> dict[int, list[BookingInfo]]:
     held = defaultdict(list)
     for each in found:
-        if overlaps((each.starts_at, each.ends_at), span):
-            for room in each.rooms:
-                held[room.id].append(each)
+        for hold in each.holds:
+            if overlaps(hold.span, span):
+                held[hold.room_id].append(each)
     return held
 
 
 def _bookings(session: Session, *conditions: object) -> list[BookingInfo]:
-    """One query: a row for each room of each booking, gathered by booking, the earliest first."""
+    """One query: a row for each room that each booking holds, gathered by booking, the earliest first."""
     query = (
-        select(Booking, Room, Organisation.name)
+        select(Booking, BookingRoom, Room, Organisation.name)
         .join(BookingRoom, col(BookingRoom.booking_id) == Booking.id)
         .join(Room, col(Room.id) == BookingRoom.room_id)
         .join(Organisation, col(Organisation.id) == Booking.organisation_id, isouter=True)
         .where(*conditions)  # type: ignore[arg-type]  # SQLAlchemy's clauses, which SQLModel's stub names bool
         .order_by(col(Booking.starts_at), col(Booking.id), col(Room.position), col(Room.id))
     )
-    held: dict[int, tuple[Booking, str, list[RoomInfo]]] = {}
-    for row, room, organisation in session.exec(query):
+    gathered: dict[int, tuple[Booking, str, list[tuple[BookingRoom, Room]]]] = {}
+    for row, held, room, organisation in session.exec(query):
         assert row.id is not None
-        held.setdefault(row.id, (row, organisation or "", []))[2].append(_room_info(room))
-    return [_booking_info(*each) for each in held.values()]
+        gathered.setdefault(row.id, (row, organisation or "", []))[2].append((held, room))
+    return [_booking_info(*each) for each in gathered.values()]
 
 
-def _room_info(room: Room) -> RoomInfo:
+def _room_info(room: Room, parts: Iterable[int] = ()) -> RoomInfo:
     assert room.id is not None
-    return RoomInfo(room.id, room.key, room.name, room.capacity, room.position)
+    return RoomInfo(
+        room.id,
+        room.key,
+        room.name,
+        room.capacity,
+        room.position,
+        timedelta(minutes=room.setup_minutes),
+        timedelta(minutes=room.clearing_minutes),
+        tuple(parts),
+    )
 
 
-def _booking_info(row: Booking, organisation: str, held: list[RoomInfo]) -> BookingInfo:
+def _hold(row: BookingRoom) -> Hold:
+    setup, clearing = timedelta(minutes=row.setup_minutes), timedelta(minutes=row.clearing_minutes)
+    return Hold(row.room_id, row.starts_at - setup, row.ends_at + clearing)
+
+
+def _booking_info(row: Booking, organisation: str, held: list[tuple[BookingRoom, Room]]) -> BookingInfo:
     assert row.id is not None
+    chosen = [room for each, room in held if each.whole_id is None]
+    parts = {room.id: [each.room_id for each, _ in held if each.whole_id == room.id] for room in chosen}
     return BookingInfo(
         id=row.id,
         version=row.version,
         state=row.state,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
-        rooms=tuple(held),
+        rooms=tuple(_room_info(room, parts[room.id]) for room in chosen),
         purpose=row.purpose,
         organisation_id=row.organisation_id,
         organisation=organisation,
@@ -160,4 +192,5 @@ def _booking_info(row: Booking, organisation: str, held: list[RoomInfo]) -> Book
         note=row.note,
         uid=row.uid,
         sequence=row.sequence,
+        holds=tuple(_hold(each) for each, _ in held),
     )

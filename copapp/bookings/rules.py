@@ -6,7 +6,7 @@ Instants are aware; spans are half-open, [start, end): a booking may begin the m
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 from zlib import crc32
 
 from copapp import clock
@@ -33,6 +33,20 @@ class Sized(Protocol):
     def name(self) -> str: ...
     @property
     def capacity(self) -> int: ...
+
+
+class Joined(Protocol):
+    """A room that may join others into one, as far as these rules see it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def parts(self) -> tuple[int, ...]: ...
+
+
+R = TypeVar("R", bound=Joined)
 
 
 @dataclass(frozen=True)
@@ -88,6 +102,21 @@ def check(details: BookingDetails) -> None:
         raise Refused("Rezerwacja może trwać najwyżej 31 dni.", "ends")
     if details.attendees is not None and details.attendees < 0:
         raise Refused("Liczba osób nie może być ujemna.", "attendees")
+
+
+def without_parts(rooms: Sequence[R]) -> list[R]:
+    """The rooms without those that a joined room among them holds anyway.
+
+    Raises:
+        Refused: two joined rooms share a part.
+    """
+    wholes = [room for room in rooms if room.parts]
+    for number, one in enumerate(wholes):
+        for other in wholes[:number]:
+            if set(one.parts) & set(other.parts):
+                raise Refused(f"{other.name} i {one.name} mają wspólną część. Wybierz jedną z nich.", "rooms")
+    held = {part for room in wholes for part in room.parts}
+    return [room for room in rooms if room.id not in held]
 
 
 def cautions(details: BookingDetails, rooms: Sequence[Sized], opening: WeeklyHours, now: datetime) -> list[Caution]:

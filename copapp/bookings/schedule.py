@@ -21,11 +21,38 @@ class RoomInfo:
     name: str
     capacity: int
     position: int = 0
+    setup: timedelta = timedelta()
+    clearing: timedelta = timedelta()
+    parts: tuple[int, ...] = ()
+    """The rooms (ids) that it joins into one."""
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """What is held with it: itself and its parts."""
+        return frozenset((self.id, *self.parts))
+
+    def held(self, span: Span) -> Span:
+        """How long it is held for a booking: from its set-up to the end of its clearing."""
+        return span[0] - self.setup, span[1] + self.clearing
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A room, by id, that a booking holds from its set-up to the end of its clearing (UTC instants)."""
+
+    room_id: int
+    starts_at: datetime
+    ends_at: datetime
+
+    @property
+    def span(self) -> Span:
+        return self.starts_at, self.ends_at
 
 
 @dataclass(frozen=True)
 class BookingInfo:
-    """A booking with the names that people know it by; `rooms` in the order of the calendar, instants UTC."""
+    """A booking with the names that people know it by; `rooms` in the order of the calendar, instants UTC. `holds`:
+    each room that it keeps from others, the parts of joined ones included."""
 
     id: int
     version: int
@@ -44,7 +71,27 @@ class BookingInfo:
     note: str = ""
     uid: str = ""
     sequence: int = 0
+    holds: tuple[Hold, ...] = ()
     is_free = False
+
+    @property
+    def span(self) -> Span:
+        return self.starts_at, self.ends_at
+
+    @property
+    def held(self) -> Span:
+        """From the first set-up of its rooms to the end of the last clearing."""
+        starts = min((hold.starts_at for hold in self.holds), default=self.starts_at)
+        return starts, max((hold.ends_at for hold in self.holds), default=self.ends_at)
+
+    def hold_of(self, room_id: int) -> Hold:
+        """From when to when it holds a room of its own."""
+        return next((hold for hold in self.holds if hold.room_id == room_id), Hold(room_id, *self.span))
+
+    def is_in_the_way(self, room: RoomInfo, span: Span) -> bool:
+        """Whether it keeps a room from being booked for that span."""
+        held = room.held(span)
+        return any(hold.room_id in room.ids and overlaps(hold.span, held) for hold in self.holds)
 
     @property
     def who(self) -> str:
@@ -103,6 +150,11 @@ class RoomDay:
     room: RoomInfo
     bookings: tuple[BookingInfo, ...]
     gaps: tuple[Gap, ...] = ()
+
+    @property
+    def holds(self) -> list[tuple[BookingInfo, Hold]]:
+        """Its bookings, each with the time that it holds the room."""
+        return [(booking, booking.hold_of(self.room.id)) for booking in self.bookings]
 
     @property
     def in_order(self) -> "list[BookingInfo | Gap]":
@@ -211,7 +263,7 @@ def lay_out(
     shown = opening or _usual_day(day)
     columns = tuple(RoomDay(room, tuple(bookings.get(room.id, ()))) for room in rooms)
     bare = DaySchedule(day, opening, shown[0], shown[1], columns, now if starts <= now < ends else None)
-    wanted = [(booking.starts_at, booking.ends_at) for column in columns for booking in column.bookings]
+    wanted = [hold.span for column in columns for _, hold in column.holds]
     bare = bare.covering([shown, *wanted])
     return with_gaps(bare, bare.starts_at, bare.ends_at)
 
@@ -229,19 +281,20 @@ def _usual_day(day: date) -> Span:
 def with_gaps(schedule: DaySchedule, starts_at: datetime, ends_at: datetime) -> DaySchedule:
     """The schedule drawn between these instants, with the free time of each room."""
     rooms = tuple(
-        replace(column, gaps=tuple(free_time((starts_at, ends_at), column.bookings))) for column in schedule.rooms
+        replace(column, gaps=tuple(free_time((starts_at, ends_at), column.room, (hold for _, hold in column.holds))))
+        for column in schedule.rooms
     )
     return replace(schedule, starts_at=starts_at, ends_at=ends_at, rooms=rooms)
 
 
-def free_time(span: Span, bookings: Iterable[BookingInfo]) -> Iterator[Gap]:
-    """What is left of a span beside bookings."""
+def free_time(span: Span, room: RoomInfo, holds: Iterable[Hold]) -> Iterator[Gap]:
+    """What is left of a span for bookings of a room, which need their own set-up and clearing beside what holds it."""
     free = span[0]
-    for booking in sorted(bookings, key=lambda each: each.starts_at):
-        until = min(booking.starts_at, span[1])
+    for hold in sorted(holds, key=lambda each: each.starts_at):
+        until = min(hold.starts_at - room.clearing, span[1])
         if free < until:
             yield Gap(free, until)
-        free = max(free, booking.ends_at)
+        free = max(free, hold.ends_at + room.setup)
     if free < span[1]:
         yield Gap(free, span[1])
 

@@ -1,6 +1,6 @@
 """The list of tickets: who, what, when wanted, whether that is free, how old. The queries don't grow with its rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +27,8 @@ TABS = {
     "closed": "Zamknięte",
 }
 FREE, TAKEN, TO_CHOOSE, BOOKED = "free", "taken", "to_choose", "booked"
+Held = tuple[Span, list[BookingInfo]]
+"""A wanted time and the bookings in its way."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def _wishes(session: Session, drafts: Sequence[Draft]) -> dict[int | None, Wish]
     asked = [(draft, spans) for draft in drafts if _is_looked_up(draft) and (spans := _spans(draft))]
     everywhere = [room.id for room in rooms]
     found = iter(bookings.busy(session, [(everywhere, *span) for _, spans in asked for span in spans]))
-    held = {draft.id: [next(found) for _ in spans] for draft, spans in asked}
+    held = {draft.id: [(span, next(found)) for span in spans] for draft, spans in asked}
     names = {room.key: room.name for room in rooms}
     return {draft.id: _wish(draft, rooms, names, held.get(draft.id)) for draft in drafts}
 
@@ -128,7 +130,7 @@ def _spans(draft: Draft) -> list[Span]:
     return [span for slot in draft.slots[:MOST_TIMES] if (span := times.span_of(slot))]
 
 
-def _wish(draft: Draft, rooms: list[RoomInfo], names: dict[str, str], held: list[list[BookingInfo]] | None) -> Wish:
+def _wish(draft: Draft, rooms: list[RoomInfo], names: dict[str, str], held: list[Held] | None) -> Wish:
     calendar, in_the_way = _calendar(draft, rooms, held)
     return Wish(
         words.what(draft.kind, draft.intent, draft.topic).removesuffix(" sali" if draft.rooms else ""),
@@ -140,7 +142,7 @@ def _wish(draft: Draft, rooms: list[RoomInfo], names: dict[str, str], held: list
     )
 
 
-def _calendar(draft: Draft, rooms: list[RoomInfo], held: list[list[BookingInfo]] | None) -> tuple[str, str]:
+def _calendar(draft: Draft, rooms: list[RoomInfo], held: list[Held] | None) -> tuple[str, str]:
     if draft.state is DraftState.ACCEPTED and draft.booking_ids:
         return BOOKED, ""
     if held is None:
@@ -155,7 +157,7 @@ def _calendar(draft: Draft, rooms: list[RoomInfo], held: list[list[BookingInfo]]
     return TAKEN, taken[0].who
 
 
-def _obstacle(draft: Draft, rooms: list[RoomInfo], found: list[BookingInfo]) -> BookingInfo | None:
+def _obstacle(draft: Draft, rooms: list[RoomInfo], found: Held) -> BookingInfo | None:
     """What stands in the way of the wanted rooms; either workshop will do where the draft says so."""
     for room in rooms:
         if room.key in draft.rooms and (holding := _holding(room, found)):
@@ -166,5 +168,6 @@ def _obstacle(draft: Draft, rooms: list[RoomInfo], found: list[BookingInfo]) -> 
     return both[0][0] if both and all(both) else None
 
 
-def _holding(room: RoomInfo, found: Iterable[BookingInfo]) -> list[BookingInfo]:
-    return [each for each in found if any(held.id == room.id for held in each.rooms)]
+def _holding(room: RoomInfo, found: Held) -> list[BookingInfo]:
+    span, bookings = found
+    return [each for each in bookings if each.is_in_the_way(room, span)]

@@ -133,7 +133,7 @@ def plan(session: Session, ticket: Ticket, draft: Draft, choices: Choices | None
     held = {span: in_the_way for (_, span), in_the_way in zip(timed, found, strict=True)}
     chosen = _rooms(draft, target, rooms, held)
     drawn = tuple(
-        Time(slot, span, _in(chosen, held.get(span, ())) if span else (), slot["start"] in choices.left_out)
+        Time(slot, span, _in(chosen, span, held.get(span, ())) if span else (), slot["start"] in choices.left_out)
         for slot, span in slots
     )
     one = draft.choice == "any" or target is not None
@@ -184,13 +184,12 @@ def _rooms(
 
 
 def _taken(room: RoomInfo, held: dict[Span, list[BookingInfo]]) -> int:
-    return sum(bool(_in((room,), in_the_way)) for in_the_way in held.values())
+    return sum(bool(_in((room,), span, in_the_way)) for span, in_the_way in held.items())
 
 
-def _in(rooms: Iterable[RoomInfo], found: Iterable[BookingInfo]) -> tuple[BookingInfo, ...]:
-    """Those of the bookings that hold one of the rooms."""
-    ids = {room.id for room in rooms}
-    return tuple(each for each in found if any(room.id in ids for room in each.rooms))
+def _in(rooms: Sequence[RoomInfo], span: Span, found: Iterable[BookingInfo]) -> tuple[BookingInfo, ...]:
+    """Those of the bookings that keep one of the rooms from being had for that span."""
+    return tuple(each for each in found if any(each.is_in_the_way(room, span) for room in rooms))
 
 
 def _shown(drawn: Sequence[Time], asked: int | None, one: bool) -> int:
@@ -207,7 +206,7 @@ def _free(
     spans = [time.span for time in wanted if time.span and not time.left_out]
     if not spans:
         return ()
-    free = [room for room in rooms if not any(_in((room,), held[span]) for span in spans)]
+    free = [room for room in rooms if not any(_in((room,), span, held[span]) for span in spans)]
     return tuple(sorted(free, key=lambda room: (room.capacity < (people or 0), room.position)))
 
 

@@ -8,12 +8,14 @@ from sqlmodel import Session
 
 from copapp import clock
 from copapp.audit import SYSTEM
-from copapp.bookings.models import OpeningHours, Room
+from copapp.bookings.models import OpeningHours, Room, RoomPart
 from copapp.bookings.rules import BookingDetails
 from copapp.db import Database
 from copapp.organisations.models import Organisation
 
 Make = Callable[..., BookingDetails]
+BOTH = 5
+"""The room that joins the two workshop rooms, 2 and 3."""
 
 
 def local(text: str) -> datetime:
@@ -43,6 +45,19 @@ def centre(database: Database) -> Database:
     with database.unit_of_work(SYSTEM) as session:
         furnish(session)
     return database
+
+
+@pytest.fixture
+def joined(centre: Database) -> Database:
+    """The centre with a lecture hall that takes 15 minutes to set up and 30 to clear, and both workshops as one."""
+    with centre.unit_of_work(SYSTEM) as session:
+        hall = session.get_one(Room, 1)
+        hall.setup_minutes, hall.clearing_minutes = 15, 30
+        session.add(Room(id=BOTH, key="workshops", name="Obie sale warsztatowe", capacity=28, position=9))
+        session.flush()
+        session.add(RoomPart(whole_id=BOTH, part_id=2))
+        session.add(RoomPart(whole_id=BOTH, part_id=3))
+    return centre
 
 
 @pytest.fixture

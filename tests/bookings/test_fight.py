@@ -9,13 +9,13 @@ from typing import Any
 from sqlmodel import select
 
 from copapp.audit import SYSTEM, Author
-from copapp.bookings import actions
+from copapp.bookings import actions, queries
 from copapp.bookings.actions import RoomTaken
 from copapp.bookings.models import Booking, BookingRoom
 from copapp.bookings.rules import BookingDetails, overlaps
 from copapp.db import Database
 from copapp.problems import Refused, Stale
-from tests.bookings.conftest import local
+from tests.bookings.conftest import BOTH, local
 
 FIGHTERS = 8
 ROUNDS = 6
@@ -83,7 +83,7 @@ def book_and_move(url: str, number: int, barrier: Any) -> list[Outcome]:
 
 
 def _one_move(session: Any, chance: random.Random) -> None:
-    rooms = tuple(chance.sample((1, 2, 3, 4), chance.choice((1, 1, 2, 3))))
+    rooms = tuple(chance.sample((1, 2, 3, 4, BOTH), chance.choice((1, 1, 2, 3))))
     starts, ends = _some_time(chance)
     known = session.exec(select(Booking.id, Booking.version)).all()
     kind = chance.choice(("create", "create", "move", "move", "cancel"))
@@ -101,22 +101,31 @@ def _some_time(chance: random.Random) -> tuple[datetime, datetime]:
     return starts, starts + timedelta(minutes=15 * chance.randrange(1, 9))
 
 
-def test_whatever_eight_do_at_random_nothing_overlaps(centre: Database) -> None:
-    said = [outcome for of_fighter in fight(book_and_move, centre.url) for outcome in of_fighter]
+def test_whatever_eight_do_at_random_nothing_overlaps(joined: Database) -> None:
+    """Gaps and joined rooms included."""
+    said = [outcome for of_fighter in fight(book_and_move, joined.url) for outcome in of_fighter]
     assert len(said) == FIGHTERS * MOVES
     assert {what for what, _ in said} >= {"done", "RoomTaken"}
     assert all(words.startswith("zajęte: ") for what, words in said if what == "RoomTaken")
-    with centre.reading() as session:
+    with joined.reading() as session:
         bookings = {booking.id: booking for booking in session.exec(select(Booking))}
         rows = list(session.exec(select(BookingRoom)))
+        held = [
+            (booking.id, hold)
+            for booking in queries.bookings_by_ids(session, [*bookings]).values()
+            for hold in booking.holds
+        ]
     for row in rows:
         booking = bookings[row.booking_id]
         assert (row.starts_at, row.ends_at, row.holds) == (booking.starts_at, booking.ends_at, booking.holds)
-    holding = [row for row in rows if row.holds]
-    for one in holding:
-        for other in holding:
-            same_room = one.id != other.id and one.room_id == other.room_id
-            assert not (same_room and overlaps((one.starts_at, one.ends_at), (other.starts_at, other.ends_at)))
+    assert len(held) == len(rows)
+    holding = [(booking_id, hold) for booking_id, hold in held if bookings[booking_id].holds]
+    for booking_id, one in holding:
+        for other_id, other in holding:
+            same_room = booking_id != other_id and one.room_id == other.room_id
+            assert not (same_room and overlaps(one.span, other.span))
+    whole = {(row.booking_id, part) for row in rows if row.room_id == BOTH for part in (2, 3)}
+    assert whole == {(row.booking_id, row.room_id) for row in rows if row.whole_id == BOTH}
 
 
 def test_two_units_that_take_rooms_in_opposite_order_do_not_stall(centre: Database) -> None:

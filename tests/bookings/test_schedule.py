@@ -1,5 +1,6 @@
 """How a day and a week are laid out: quarter hours, free time, opening hours, this moment."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from copapp import clock
 from copapp.bookings.models import BookingState
 from copapp.bookings.rules import Span, overlaps
-from copapp.bookings.schedule import BookingInfo, DaySchedule, Gap, Place, RoomInfo, free_time, lay_out
+from copapp.bookings.schedule import BookingInfo, DaySchedule, Gap, Hold, Place, RoomInfo, free_time, lay_out
 from tests.bookings.conftest import local
 
 HALL = RoomInfo(1, "lecture_hall", "Sala wykładowa", 30)
@@ -105,18 +106,23 @@ lengths = st.lists(st.tuples(st.integers(0, 24 * 12), st.integers(1, 60)), max_s
 @given(lengths)
 def test_free_time_and_bookings_fill_the_day_exactly(pieces: list[tuple[int, int]]) -> None:
     start = clock.day_bounds(DAY)[0]
-    held = [
-        BookingInfo(
-            1, 1, BookingState.CONFIRMED, start + timedelta(minutes=5 * at), start + timedelta(minutes=5 * (at + n)), ()
-        )
-        for at, n in pieces
-    ]
-    gaps = list(free_time(OPEN, held))
+    held = [Hold(1, start + timedelta(minutes=5 * at), start + timedelta(minutes=5 * (at + n))) for at, n in pieces]
+    gaps = list(free_time(OPEN, HALL, held))
     minutes = [OPEN[0] + timedelta(minutes=5 * number) for number in range(12 * 12)]
     for minute in minutes:
         taken = any(each.starts_at <= minute < each.ends_at for each in held)
         assert taken != any(gap.starts_at <= minute < gap.ends_at for gap in gaps)
     assert all(overlaps((gap.starts_at, gap.ends_at), OPEN) for gap in gaps)
+
+
+def test_free_time_leaves_room_for_setting_up_and_clearing() -> None:
+    hall = replace(HALL, setup=timedelta(minutes=15), clearing=timedelta(minutes=30))
+    held = Hold(1, local("2026-11-24T11:45"), local("2026-11-24T14:30"))
+    told = [
+        (f"{clock.to_local(gap.starts_at):%H:%M}", f"{clock.to_local(gap.ends_at):%H:%M}")
+        for gap in free_time(OPEN, hall, [held])
+    ]
+    assert told == [("08:00", "11:15"), ("14:45", "20:00")]
 
 
 @pytest.mark.parametrize(
