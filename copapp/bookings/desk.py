@@ -6,11 +6,12 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from copapp import clock
-from copapp.bookings import actions, forms, queries, rules
+from copapp.bookings import actions, forms, queries
 from copapp.bookings.actions import NoSuchBooking, RoomTaken
+from copapp.bookings.cautions import Caution, cautions
 from copapp.bookings.forms import BookingForm
 from copapp.bookings.models import Booking
-from copapp.bookings.rules import BookingDetails, Caution
+from copapp.bookings.rules import BookingDetails
 from copapp.bookings.schedule import BookingInfo
 from copapp.organisations.actions import add_organisation
 from copapp.organisations.queries import find_named
@@ -57,12 +58,12 @@ def unaccepted_cautions(
     session: Session, form: BookingForm, details: BookingDetails, organisation: str, before: BookingInfo | None
 ) -> list[Caution]:
     """What staff should know first, have not set aside yet, and did not save already."""
-    given = queries.rooms(session), queries.opening_hours(session), clock.now()
-    found = rules.cautions(details, *given)
+    given = queries.rooms(session), queries.opening(session), clock.now()
+    found = cautions(details, *given)
     if organisation and find_named(session, organisation) is None and not _keeps_organisation(organisation, before):
         unknown = f"Nie znamy organizacji „{organisation}”. Zapis doda ją do listy."
         found.append(Caution("organisation", unknown))
-    saved = rules.cautions(_details(before), *given) if before else []
+    saved = cautions(_details(before), *given) if before else []
     known = form.accepted | {caution.token for caution in saved}
     return [caution for caution in found if caution.token not in known]
 

@@ -87,6 +87,22 @@ class OpeningHours(SQLModel, Audited, table=True):
         return "opening_hours", self.id
 
 
+class RoomHours(SQLModel, Audited, table=True):
+    """When a room is open on a weekday, local time, where that differs from the Centre's hours."""
+
+    __tablename__ = "room_hours"
+    __table_args__ = (UniqueConstraint("room_id", "weekday"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    room_id: int = Field(foreign_key="room.id")
+    weekday: int = Field(ge=0, le=6)
+    opens: time
+    closes: time
+
+    def audit_subject(self) -> tuple[str, int | None]:
+        return "room", self.room_id
+
+
 class BookingState(StrEnum):
     TENTATIVE = "tentative"
     CONFIRMED = "confirmed"

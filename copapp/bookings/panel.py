@@ -10,9 +10,9 @@ from werkzeug.datastructures import MultiDict
 
 from copapp import audit
 from copapp.bookings import forms, queries
+from copapp.bookings.cautions import Caution
 from copapp.bookings.forms import BookingForm
 from copapp.bookings.history import NOTHING, STATES, Change, Step, tell
-from copapp.bookings.rules import Caution
 from copapp.bookings.schedule import BookingInfo, RoomInfo
 from copapp.organisations.queries import names_by_ids
 from copapp.problems import Refused

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, func, select
 
 from copapp import clock
-from copapp.bookings.models import Booking, BookingRoom, OpeningHours, Room, RoomPart
-from copapp.bookings.rules import LONGEST, Span, WeeklyHours, opening_span, overlaps
+from copapp.bookings.models import Booking, BookingRoom, Closure, OpeningHours, Room, RoomHours, RoomPart
+from copapp.bookings.opening import DaysOff, Hours, Opening
+from copapp.bookings.rules import LONGEST, Span, overlaps
 from copapp.bookings.schedule import BookingInfo, DaySchedule, Hold, RoomInfo, WeekSchedule, lay_out
 from copapp.organisations.models import Organisation
 
@@ -42,9 +43,15 @@ def _rooms(session: Session, condition: object) -> list[RoomInfo]:
     return [_room_info(*each) for each in found.values()]
 
 
-def opening_hours(session: Session) -> WeeklyHours:
-    """When the Centre is open, by weekday."""
-    return {row.weekday: (row.opens, row.closes) for row in session.exec(select(OpeningHours))}
+def opening(session: Session) -> Opening:
+    """When the Centre and its rooms are open."""
+    weekly = {row.weekday: (row.opens, row.closes) for row in session.exec(select(OpeningHours))}
+    by_room: dict[int, dict[int, Hours]] = defaultdict(dict)
+    for row in session.exec(select(RoomHours)):
+        by_room[row.room_id][row.weekday] = row.opens, row.closes
+    off = session.exec(select(Closure).order_by(col(Closure.first_day), col(Closure.id)))
+    days_off = tuple(DaysOff(row.first_day, row.last_day, row.reason, row.room_id) for row in off)
+    return Opening(weekly, by_room, days_off)
 
 
 def booking(session: Session, booking_id: int) -> BookingInfo | None:
@@ -109,13 +116,11 @@ def busy(session: Session, wanted: Sequence[Wanted], besides: int | None = None)
 
 
 def _schedules(session: Session, days: Sequence[date]) -> tuple[list[RoomInfo], list[DaySchedule]]:
-    shown, weekly = [room for room in rooms(session) if not room.parts], opening_hours(session)
+    shown, hours = [room for room in rooms(session) if not room.parts], opening(session)
     starts, ends = clock.day_bounds(days[0])[0], clock.day_bounds(days[-1])[1]
     found = _bookings(session, col(Booking.holds), _within(Booking, starts - WIDEST_GAPS, ends + WIDEST_GAPS))
     now = clock.now()
-    return shown, [
-        lay_out(day, opening_span(day, weekly), shown, _by_room(found, clock.day_bounds(day)), now) for day in days
-    ]
+    return shown, [lay_out(day, hours, shown, _by_room(found, clock.day_bounds(day)), now) for day in days]
 
 
 def _within(table: type[Booking] | type[BookingRoom], starts: datetime, ends: datetime) -> ColumnElement[bool]:

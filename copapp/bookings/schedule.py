@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from copapp import clock
 from copapp.bookings.models import BookingState
+from copapp.bookings.opening import Opening
 from copapp.bookings.rules import USUAL_LENGTH, Span, overlaps
 
 QUARTER = timedelta(minutes=15)
@@ -150,6 +151,8 @@ class RoomDay:
     room: RoomInfo
     bookings: tuple[BookingInfo, ...]
     gaps: tuple[Gap, ...] = ()
+    opening: Span | None = None
+    """When it can be used that day, UTC instants; None: not at all."""
 
     @property
     def holds(self) -> list[tuple[BookingInfo, Hold]]:
@@ -164,8 +167,8 @@ class RoomDay:
 
 @dataclass(frozen=True)
 class DaySchedule:
-    """One day in all rooms. `opening` and the drawn hours [starts_at, ends_at) are UTC instants; `opening` is None on a
-    closed day."""
+    """One day in all rooms. `opening` (the Centre's) and the drawn hours [starts_at, ends_at) are UTC instants;
+    `opening` is None on a closed day, and `day_off` says why, where it is more than a weekday's rest."""
 
     day: date
     opening: Span | None
@@ -173,6 +176,7 @@ class DaySchedule:
     ends_at: datetime
     rooms: tuple[RoomDay, ...]
     now: datetime | None = field(default=None, compare=False)
+    day_off: str = ""
 
     @property
     def rows(self) -> int:
@@ -200,12 +204,11 @@ class DaySchedule:
         full = [instant for instant in instants if clock.to_local(instant).minute == 0]
         return [(place, hour) for hour in full if (place := self.place(hour, hour + QUARTER * 4))]
 
-    @property
-    def closed(self) -> list[Place]:
-        """The drawn hours at which the Centre is closed."""
-        if self.opening is None:
+    def closed(self, column: RoomDay) -> list[Place]:
+        """The drawn hours at which a room can't be used."""
+        if column.opening is None:
             return [Place(1, self.rows)]
-        parts = ((self.starts_at, self.opening[0]), (self.opening[1], self.ends_at))
+        parts = ((self.starts_at, column.opening[0]), (column.opening[1], self.ends_at))
         return [place for start, end in parts if start < end and (place := self.place(start, end))]
 
     @property
@@ -223,7 +226,8 @@ class DaySchedule:
         if start is None or gap is None:
             return None
         ends = min(start + USUAL_LENGTH, gap.ends_at)
-        closes = self.opening[1] if self.opening else ends
+        opening = next((column.opening for column in self.rooms if column.room.id == room_id), None)
+        closes = opening[1] if opening else ends
         return start, min(ends, closes) if start < closes else ends
 
     def covering(self, spans: Iterable[Span]) -> "DaySchedule":
@@ -253,17 +257,21 @@ class WeekSchedule:
 
 def lay_out(
     day: date,
-    opening: Span | None,
+    opening: Opening,
     rooms: Iterable[RoomInfo],
     bookings: Mapping[int, list[BookingInfo]],
     now: datetime,
 ) -> DaySchedule:
     """A day's schedule from what each room (by id) holds on it. Drawn: the opening hours, and all bookings."""
     starts, ends = clock.day_bounds(day)
-    shown = opening or _usual_day(day)
-    columns = tuple(RoomDay(room, tuple(bookings.get(room.id, ()))) for room in rooms)
-    bare = DaySchedule(day, opening, shown[0], shown[1], columns, now if starts <= now < ends else None)
+    hours, day_off = opening.span(day), opening.day_off(day) or ""
+    shown = hours or _usual_day(day)
+    columns = tuple(
+        RoomDay(room, tuple(bookings.get(room.id, ())), opening=opening.span(day, room.id)) for room in rooms
+    )
+    bare = DaySchedule(day, hours, shown[0], shown[1], columns, now if starts <= now < ends else None, day_off)
     wanted = [hold.span for column in columns for _, hold in column.holds]
+    wanted += [column.opening for column in columns if column.opening]
     bare = bare.covering([shown, *wanted])
     return with_gaps(bare, bare.starts_at, bare.ends_at)
 

@@ -10,7 +10,9 @@ from sqlmodel import Session
 
 from copapp import clock
 from copapp.bookings import queries as bookings
-from copapp.bookings.rules import Span, closed_at, overlaps, too_many_people
+from copapp.bookings.cautions import too_many_people
+from copapp.bookings.opening import closed_at
+from copapp.bookings.rules import Span, overlaps
 from copapp.bookings.schedule import BookingInfo, RoomInfo
 from copapp.polish import counted
 from copapp.tickets import recurrence, rules, times, words
@@ -227,10 +229,10 @@ def _targets(
 def _cautions(session: Session, draft: Draft, rooms: Sequence[RoomInfo], wanted: Sequence[Time]) -> list[str]:
     """What staff should know before they confirm: too many people, a closed hour, a time that has passed."""
     found = [too_many_people(draft.attendees, list(rooms))]
-    opening = bookings.opening_hours(session)
+    opening = bookings.opening(session)
     for time in wanted:
         if time.span and not time.left_out:
-            found.append(closed_at(time.span, opening))
+            found.append(closed_at(time.span, opening, rooms))
             if time.span[1] <= clock.now():
                 found.append(f"Termin już minął: {times.slot_words(time.slot)}.")
     found += [f"{times.slot_words(one.slot)}: ten termin jest podany dwa razy." for one in _repeated(wanted)]

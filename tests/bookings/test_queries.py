@@ -60,7 +60,7 @@ def test_the_number_of_queries_does_not_grow(
         with centre.reading() as session, counted(centre) as statements:
             read(session)
         counts.append(len(statements))
-    assert counts[0] == counts[1] <= 3
+    assert counts[0] == counts[1] <= 5
 
 
 def test_a_day_shows_its_rooms_in_order_with_what_holds_them(centre: Database, details: Make) -> None:

@@ -1,7 +1,7 @@
 """How a day and a week are laid out: quarter hours, free time, opening hours, this moment."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from copapp import clock
 from copapp.bookings.models import BookingState
-from copapp.bookings.rules import Span, overlaps
+from copapp.bookings.opening import DaysOff, Opening
+from copapp.bookings.rules import overlaps
 from copapp.bookings.schedule import BookingInfo, DaySchedule, Gap, Hold, Place, RoomInfo, free_time, lay_out
 from tests.bookings.conftest import local
 
 HALL = RoomInfo(1, "lecture_hall", "Sala wykładowa", 30)
 DAY = date(2026, 11, 24)
+OPENING = Opening({1: (time(8), time(20))})
 OPEN = (local("2026-11-24T08:00"), local("2026-11-24T20:00"))
 
 
@@ -24,7 +26,7 @@ def booked(starts: str, ends: str, **rest: object) -> BookingInfo:
 
 
 def laid(
-    *bookings: BookingInfo, day: date = DAY, opening: Span | None = OPEN, now: str = "2026-11-23T12:00"
+    *bookings: BookingInfo, day: date = DAY, opening: Opening = OPENING, now: str = "2026-11-23T12:00"
 ) -> DaySchedule:
     return lay_out(day, opening, [HALL], {1: list(bookings)}, local(now))
 
@@ -32,14 +34,14 @@ def laid(
 def test_a_day_is_drawn_over_its_opening_hours() -> None:
     schedule = laid()
     assert (schedule.starts_at, schedule.ends_at, schedule.rows) == (*OPEN, 48)
-    assert schedule.closed == []
+    assert schedule.closed(schedule.rooms[0]) == []
     assert [hour.astimezone(clock.WARSAW).hour for _, hour in schedule.hours] == list(range(8, 20))
 
 
 def test_a_booking_outside_stretches_the_day_to_full_hours() -> None:
     schedule = laid(booked("2026-11-24T06:30", "2026-11-24T07:30"), booked("2026-11-24T20:00", "2026-11-24T21:10"))
     assert (schedule.starts_at, schedule.ends_at) == (local("2026-11-24T06:00"), local("2026-11-24T22:00"))
-    assert schedule.closed == [Place(1, 8), Place(57, 8)]
+    assert schedule.closed(schedule.rooms[0]) == [Place(1, 8), Place(57, 8)]
 
 
 def test_a_booking_over_midnight_is_cut_to_the_day() -> None:
@@ -49,10 +51,23 @@ def test_a_booking_over_midnight_is_cut_to_the_day() -> None:
     assert schedule.place(night.starts_at, night.ends_at) == Place(57, 8)
 
 
+def test_a_room_that_opens_earlier_stretches_the_day() -> None:
+    opening = Opening({1: (time(8), time(20))}, {2: {1: (time(7), time(12))}})
+    schedule = lay_out(DAY, opening, [HALL, replace(HALL, id=2)], {}, local("2026-11-23T12:00"))
+    assert schedule.starts_at == local("2026-11-24T07:00")
+    assert [schedule.closed(column) for column in schedule.rooms] == [[Place(1, 4)], [Place(21, 32)]]
+
+
+def test_a_day_off_says_why_and_closes_all_its_hours() -> None:
+    schedule = laid(opening=Opening({1: (time(8), time(20))}, days_off=(DaysOff(DAY, DAY, "inwentaryzacja"),)))
+    assert (schedule.opening, schedule.day_off) == (None, "inwentaryzacja")
+    assert schedule.closed(schedule.rooms[0]) == [Place(1, 48)]
+
+
 def test_a_closed_day_shows_usual_hours_all_closed() -> None:
-    schedule = laid(day=date(2026, 11, 29), opening=None)
+    schedule = laid(day=date(2026, 11, 29))
     assert schedule.rows == 48
-    assert schedule.closed == [Place(1, 48)]
+    assert schedule.closed(schedule.rooms[0]) == [Place(1, 48)]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +89,7 @@ def test_spans_lie_on_quarter_hours(starts: str, ends: str, place: Place | None)
 
 @pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25)])
 def test_a_whole_day_of_the_change_has_its_own_length(day: date, hours: int) -> None:
-    schedule = lay_out(day, clock.day_bounds(day), [HALL], {}, local("2026-11-23T12:00"))
+    schedule = lay_out(day, Opening({6: (time(0), time(0))}), [HALL], {}, local("2026-11-23T12:00"))
     assert schedule.rows == hours * 4
     assert len(schedule.hours) == hours
 

@@ -15,8 +15,10 @@ from copapp import clock, config
 from copapp.accounts.actions import sign_in
 from copapp.accounts.models import Role, Staff
 from copapp.audit import SYSTEM
+from copapp.bookings.cautions import too_many_people
 from copapp.bookings.models import Booking, BookingRoom, BookingState, OpeningHours, Room
-from copapp.bookings.rules import closed_at, too_many_people
+from copapp.bookings.opening import Opening, closed_at
+from copapp.bookings.schedule import RoomInfo
 from copapp.config import Settings
 from copapp.db import Database
 from copapp.demo.centre import found_centre, read_toml
@@ -126,16 +128,18 @@ def test_nobody_of_the_demo_has_a_real_address() -> None:
 def test_bookings_fit_rooms_and_hours_on_any_day(today: date) -> None:
     centre = read_toml("centre.toml")
     sizes = {room["key"]: room for room in centre["rooms"]}
-    opening = {
-        day: (time.fromisoformat(str(hours["opens"])), time.fromisoformat(str(hours["closes"])))
-        for hours in centre["opening_hours"]
-        for day in hours["weekdays"]
-    }
+    opening = Opening(
+        {
+            day: (time.fromisoformat(str(hours["opens"])), time.fromisoformat(str(hours["closes"])))
+            for hours in centre["opening_hours"]
+            for day in hours["weekdays"]
+        }
+    )
     with clock.stopped_at(clock.from_local(datetime.combine(today, time(12)))):
         rows = [(row, instants(row)) for row in booking_rows()]
 
     for row, span in rows:
-        rooms = [Room(id=1, key=key, name=key, capacity=sizes[key]["capacity"]) for key in row["rooms"].split()]
+        rooms = [RoomInfo(1, key, key, sizes[key]["capacity"]) for key in row["rooms"].split()]
         assert closed_at(span, opening) is None, row
         assert too_many_people(int(row["attendees"]), rooms) is None, row
     for (one, (starts, ends)), (other, (begins, stops)) in combinations(rows, 2):

@@ -1,0 +1,59 @@
+"""What staff should know before they save a booking, and may want all the same. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from zlib import crc32
+
+from copapp.bookings.opening import Opening, closed_at
+from copapp.bookings.rules import BookingDetails
+from copapp.polish import counted
+
+
+class Sized(Protocol):
+    """A room, as far as these rules see it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def capacity(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Caution:
+    """Something unusual that staff may want all the same."""
+
+    field: str
+    message: str
+
+    @property
+    def token(self) -> str:
+        """What a form sends back to say that this very warning was read; other numbers make another token."""
+        return f"{self.field}-{crc32(self.message.encode()):08x}"
+
+
+def cautions(details: BookingDetails, rooms: Sequence[Sized], opening: Opening, now: datetime) -> list[Caution]:
+    """What is unusual: too many people, a closed hour, a time that has passed."""
+    found = []
+    chosen = [room for room in rooms if room.id in details.room_ids]
+    if message := too_many_people(details.attendees, chosen):
+        found.append(Caution("attendees", message))
+    if message := closed_at((details.starts_at, details.ends_at), opening, chosen):
+        found.append(Caution("hours", message))
+    if details.ends_at <= now:
+        found.append(Caution("day", "Ten termin już minął."))
+    return found
+
+
+def too_many_people(attendees: int | None, rooms: Sequence[Sized]) -> str | None:
+    """What to say when more people are expected than the rooms hold together, else None."""
+    places = sum(room.capacity for room in rooms)
+    if attendees is None or not rooms or attendees <= places:
+        return None
+    people = counted(places, "osobę", "osoby", "osób")
+    if len(rooms) == 1:
+        return f"{rooms[0].name} mieści {people}, a ma być {attendees}."
+    return f"Wybrane sale mieszczą razem {people}, a ma być {attendees}."
