@@ -1,0 +1,122 @@
+"""The panel beside the calendar: a booking's form, and what is done with it there."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+from htmx_flask import request
+
+from copapp import clock, web
+from copapp.bookings import actions, desk, forms, queries
+from copapp.bookings.desk import NotSaved
+from copapp.bookings.panel import FormPanel, Shown, differences, form_of, steps, typed
+from copapp.bookings.views import calendar
+from copapp.bookings.views.routes import asked_calendar, asked_version, blueprint, day_or_404, known_booking
+from copapp.organisations.queries import all_organisations
+from copapp.problems import Refused, Stale
+
+IN_PLACE = {"HX-Push-Url": "false"}
+"""The panel changes beside the calendar, whose address stays."""
+
+
+@blueprint.get("/new")
+def new() -> ResponseReturnValue:
+    wanted = day_or_404(request.args.get("day") or str(clock.today()))
+    room_id = request.args.get("room", type=int)
+    schedule = queries.day_schedule(web.reading(), wanted)
+    span = schedule.suggest(room_id, forms.read_start(wanted, request.args.get("from", "")), clock.now())
+    return show(FormPanel(forms.blank(wanted, room_id, span)), asked_calendar(wanted))
+
+
+@blueprint.post("/")
+def create() -> ResponseReturnValue:
+    return _save(None)
+
+
+@blueprint.get("/<int:booking_id>")
+def edit(booking_id: int) -> ResponseReturnValue:
+    return show_booking(booking_id, notice="Zapisano." if "saved" in request.args else "")
+
+
+@blueprint.post("/<int:booking_id>")
+def change(booking_id: int) -> ResponseReturnValue:
+    return _save(booking_id)
+
+
+@blueprint.post("/<int:booking_id>/confirm")
+def confirm(booking_id: int) -> ResponseReturnValue:
+    return _into_state(actions.confirm_booking, booking_id, "Potwierdzono.")
+
+
+@blueprint.post("/<int:booking_id>/cancel")
+def cancel(booking_id: int) -> ResponseReturnValue:
+    return _into_state(actions.cancel_booking, booking_id, "Odwołano. Sala jest wolna.")
+
+
+def _save(booking_id: int | None) -> ResponseReturnValue:
+    form = typed(request.form)
+    before = None if booking_id is None else known_booking(booking_id)
+    try:
+        with web.unit_of_work() as work:
+            saved = desk.save_form(work, form, booking_id, asked_version())
+    except NotSaved as refused:
+        panel = FormPanel(form, before, refused.problems, refused.warnings, problem=refused.message)
+        return show(panel, asked_calendar(), status=422)
+    except Stale as stale:
+        assert booking_id is not None
+        now = known_booking(booking_id)
+        changes = differences(form, now, queries.rooms(web.reading()))
+        panel = FormPanel(form, now, differences=changes, problem=stale.message)
+        return show(panel, asked_calendar(), refresh=True, status=409)
+    except actions.NoSuchBooking:
+        abort(404)
+    assert saved.id is not None
+    return _saved(saved.id, "Zapisano.")
+
+
+def _into_state(action: Callable[..., object], booking_id: int, notice: str) -> ResponseReturnValue:
+    try:
+        with web.unit_of_work() as work:
+            action(work, booking_id, asked_version())
+    except actions.NoSuchBooking:
+        abort(404)
+    except Refused as refused:
+        return show_booking(booking_id, problem=refused.message, refresh=True, status=409)
+    return _saved(booking_id, notice)
+
+
+def _saved(booking_id: int, notice: str) -> ResponseReturnValue:
+    if web.wants_fragment():
+        return show_booking(booking_id, notice=notice, refresh=True)
+    shown = request.form.get("shown")
+    return web.go(url_for("bookings.edit", booking_id=booking_id, shown=shown, saved=1))
+
+
+def show_booking(
+    booking_id: int, *, notice: str = "", problem: str = "", refresh: bool = False, status: int = 200
+) -> ResponseReturnValue:
+    """The form of a booking as it is now."""
+    booking = known_booking(booking_id)
+    told = steps(web.reading(), booking_id)
+    panel = FormPanel(form_of(web.reading(), booking), booking, notice=notice, problem=problem, steps=told)
+    shown = asked_calendar(clock.to_local(booking.starts_at).date())
+    return show(panel, shown, refresh=refresh, status=status)
+
+
+def show(panel: FormPanel, shown: Shown, *, refresh: bool = False, status: int = 200) -> ResponseReturnValue:
+    """The panel to an HTMX request, with the calendar behind it drawn anew on `refresh`; a whole page to any other."""
+    session = web.reading()
+    offered = queries.rooms(session)
+    held = panel.booking.rooms if panel.booking else ()
+    context: dict[str, Any] = {
+        "panel": panel,
+        "rooms": [*offered, *(room for room in held if room not in offered)],
+        "organisations": [each.name for each in all_organisations(session)],
+        "equipment": forms.EQUIPMENT,
+    }
+    if not web.wants_fragment():
+        return calendar.page(shown, status=status, **context)
+    drawn = calendar.drawn(shown) if refresh else {"shown": shown}
+    html = render_template("bookings/_panel_answer.html", refresh=refresh, **drawn, **context)
+    return html, status, IN_PLACE
