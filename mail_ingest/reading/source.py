@@ -53,6 +53,7 @@ class Source:
             if (mention.why in ("past event", "declined") or (mention.kind == "bound" and mention.why == "deadline"))
             and self._of_agreement(passage, mention)
         ]
+        told += self.former_hours(passage)
         kept = [
             replace(mention, weak=False)
             if mention.kind == "hours" and self._of_agreement(passage, mention)
@@ -60,6 +61,16 @@ class Source:
             for mention in self.within(passage)
         ]
         return sorted([*kept, *told], key=lambda mention: mention.start)
+
+    def former_hours(self, passage: Passage) -> list[Mention]:
+        """The hours of an earlier time ("poprzednio było 18-20"), which "te same godziny" may mean."""
+        text = self.letter.text
+        former = (mention for mention in self.mentions if mention.why == "past hours")
+        return [
+            replace(mention, wanted=True)
+            for mention in former
+            if passage.first <= text.token_at(mention.start) <= passage.last
+        ]
 
     def _of_agreement(self, passage: Passage, mention: Mention) -> bool:
         index = self.letter.text.token_at(mention.start)

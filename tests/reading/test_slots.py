@@ -22,6 +22,30 @@ SLOTS = [
         ["03-26T15:00/17:00"],
     ),
     ("Prosimy o salę wykładową na cały marzec.", ["03-01/03-31"]),
+    (
+        "Sala w kwietniu, zawsze w środy o 18: 8, 15 i 22.",
+        ["04-08T18:00/", "04-15T18:00/", "04-22T18:00/"],
+    ),
+    ("Prosimy o 2 spotkania w maju (7. lub 14.) o 10.", ["05-07T10:00/", "05-14T10:00/"]),
+    ("Prosimy o salę w drugim tygodniu kwietnia, najlepiej w środę o 9.", ["04-08T09:00/"]),
+    ("Prosimy o salę 20 marca, początek 16, koniec 18.", ["03-20T16:00/18:00"]),
+    ("Potrzebna sala od 16 w ten piątek. Wyjdziemy przed 19.", ["03-13T16:00/19:00"]),
+    ("Prosimy o salę 20 marca, godz. 17, ok. 2-3 godzin.", ["03-20T17:00/20:00"]),
+    (
+        "W sobotę 21 marca: 9-10 maluchy, potem 10:30-12 starszaki, na koniec 15-17 rodzice. Prosimy o salę.",
+        ["03-21T09:00/10:00", "03-21T10:30/12:00", "03-21T15:00/17:00"],
+    ),
+    (
+        "Prosimy o salę 20, 21 i 22 marca, pierwszego dnia 16-19, kolejne 9-14.",
+        ["03-20T16:00/19:00", "03-21T09:00/14:00", "03-22T09:00/14:00"],
+    ),
+    ("Salę prosimy 20 marca na próbę 17-19. Wejście od 16.", ["03-20T16:00/19:00"]),
+    ("Pokaz jest 20 marca 17-19, wyjdziemy z sali do 20.", ["03-20T17:00/20:00"]),
+    ("Prosimy o salę 20 marca 9-11. Przepraszam, pomyłka: miało być 21 marca.", ["03-21T09:00/11:00"]),
+    ("Prosimy o salę 20 marca 9-11. Errata: od 10 do 12.", ["03-20T10:00/12:00"]),
+    ("We wtorek niestety nie, prosimy o salę 20 marca 9-11.", ["03-20T09:00/11:00"]),
+    ("Prosimy o salę 20 marca 9-11, ostatnio mieliśmy 16-18.", ["03-20T09:00/11:00"]),
+    ("Prosimy o salę 20 marca w tych samych godzinach, poprzednio było 16-18.", ["03-20T16:00/18:00"]),
 ]
 
 
@@ -64,3 +88,33 @@ def test_a_weekday_in_a_cell_below_its_date_is_no_other_day() -> None:
         "Prosimy o salę:\n\n21.03.2026\n\nsobota\n\n10:00-13:00\n\n28.03.2026\n\nsobota\n\n9:00-12:00"
     ).requests
     assert [slot.as_json()["start"] for slot in request.slots] == ["2026-03-21T10:00", "2026-03-28T09:00"]
+
+
+def test_repetitions_with_hours_of_their_own_are_bookings_of_their_own() -> None:
+    tuesday, friday = read("Prosimy o małą salę we wtorki 16-18 i w piątki 17-20, do końca maja.").requests
+    assert (tuesday.recurrence, friday.recurrence) == (
+        "FREQ=WEEKLY;BYDAY=TU;UNTIL=20260531",
+        "FREQ=WEEKLY;BYDAY=FR;UNTIL=20260531",
+    )
+    assert [slot.as_json()["start"] for slot in (*tuesday.slots, *friday.slots)] == [
+        "2026-03-10T16:00",
+        "2026-03-13T17:00",
+    ]
+    assert tuesday.rooms == friday.rooms == ["workshop"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Prosimy o salę we wtorki i w piątki 16-18.",
+        "Prosimy o salę we wtorki 16-18 lub w piątki 17-20.",
+        "Prosimy o salę we wtorki 16-18, w piątki 16-18.",
+    ],
+)
+def test_repetitions_that_share_hours_or_stand_for_one_another_are_one_booking(body: str) -> None:
+    assert len(read(body).requests) == 1
+
+
+def test_things_are_lent_from_their_collection_to_their_return() -> None:
+    (request,) = read("Prosimy o wypożyczenie rzutnika od 20 marca, zwrot 24 marca.").requests
+    assert [slot.as_json() for slot in request.slots] == [{"start": "2026-03-20", "end": "2026-03-24"}]

@@ -77,6 +77,8 @@ def _adjoins(passage: Passage, previous: Mention, mention: Mention) -> bool:
 
 def _is_old(passage: Passage, mention: Mention) -> bool:
     """Whether a mention tells of what was agreed before."""
+    if mention.why == "past hours":
+        return True
     index = passage.letter.text.token_at(mention.start)
     place, word = _governor(passage, index)
     if word in _OUT:

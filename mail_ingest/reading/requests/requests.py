@@ -4,6 +4,7 @@ read_requests(letter, at, reply=False)      # → list[Request] and problems
 """
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 from itertools import islice
 
@@ -17,7 +18,7 @@ from mail_ingest.reading.requests.equipment_names import EQUIPMENT
 from mail_ingest.reading.requests.intent import asks_plainly, offers, read_intent
 from mail_ingest.reading.requests.kind_words import TRAINING
 from mail_ingest.reading.requests.kinds import PLAIN, Clue, score_kinds
-from mail_ingest.reading.requests.moves import replaces
+from mail_ingest.reading.requests.moves import keeps_hours, replaces
 from mail_ingest.reading.requests.names_told import named_people
 from mail_ingest.reading.requests.request import Request
 from mail_ingest.reading.requests.room_names import ROOMS
@@ -27,6 +28,7 @@ from mail_ingest.reading.requests.segments import Segment, preferred, split
 from mail_ingest.reading.requests.topics import MATTERS, read_topic, speaks_of_founding
 from mail_ingest.reading.source import DAY_KINDS, Source, is_period
 from mail_ingest.reading.when import Mention
+from mail_ingest.reading.when.rules_apart import rules_apart
 from mail_ingest.reading.when.values import Mark
 from mail_ingest.reading.words.text import Text
 from mail_ingest.reading.words.vocabulary import ASKING, LENDING, THANKS, Vocabulary, phrases
@@ -43,7 +45,7 @@ def read_requests(source: Source) -> list[Request]:
     requests = []
     earlier: list[Mention] = []
     for number, segment in enumerate(segments):
-        requests.append(_request(source, segment, earlier, helped=number == 0, alone=len(segments) == 1))
+        requests += _requests(source, segment, earlier, helped=number == 0, alone=len(segments) == 1)
         earlier = [mention for mention in source.within(segment.passage) if mention.kind in DAY_KINDS] or earlier
     return requests
 
@@ -163,9 +165,14 @@ def _has_hours(source: Source, passage: Passage) -> bool:
     return any(mention.kind == "hours" for mention in source.within(passage))
 
 
-def _request(source: Source, segment: Segment, earlier: Sequence[Mention], *, helped: bool, alone: bool) -> Request:
-    """One request. `earlier`: the days of the one before ("tego samego dnia"); `helped`: what its own text leaves out
-    may stand in the subject; `alone`: the letter's only one, so that equipment of the subject can't be another's."""
+def _requests(
+    source: Source, segment: Segment, earlier: Sequence[Mention], *, helped: bool, alone: bool
+) -> list[Request]:
+    """A segment's request, one for each repetition that has hours of its own.
+
+    `earlier`: the days of the one before ("tego samego dnia"); `helped`: what its own text leaves out may stand in the
+    subject; `alone`: the letter's only one, so that equipment of the subject can't be another's.
+    """
     passage, kind = segment.passage, segment.kind or "other"
     mentions = source.within(passage)
     if earlier and _same_day(mentions):
@@ -173,6 +180,8 @@ def _request(source: Source, segment: Segment, earlier: Sequence[Mention], *, he
     subject = source.subject if helped and not source.reply else None
     if subject is not None and not any(mention.kind in DAY_KINDS for mention in mentions):
         mentions = [m for m in source.within(subject) if not _repeats(m, mentions)] + mentions
+    if not any(mention.kind == "hours" for mention in mentions) and keeps_hours(passage):
+        mentions = [*mentions, *source.former_hours(passage)]
     hours = _has_hours(source, passage)
     named = any((m.kind in ("days", "span") and not is_period(m)) or (m.kind == "rule" and hours) for m in mentions)
     period = any(is_period(m) or m.kind == "rule" for m in mentions)
@@ -192,10 +201,14 @@ def _request(source: Source, segment: Segment, earlier: Sequence[Mention], *, he
     if intent.value in ("change", "cancel"):
         mentions = source.agreed(passage)
     counted = _read_things(request, source, passage, subject, alone=alone)
-    read_times(request, source, passage, [m for m in mentions if not _overlaps(source.letter.text, m, counted)])
-    if request.confidence.get("kind") is not Confidence.CERTAIN:
-        request.confidence = {name: weakest((Confidence.LIKELY, told)) for name, told in request.confidence.items()}
-    return request
+    mentions = [m for m in mentions if not _overlaps(source.letter.text, m, counted)]
+    parts = rules_apart(mentions) if request.intent == "new" else [mentions]
+    requests = [deepcopy(request) for _ in parts]
+    for one, part in zip(requests, parts, strict=True):
+        read_times(one, source, passage, part)
+        if one.confidence.get("kind") is not Confidence.CERTAIN:
+            one.confidence = {name: weakest((Confidence.LIKELY, told)) for name, told in one.confidence.items()}
+    return requests
 
 
 def _is_weekday(mention: Mention) -> bool:

@@ -16,6 +16,9 @@ def bare_at(scan: Scan, index: int) -> Item | None:
     moved = _moved(scan, index)
     if moved:
         return moved
+    listed = _of_named_month(scan, index)
+    if listed:
+        return listed
     run = _bare_run(scan, index)
     if scan.has(index, "day") and run_at(scan, scan.dot(index + 1)):
         return None
@@ -43,6 +46,32 @@ def _in_row(scan: Scan, numbers: list[int]) -> list[date]:
         if day := calendar.on(year, month, number):
             days.append(day)
     return days
+
+
+def _of_named_month(scan: Scan, index: int) -> Item | None:
+    """The days of a list in a month that was named before it ("w kwietniu w czwartki: 9, 16 i 23", "(9., 16.)")."""
+    if scan.month is None or scan.word(index - 1) not in _BEFORE_LISTS:
+        return None
+    numbers: list[int] = []
+    at, last, any_serves = index, index, False
+    while len(numbers) < _MOST and 0 < len(scan.digits(at)) <= 2:
+        numbers.append(int(scan.digits(at)))
+        last, at = at, scan.dot(at + 1)
+        if scan.word(at) not in JOINTS_AND_COMMA:
+            break
+        any_serves |= scan.word(at) in ORS
+        at += 1 + (scan.word(at) == "," and scan.word(at + 1) in JOINTS_AND_COMMA)
+    else:
+        return None
+    ends = at >= scan.size or scan.tokens[at].newlines > 0 or scan.word(last + 1) in _AFTER_LISTS
+    days = [day for number in numbers if (day := calendar.on(*scan.month, number))]
+    if len(numbers) < 2 or not ends or len(days) < len(numbers) or sorted(set(numbers)) != numbers:
+        return None
+    return Item(index, last, tuple((day, day) for day in days), any_serves)
+
+
+_BEFORE_LISTS = frozenset((":", "(", "-", "–", "—"))
+_AFTER_LISTS = frozenset((".", ")", ";", ",", *words("w od o zawsze godz")))
 
 
 def _moved(scan: Scan, index: int) -> Item | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from mail_ingest.reading.when import calendar
+from mail_ingest.reading.when.around import with_time_around
 from mail_ingest.reading.when.pruning import (
     begun_and_ended,
     daily_rule,
@@ -48,6 +49,8 @@ _LONGEST_DAILY = 62
 _LONGEST_WEEKEND = 4
 """Days of a period on each of which its hours are kept ("w weekend 10-16"); in a longer one a day is to be found."""
 _NEAR = 14
+_FAR = 40
+"""Characters between hours of one day that are told with what each is for."""
 
 
 def combine(mentions: Iterable[Mention], at: datetime) -> Schedule:
@@ -56,7 +59,7 @@ def combine(mentions: Iterable[Mention], at: datetime) -> Schedule:
     schedule = Schedule()
     for mention in ordered:
         schedule.problems.extend(problem for problem in mention.problems if problem not in schedule.problems)
-    kept = merge_hours(without_weak([mention for mention in ordered if not mention.excluded]))
+    kept = with_time_around(merge_hours(without_weak([mention for mention in ordered if not mention.excluded])))
     out = [mention for mention in ordered if mention.excluded]
     excluded = [day for mention in out if not mention.loose for day in days_of(mention)]
     kept = [m for m in kept if not (isinstance(m.value, Days) and set(m.value.days) <= set(excluded))]
@@ -197,7 +200,7 @@ def _groups(mentions: list[Mention]) -> list[_Group]:
                 if leading and not _adjoining(leading[-1], mention):
                     leading = []
                 leading.append(mention)
-            elif not groups[-1].hours or _adjoining(last_hours, mention):
+            elif not groups[-1].hours or _adjoining(last_hours, mention) or _goes_on(last_hours, mention):
                 groups[-1].hours.append(mention)
             last_hours = mention
         elif hours_first:
@@ -233,6 +236,16 @@ def _adjoining(before: Mention | None, mention: Mention) -> bool:
     return before is not None and before.sentence == mention.sentence and 0 <= mention.start - before.end <= _NEAR
 
 
+def _goes_on(before: Mention | None, mention: Mention) -> bool:
+    """Whether later hours of the same day are told in the same sentence ("9-11 maluchy, 11:30-13 starsze dzieci")."""
+    if before is None or before.sentence != mention.sentence or mention.start - before.end > _FAR:
+        return False
+    earlier, later = before.value, mention.value
+    if not isinstance(earlier, Hours) or not isinstance(later, Hours):
+        return False
+    return None not in (earlier.start, later.end) and later.start is not None and (earlier.end or 1441) <= later.start
+
+
 def _fill(groups: list[_Group], leading: list[Mention]) -> None:
     """Days without hours take those said before them: of the group before, or the ones that stand first."""
     said = [group.hours for group in groups if group.hours]
@@ -264,6 +277,8 @@ def _slots(group: _Group, length: Mention | None, respectively: bool, daily: boo
         return [slot for mention in group.days for slot in day_slots(mention, 0)]
     if spread > 1 and len(days) == 1:
         days = [days[0] + timedelta(days=n) for n in range(min(spread, 31))]
+    if respectively and 1 < len(hours) < len(days):
+        hours += hours[-1:] * (len(days) - len(hours))
     if (respectively and len(hours) == len(days)) or (len(hours) == len(days) > 2):
         return [timed_slot(day, one, minutes) for day, one in zip(days, hours, strict=True)]
     return [timed_slot(day, one, minutes) for day in days for one in hours]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from mail_ingest.reading.when.corrections import without_corrected
 from mail_ingest.reading.when.days import days_at
 from mail_ingest.reading.when.events import with_events_weak, with_their_day
 from mail_ingest.reading.when.hours import hours_at
@@ -123,7 +124,7 @@ def _judged(scan: Scan, found: list[Found]) -> list[Mention]:
                 one.problems,
             )
         )
-    return with_events_weak(scan, with_their_day(mentions))
+    return with_events_weak(scan, without_corrected(scan, with_their_day(mentions)))
 
 
 def _listed(scan: Scan, before: Found, one: Found) -> bool:

@@ -12,6 +12,8 @@ def lone_hour_fits(scan: Scan, index: int, clock: Clock) -> bool:
         return scan.word(index) in ("o", "at", "об", "о") and clock.minutes < 100 * 60 and not noun_follows(scan, after)
     if scan.numbered(after, "month:") > 0 or noun_follows(scan, after):
         return False
+    if scan.word(index) == "po" and scan.word(after) in ("na", "w") and scan.has(after + 1, "every"):
+        return False  # "po 12 na każdych zajęciach" shares people out
     if scan.tags_at(after) & {"hour", "minute", "day", "week", "month"} and not clock.sure:
         return False
     if (
@@ -49,8 +51,16 @@ def counts(scan: Scan, index: int, clock: Clock) -> bool:
     if _begins_line(scan, index):
         return False
     if scan.has(index, "people") and not clock.part:
-        return True
+        return not _stands_beside(scan, index, clock.minutes // 60)
     return not clock.sure and not clock.part and noun_follows(scan, index)
+
+
+def _stands_beside(scan: Scan, index: int, number: int) -> bool:
+    """Whether the noun is no genitive, which a number from five on has its noun in ("15-17 rodzice": their hours)."""
+    if number % 10 in (2, 3, 4) and number // 10 != 1:
+        return False
+    nouns = [tag for _, tag in analyses(scan.tokens[index].raw) if tag.startswith("subst:")]
+    return bool(nouns) and not any("gen" in tag.split(":")[2] for tag in nouns)
 
 
 def _begins_line(scan: Scan, index: int) -> bool:

@@ -4,15 +4,19 @@ from dataclasses import replace
 
 from mail_ingest.reading.when.clock import AFTERNOON, MORNING, Clock, of_day
 from mail_ingest.reading.when.dates import run_at
+from mail_ingest.reading.when.hour_fits import noun_follows
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Hours, Unreadable
+from mail_ingest.reading.words.lexicon import Lexicon
 from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.numerals import Numeral
 
 _LEADS = frozenset(
     words(
         "w we na od o : , ( ) . ; [ zamiast czyli prosimy poprosimy prosze lub albo i oraz a ok okolo tylko nie ze"
         " z / | czy ewentualnie at у в – - — najlepiej odpowiednio kolejno respectively bedzie jest codziennie"
         " swieta przypadkach terminach terminie oba obydwa zawsze tak gdzies jakos mniej wiecej zwykle normalnie"
+        " pozostale pozostalych kolejne kolejnych nastepne nastepnych reszta koniec poczatek start potem"
     )
 )
 
@@ -39,17 +43,38 @@ def plain_range_fits(scan: Scan, index: int, opened: bool, start: Clock, end: Cl
         return True
     if scan.word(before) in _LEADS or any(tag.partition(":")[0] in _TIME_TAGS for tag in tags) or _year(scan, before):
         return True
-    if scan.word(before).endswith("ego") and scan.number(before):  # "(pierwszego dnia 10-18), drugiego 9-14"
+    number = scan.number(before)
+    if number and number.kind is Numeral.ORDINAL and number.words:  # "pierwszego dnia 10-18, drugiego 9-14"
         return True
+    if scan.tokens[before].is_word and _EVENTS.concepts(scan.tokens[before].raw) and _waking(start, end):
+        return not noun_follows(scan, end.last + 1)
     if not scan.tokens[before].is_word or scan.word(before) in _COUNTED:
         return False
-    return bool(_WISHES & set(scan.tokens[before].lemmas)) or _day_follows(scan, end.last + 1)
+    held = scan.word(before) in _HELD and any(scan.word(n) in FORMERLY for n in range(max(0, before - 3), before))
+    return held or bool(_WISHES & set(scan.tokens[before].lemmas)) or _day_follows(scan, end.last + 1)
+
+
+FORMERLY = frozenset(words("poprzednio ostatnio dotychczas dotad wczesniej dawniej previously раніше"))
+_HELD = frozenset(words("bylo byly mielismy mialysmy mialem mialam"))
 
 
 _KINDS_OF_ROOM = frozenset(words("wykladowa wykladowej konferencyjna konferencyjnej mala malej duza duzej hol holu"))
 """Behind them hours stand without a word of their own ("sala wykładowa 12-16"); a workshop room has numbers, too."""
 
 _ROOMS_AT = frozenset(words("sali sale salke salki"))
+
+
+_EVENTS = Lexicon(
+    {
+        "event": words(
+            """spotkanie zebranie zajęcia warsztat warsztaty próba trening wykład koncert spektakl pokaz projekcja
+            konferencja prelekcja debata turniej kurs szkolenie wernisaż wystawa impreza zbiórka montaż demontaż
+            przygotowanie przygotowania sprzątanie poczęstunek rejestracja przerwa wejście"""
+        )
+    },
+    typos=False,
+)
+"""Behind what is held, hours stand without a word of their own ("montaż 14-16, koncert 17-19")."""
 
 
 def _waking(start: Clock, end: Clock) -> bool:

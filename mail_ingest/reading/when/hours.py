@@ -74,13 +74,13 @@ def _single(scan: Scan, index: int) -> Found | None:
         at += scan.word(at) == ":"
         at = _past_about(scan, at)
     at, cued = after_hour_word(scan, at)
-    cued = cued or _labelled(scan, at)
+    cued = cued or _labelled(scan, at) or _begun_or_ended(scan, at)
     clock = clock_at(scan, at, cued or bool(role))
     if clock is None or counts(scan, clock.last + 1, clock) or begins_date(scan, at, clock):
         return None
     if word in ("ok", "okolo", "kolo") and not cued and _is_length(scan, clock):
         return None
-    if word == "o" and not cued and _asked_for(scan, index) and _is_day_and_month(scan, at, clock):
+    if word == "o" and not cued and _asked_for(scan, index) and _names_thing(scan, at, clock):
         return None
     clock = _with_lead(scan, index, clock)
     listed = (scan.timed == index - 2 and scan.word(index - 1) in ORS) or _named_hour(scan, index)
@@ -114,8 +114,11 @@ _WAKING = range(7 * 60, 23 * 60)
 
 
 def _is_length(scan: Scan, clock: Clock) -> bool:
-    """Whether "ok. 2 h" or "około 3 godz." tells how long, and not when."""
-    return scan.has(clock.last, "hour") or (scan.has(clock.last, "clock") and clock.minutes < 7 * 60)
+    """Whether "ok. 2 h", "około 3 godz." or "ok. 2-3 godzin" tells how long, and not when."""
+    if scan.has(clock.last, "hour") or (scan.has(clock.last, "clock") and clock.minutes < 7 * 60):
+        return True
+    more = scan.number(clock.last + 2) if scan.word(clock.last + 1) in DASHES | ORS | {"do"} else None
+    return more is not None and scan.has(more.last + 1, "hour")
 
 
 def _labelled(scan: Scan, at: int) -> bool:
@@ -125,6 +128,17 @@ def _labelled(scan: Scan, at: int) -> bool:
     line = scan.tokens[at].line if at < scan.size else -1
     named = (n for n in range(max(0, at - 4), at - 1) if scan.tokens[n].line == line)
     return any(scan.tags[n] & {"hour", "begin", "finish"} for n in named)
+
+
+def _begun_or_ended(scan: Scan, at: int) -> bool:
+    """Whether a noun of beginning or ending stands right before ("start 16, koniec 19"), and nothing is counted."""
+    if not scan.tags_at(at - 1) & {"begin", "finish"} or scan.digits(at) not in _ASKED_HOURS:
+        return False
+    after = at + 1
+    return after >= scan.size or scan.tokens[after].newlines > 0 or scan.word(after) in _ENDS_HOUR
+
+
+_ENDS_HOUR = _ENDS_LIST | frozenset(words(", i oraz koniec – -"))
 
 
 def _past_about(scan: Scan, at: int) -> int:
@@ -169,6 +183,11 @@ def _asked_for(scan: Scan, index: int) -> bool:
 
 _BETWEEN_ASKING = frozenset(words("w zamian uprzejmie bardzo jednak raczej"))
 _ASKING_O = frozenset(words("prosic poprosic prosba wnioskowac wniosek"))
+
+
+def _names_thing(scan: Scan, at: int, clock: Clock) -> bool:
+    """Whether "21.10" can be a date as well, or "3 spotkania" counts what is asked for."""
+    return _is_day_and_month(scan, at, clock) or (not clock.sure and scan.has(clock.last + 1, "meeting"))
 
 
 def _is_day_and_month(scan: Scan, at: int, clock: Clock) -> bool:

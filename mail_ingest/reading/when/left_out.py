@@ -8,6 +8,7 @@ _FREE = frozenset(words("swieto wolne ferie przerwa"))
 _NOT_HELD = frozenset(words("ma bedzie odbeda odbedzie spotykamy przychodzimy mamy prowadzimy"))
 _NO_REFUSAL = frozenset(words("czy jesli jezeli jak gdyby jakby ile"))
 """Before "nie w piątek" they make no refusal of it ("jeśli nie w piątek, to w sobotę")."""
+_ADVERBS = frozenset(words("jednak niestety akurat juz raczej tez"))
 _STOPS = frozenset(").,;")
 
 
@@ -22,7 +23,9 @@ def taken_out(scan: Scan, found: Found, clause: Clause, floor: int) -> bool:
         return True
     if scan.word(lead) == "nie" and scan.word(lead - 1) not in _NO_REFUSAL:
         return True
-    if scan.word(found.last + 1) == "nie" and (found.last + 2 >= scan.size or scan.word(found.last + 2) in _STOPS):
+    behind = found.last + 1
+    behind += scan.word(behind) in _ADVERBS
+    if scan.word(behind) == "nie" and (behind + 1 >= scan.size or scan.word(behind + 1) in _STOPS):
         return True
     after = range(found.last + 1, min(clause.right + 1, found.last + 6))
     if scan.word(found.first - 1) == "(" and any(scan.word(n) in _FREE for n in after):

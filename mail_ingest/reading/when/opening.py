@@ -65,7 +65,8 @@ def opening_at(scan: Scan, index: int) -> Opening:
     token = scan.tokens[index]
     if token.kind is NUMBER:
         listed = scan.word(index - 1) == "na" or (scan.timed == index - 2 and scan.word(index - 1) in JOINTS_AND_COMMA)
-        return Opening.ALONE if listed or scan.has(index - 1, "except") or _said_on(scan, index + 1) else Opening.NEVER
+        led = bool(scan.tags_at(index - 1) & {"except", "begin", "finish"})
+        return Opening.ALONE if listed or led or _said_on(scan, index + 1) else Opening.NEVER
     if token.kind is not WORD:
         return Opening.NEVER
     found = opening(token.raw)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from mail_ingest.reading.when.values import Bound, Days, Hours, Length, Mark, Mention, Rule, Span, Times
 
+_WEEK = 7
 _NEXT_TO = 3
 """Characters at most between two mentions that stand side by side."""
 
@@ -47,15 +48,17 @@ def without_habit(mentions: list[Mention]) -> list[Mention]:
 
 def within_span(mentions: list[Mention]) -> list[Mention]:
     """Weekdays that stand beside the days they lie in ("20-22 marca: piątek 16-20, sobota 9-18") as these days."""
-    spans = [m for m in mentions if isinstance(m.value, Span) and not m.loose and not m.value.period]
+    spans = [m for m in mentions if isinstance(m.value, Span) and not m.loose and len(days_of(m)) <= _WEEK]
     named = [m for m in mentions if m.loose and isinstance(m.value, Days) and not m.weak]
-    if len(spans) != 1 or len(named) < 2:
+    if len(spans) != 1 or sum(len(days_of(m)) for m in named) < 2 - is_period(spans[0]):
         return mentions
     inside = {day.weekday(): day for day in days_of(spans[0])[:7]}
-    if len(days_of(spans[0])) > 7 or any(day.weekday() not in inside for m in named for day in days_of(m)):
+    if any(day.weekday() not in inside for m in named for day in days_of(m)):
         return mentions
     moved = [
-        replace(m, value=Days(tuple(inside[day.weekday()] for day in days_of(m)))) if m in named else m
+        replace(m, value=replace(m.value, days=tuple(inside[day.weekday()] for day in m.value.days)))
+        if m in named and isinstance(m.value, Days)
+        else m
         for m in mentions
     ]
     return [mention for mention in moved if mention is not spans[0]]
@@ -158,6 +161,7 @@ def without_weak(mentions: list[Mention]) -> list[Mention]:
 
 def _without_echoes(mentions: list[Mention]) -> list[Mention]:
     """Without weekdays that only say dates again ("29 maja … 31 maja, czyli od piątku do niedzieli")."""
+    mentions = [m for m in mentions if not (m.loose and _is_listed_weekday(m, mentions))]
     dated = {
         day.weekday() for m in mentions if isinstance(m.value, (Days, Span)) and not m.loose for day in _ends_of(m)
     }
@@ -170,6 +174,15 @@ def _without_echoes(mentions: list[Mention]) -> list[Mention]:
             mention.loose and isinstance(mention.value, Span) and {day.weekday() for day in _ends_of(mention)} <= dated
         )
     ]
+
+
+def _is_listed_weekday(mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether the weekday is that of all days that its sentence lists ("zawsze w czwartek: 9, 16 i 23 kwietnia")."""
+    weekdays = {day.weekday() for day in days_of(mention)}
+    lists = (m for m in mentions if m.sentence == mention.sentence and isinstance(m.value, Days) and not m.loose)
+    return isinstance(mention.value, Days) and any(
+        len(days_of(m)) > 1 and {day.weekday() for day in days_of(m)} == weekdays for m in lists
+    )
 
 
 def _without_weekday_cells(mentions: list[Mention]) -> list[Mention]:
@@ -209,23 +222,33 @@ def _ends_of(mention: Mention) -> list[date]:
 
 def _handed_over(mentions: list[Mention]) -> list[Mention]:
     """Things taken on one day and brought back on another are wanted from the one to the other."""
-    taken = next(
-        (mention for mention in mentions if mention.role == "pickup" and isinstance(mention.value, Days)), None
-    )
+    taken = next((m for m in mentions if m.role == "pickup" and isinstance(m.value, Days)), None)
+    taken = taken or next((m for m in mentions if isinstance(m.value, Bound) and m.value.since), None)
     back = next(
         (mention for mention in mentions if mention.role == "return" and isinstance(mention.value, (Days, Bound))), None
     )
     if taken is None or back is None:
         return []
-    first = days_of(taken)[0]
+    first = taken.value.since if isinstance(taken.value, Bound) else days_of(taken)[0]
     last = back.value.until if isinstance(back.value, Bound) else days_of(back)[0]
-    if last is None or last < first:
+    if first is None or last is None or last < first:
         return []
+    if timed := _with_hours(mentions, taken, back):
+        return timed
     joined = replace(taken, value=Span(first, last), weak=False)
     others = [
         mention for mention in mentions if mention not in (taken, back) and mention.role not in ("pickup", "return")
     ]
     return [joined, *others]
+
+
+def _with_hours(mentions: list[Mention], taken: Mention, back: Mention) -> list[Mention]:
+    """Day and hour of taking and of bringing back, where both hours are told; else nothing."""
+    behind = dict(pairwise(mentions))
+    start, end = behind.get(taken), behind.get(back)
+    if start is None or end is None or not isinstance(start.value, Hours) or not isinstance(end.value, Hours):
+        return []
+    return [replace(one, weak=False) for one in (taken, start, replace(back, role="last"), end)]
 
 
 def merge_hours(mentions: Sequence[Mention]) -> list[Mention]:
@@ -236,11 +259,21 @@ def merge_hours(mentions: Sequence[Mention]) -> list[Mention]:
         if isinstance(value, Hours) and value.start is not None and value.end is None and mention.role == "finish":
             mention = replace(mention, value=Hours(None, value.start))
         joined = _joined(merged[-1], mention) if merged else None
+        around = _joined(merged[-2], mention) if _closes_day(merged, mention, mentions) else None
         if joined:
             merged[-1] = joined
+        elif around:
+            merged[-2] = around
         else:
             merged.append(mention)
     return merged
+
+
+def _closes_day(merged: list[Mention], mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether only the day of both stands between a start and this end ("od 17 w piątek. Skończymy przed 21")."""
+    if len(merged) < 2 or not isinstance(merged[-1].value, Days) or mention.sentence == merged[-1].sentence:
+        return False
+    return all(not isinstance(m.value, (Days, Span, Bound)) or m.sentence != mention.sentence for m in mentions)
 
 
 def _joined(before: Mention, mention: Mention) -> Mention | None:

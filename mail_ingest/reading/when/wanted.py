@@ -7,8 +7,10 @@ parentheses or a "że", "bo".
 from dataclasses import dataclass
 from datetime import date
 
+from mail_ingest.reading.when.around import around_event
 from mail_ingest.reading.when.clauses import Clause, clause_of, refuses, sentence_of, tells_the_past
 from mail_ingest.reading.when.cues import cues_of
+from mail_ingest.reading.when.hour_ranges import FORMERLY
 from mail_ingest.reading.when.left_out import taken_out
 from mail_ingest.reading.when.scan import ORS, Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Hours, Rule, Span
@@ -18,7 +20,7 @@ from mail_ingest.reading.words.morphology import words
 _ASIDE_WORDS = frozenset(
     words(
         "najlepiej np czyli tj to jest od do w we godz na lub i ok albo ewentualnie tez caly dzien plan b"
-        " opcja zapasowo rezerwowo"
+        " opcja zapasowo rezerwowo oraz odpowiednio kolejno"
     )
 )
 _ORIGINS = frozenset(words("z ze of from dated від dnia"))
@@ -256,8 +258,18 @@ def _judge_hours(scan: Scan, found: Found) -> Judgement:
         )
         if not dated or called or _opening_hours(scan, found):
             return Judgement(False, "contact")
+    if _formerly(scan, found, clause):
+        return Judgement(False, "past hours")
+    if around := around_event(scan, found, clause):
+        return Judgement(role=around)
     finish = any(scan.has(n, "finish") for n in range(max(clause.left - 2, found.first - 6, 0), found.first))
     return Judgement(weak=_aside(scan, found), role="finish" if finish else found.role)
+
+
+def _formerly(scan: Scan, found: Found, clause: Clause) -> bool:
+    """Whether the hours are those of another time ("poprzednio było 18-20", "ostatnio mieliśmy od 17")."""
+    said = any(scan.word(n) in FORMERLY for n in range(clause.left, clause.right + 1))
+    return said and tells_the_past(scan, clause, found)
 
 
 def _opening_hours(scan: Scan, found: Found) -> bool:

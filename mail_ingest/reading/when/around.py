@@ -1,0 +1,72 @@
+"""Hours around an event: who comes "od 15" to set up before what starts at 16, or leaves "do 20" after the cleaning.
+
+The Centre keeps its room free for all of it.
+"""
+
+from dataclasses import replace
+
+from mail_ingest.reading.when.clauses import Clause
+from mail_ingest.reading.when.scan import Found, Scan
+from mail_ingest.reading.when.values import Hours, Mention
+from mail_ingest.reading.words.lexicon import Lexicon
+from mail_ingest.reading.words.morphology import words
+
+_LONGEST = 4 * 60
+"""Minutes before and after an event that are still its setting up and its cleaning."""
+
+
+def around_event(scan: Scan, found: Found, clause: Clause) -> str:
+    """ "entry" or "exit" where the clause tells from when a room is set up for an event, or until when cleaned."""
+    value = found.value
+    assert isinstance(value, Hours)
+    if value.start is not None and value.end is not None:
+        return ""
+    said = [scan.tokens[n].raw for n in range(clause.left, clause.right + 1) if scan.tokens[n].is_word]
+    if value.end is not None or scan.word(found.first) not in ("od", "juz", "o"):
+        return "exit" if any(_AROUND.concepts(raw) == ("exit",) for raw in said) else ""
+    room = scan.word(found.first) != "o" and any(
+        scan.word(n) in _ROOM for n in range(max(clause.left, found.first - 4), found.first)
+    )
+    return "entry" if room or any("entry" in _AROUND.concepts(raw) for raw in said) else ""
+
+
+_ROOM = frozenset(words("sala sale sali salke salka hol room"))
+_AROUND = Lexicon(
+    {
+        "entry": words("wejście wejść wchodzić przygotować przygotowanie ustawić ustawienie rozstawić montaż rozłożyć"),
+        "exit": words("sprzątanie posprzątać porządek zwolnić opuścić demontaż wyjść wyjście opróżnić"),
+    },
+    typos=False,
+)
+
+
+def with_time_around(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, the hours of an event widened by those told for entering before and leaving after it."""
+    kept = list(mentions)
+    for role in ("entry", "exit"):
+        for around in [mention for mention in kept if mention.role == role]:
+            event = next((m for m in kept if m is not around and _is_around(around, m)), None)
+            if event is not None:
+                kept = [_widened(m, around) if m is event else m for m in kept if m is not around]
+    return kept
+
+
+def _is_around(around: Mention, event: Mention) -> bool:
+    outer, inner = around.value, event.value
+    if not isinstance(outer, Hours) or not isinstance(inner, Hours) or abs(around.sentence - event.sentence) > 1:
+        return False
+    if around.role == "entry":
+        return outer.start is not None and inner.start is not None and 0 < inner.start - outer.start <= _LONGEST
+    end = outer.end if outer.end is not None else outer.start
+    return end is not None and inner.end is not None and 0 < end - inner.end <= _LONGEST
+
+
+def _widened(event: Mention, around: Mention) -> Mention:
+    outer, inner = around.value, event.value
+    assert isinstance(outer, Hours)
+    assert isinstance(inner, Hours)
+    if around.role == "entry":
+        value = Hours(outer.start, inner.end)
+    else:
+        value = Hours(inner.start, outer.end if outer.end is not None else outer.start)
+    return replace(event, value=value, also=around.text)
