@@ -129,7 +129,10 @@ def _counted(passage: Passage, index: int) -> _Candidate | None:
     if span is None or span.last > passage.last or _ordinal(passage, index):
         return None
     value, last = _upper(passage, span.high, with_ending(passage, span.last))
+    if (all_of_them := _part_of(passage, last)) is not None:
+        return _Candidate(value, _start(passage, index), all_of_them, 4 + circumstances(passage, index, all_of_them))
     noun = noun_after(passage, last, one=value == 1)
+    value += noun is not None and _with_me(passage, index)
     if value == 1 and noun is not None and not PEOPLE.concepts(tokens[noun].raw):
         noun = None
     if is_other(passage, index, last, noun):
@@ -141,6 +144,22 @@ def _counted(passage: Passage, index: int) -> _Candidate | None:
     value, end = with_more(passage, value, end)
     first = _start(passage, index)
     return _Candidate(value, first, end, score + circumstances(passage, index, end))
+
+
+def _with_me(passage: Passage, first: int) -> bool:
+    """Whether the writer comes with those counted ("ja i trzy koleżanki", "ja plus dwie osoby")."""
+    before = [token.folded for token in passage.letter.tokens[max(passage.first, first - 2) : first]]
+    return len(before) == 2 and before[0] in ("ja", "me") and before[1] in ("i", "oraz", "plus", "+", "and", "z")
+
+
+def _part_of(passage: Passage, last: int) -> int | None:
+    """The last token of "(17) z 20 członków", "(12) na 15 uczniów": so many of all of them come."""
+    if last + 2 > passage.last or passage.letter.tokens[last + 1].folded not in ("z", "ze", "na", "sposrod"):
+        return None
+    whole = number_at(passage.letter.text, last + 2)
+    if whole is None or whole.kind is not Numeral.CARDINAL:
+        return None
+    return noun_after(passage, whole.last)
 
 
 def _ordinal(passage: Passage, index: int) -> bool:

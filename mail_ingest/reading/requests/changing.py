@@ -134,10 +134,14 @@ def calling_off(passage: Passage) -> Match | None:
             continue
         if match.concept == "free" and not any(_TERMS.concepts(word.raw) for word in after if word.is_word):
             continue
-        if _conditional(passage, match):
+        if _conditional(passage, match) or (after and after[0].folded in _MORE):
             continue
         return match
     return None
+
+
+_MORE = frozenset(words("wiecej mniej wielu duzo zbyt tylko sami same more many"))
+"""Behind "nie będzie nas" they tell how many come, and call nothing off."""
 
 
 def _of_equipment(passage: Passage, match: Match) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from mail_ingest.reading.passage import Passage
+from mail_ingest.reading.requests.answers import answers_how_many, is_mere_answer
 from mail_ingest.reading.requests.people import PEOPLE, is_person_noun, is_thing
 from mail_ingest.reading.requests.tables import column_heading
 from mail_ingest.reading.requests.totals import ABOUT, bounded, is_noun, people_before, totals
@@ -34,6 +35,7 @@ def is_other(passage: Passage, first: int, last: int, noun: int | None) -> bool:
     if not _ELSE.isdisjoint(before) or before[-2:] == ["w", "tym"] or before[-3:-1] == ["w", "tym"]:
         return True
     at_once = any(token.folded in _AT_ONCE for token in tokens[last + 1 : last + 4])
+    at_once = at_once or any(token.folded in AT_EACH for token in passage.clause(first).tokens)
     return before[-1:] in (["po"], ["including"]) and not at_once
 
 
@@ -50,7 +52,8 @@ def _just_before(tokens: Sequence[Token]) -> Sequence[Token]:
 _ELSE = frozenset(words("wieku zamiast instead nr numer godz art zamist замість"))
 
 
-_AT_ONCE = frozenset(words("naraz jednoczesnie rownoczesnie jednorazowo kazdych kazdym kazdej"))
+_AT_ONCE = frozenset(words("naraz jednoczesnie rownoczesnie jednorazowo"))
+AT_EACH = frozenset(words("kazdych kazdym kazdej kazde"))
 
 
 def _measures(passage: Passage, last: int) -> bool:
@@ -126,6 +129,8 @@ def _by_neighbours(passage: Passage, first: int, last: int) -> int:
         return 0
     if (first > passage.first and _heading(passage, first)) or _in_column(passage, first):
         return 3
+    if answers_how_many(passage, first):
+        return 3
     if _comes(passage, first, last):
         return 3
     if _noun_before(passage, clause, first) or _apposed(passage, clause, first):
@@ -134,9 +139,16 @@ def _by_neighbours(passage: Passage, first: int, last: int) -> int:
         behind = passage.part((last + 2, last + 5))
         if people_before(passage, first) or behind.has(PEOPLE):
             return 2
-    if _at_most(passage, first, last):
+    if _at_most(passage, first, last) or _for_each(passage, first, last):
         return 2
-    return int(_alone(passage, first, last))
+    return int(_alone(passage, first, last) or is_mere_answer(passage, first, last))
+
+
+def _for_each(passage: Passage, first: int, last: int) -> bool:
+    """ "po 12 na każdych zajęciach": what each of several meetings has."""
+    tokens = passage.letter.tokens
+    each = tokens[last + 2].folded if last + 1 < passage.last else ""
+    return first > passage.first and tokens[first - 1].folded == "po" and each in AT_EACH
 
 
 def _at_most(passage: Passage, first: int, last: int) -> bool:

@@ -28,6 +28,7 @@ from mail_ingest.reading.requests.room_names import ROOMS
 from mail_ingest.reading.requests.rooms import refused
 from mail_ingest.reading.requests.topics import ADVISERS, MATTERS, is_ours, speaks_of_founding
 from mail_ingest.reading.words.lexicon import Match
+from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.vocabulary import ASKING, LENDING, THANKS, Vocabulary, phrases
 
@@ -86,11 +87,37 @@ def _booking(passage: Passage, asks: bool) -> Clue | None:
     booking = [match for match in places if match.concept == "booking"]
     if booking:
         return _clue(2, booking[:1])
-    vague = [match for match in places if match.concept == "vague"]
+    vague = [match for match in places if match.concept == "vague" and not _is_seat(passage, match)]
     if vague and asks:
         return _clue(2, vague[:1])
     events = passage.find(EVENTS)
     return _clue(1, events[:1]) if events else None
+
+
+def _is_seat(passage: Passage, match: Match) -> bool:
+    """ "dwa miejsca na kurs", "miejsce na szkoleniu": a seat at a training, no place for a course of one's own."""
+    tokens = passage.letter.tokens
+    nouns = _trainings_behind(passage, match)
+    if not nouns:
+        return False
+    before = passage.part((match.first - 2, match.first - 1)).tokens
+    sought = any(token.folded.startswith("szuka") for token in before)
+    counted = any(token.is_number or token.folded in _LEFT_OVER for token in before)
+    plural = tokens[match.first].folded in ("miejsca", "miejsc", "places") and not sought
+    return plural or counted or tokens[nouns[0].first].folded.endswith(("niu", "rsie", "tach", "arze"))
+
+
+_LEFT_OVER = frozenset(words("jedno dwa trzy wolne wolnych jeszcze ostatnie zostalo"))
+
+
+def _trainings_behind(passage: Passage, match: Match) -> list[Match]:
+    return passage.part((match.last + 1, match.last + 3)).find(TRAININGS)
+
+
+def _is_place_for_own(passage: Passage) -> bool:
+    """ "miejsce na nasz kurs": one place, for what the writers hold themselves."""
+    places = [match for match in passage.find(PLACES) if match.concept == "vague"]
+    return any(_trainings_behind(passage, match) and not _is_seat(passage, match) for match in places)
 
 
 def _equipment(passage: Passage, asks: bool) -> Clue | None:
@@ -167,6 +194,8 @@ def _training(passage: Passage, asks: bool) -> Clue | None:
     nouns = [match for match in passage.find(TRAININGS) if match.concept == "noun" or led]
     if not nouns:
         return None
+    if _is_place_for_own(passage):
+        return _clue(1, nouns[:1])
     if passage.has(ROOMS) and calls_off(passage) and not leaves(passage):
         return _clue(1, nouns[:1])
     if any(match.concept in ("enrol", "attend") and not _turns_to(passage, match) for match in found) or leaves(

@@ -4,6 +4,7 @@ Polish tells people from things by gender: SGJP's masculine personal ("m1") noun
 of such nouns ("opiekunka": "opiekun") are, too; the rest is listed.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from mail_ingest.reading.passage import Passage
@@ -103,6 +104,8 @@ def is_thing(token: Token) -> bool:
 @lru_cache(maxsize=20_000)
 def is_one_person(word: str) -> bool:
     """Whether the word is one person told by what they do, in the nominative ("i logopedka", "plus prelegent")."""
+    if any(":m2" in tag for _, tag in loose_analyses(word)):  # "plus kot": an animal, whoever else is called so
+        return False
     return any(
         (tag.startswith(("subst:sg:nom", "adj:sg:nom", "pact:sg:nom")) and PEOPLE.spells(lemma))
         or (tag.startswith("subst:sg:nom") and lemma[:1].islower() and (":m1" in tag or _has_masculine(lemma)))
@@ -115,7 +118,7 @@ def noun_after(passage: Passage, last: int, *, one: bool = False) -> int | None:
     tokens = passage.letter.tokens
     for index in range(last + 1, min(passage.last, last + 4) + 1):
         token = tokens[index]
-        if token.newlines > 1 or (token.newlines and token.raw[0].isupper()):
+        if token.newlines > 1 or (token.newlines and (token.raw[0].isupper() or counts_for_itself(tokens, index))):
             return None
         if token.is_word and is_person_noun(token.raw, one=one) and not _qualifies_next(passage, index):
             return index
@@ -128,6 +131,12 @@ def noun_after(passage: Passage, last: int, *, one: bool = False) -> int | None:
         if not token.is_word or not _attribute(token.raw):
             return None
     return None
+
+
+def counts_for_itself(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word has its number behind it ("uczestników będzie dziesięcioro", "osób: 18")."""
+    behind = tokens[index + 1 : index + 2]
+    return bool(behind) and behind[0].folded in ("bedzie", "jest", "byloby", ":", "-", "–", "okolo", "ok")
 
 
 def _qualifies_next(passage: Passage, index: int) -> bool:

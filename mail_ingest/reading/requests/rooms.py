@@ -100,7 +100,7 @@ def _numbers_after(passage: Passage, index: int) -> list[tuple[str, int]]:
     position = index + 1
     while position <= passage.last and position <= index + 8:
         token = tokens[position]
-        number = _number(token.raw)
+        number = None if found and token.raw == "I" else _number(token.raw)
         if number is not None:
             if not _stands_alone(passage, position, signed):
                 break

@@ -52,6 +52,10 @@ def _one_more(passage: Passage, last: int, *, comma: bool) -> tuple[int, int, bo
         size = 1
     if not size or last + size >= passage.last:
         return None
+    if (told := _noun_first(passage, last + size + 1, tokens[last].folded)) is not None:
+        return *told, True
+    while last + size + 2 < passage.last and tokens[last + size + 1].folded in _ABOUT:
+        size += 1
     first = tokens[last + size + 1]
     beside = joint[size - 1] in ("z", "ze", "with", "з")
     number = number_at(passage.letter.text, last + size + 1)
@@ -65,6 +69,32 @@ def _one_more(passage: Passage, last: int, *, comma: bool) -> tuple[int, int, bo
     if noun is None or tokens[noun].folded == tokens[last].folded:
         return None
     return number.value, noun, joined
+
+
+_ABOUT = frozenset(words("jakies okolo ok . moze pewnie jeszcze"))
+
+
+def _noun_first(passage: Passage, index: int, counted: str) -> tuple[int, int] | None:
+    """(number, last token) of "panów będzie pięciu", "dzieci 5", "opiekunowie: 2" from the noun on."""
+    tokens = passage.letter.tokens
+    noun = tokens[index]
+    if not noun.is_word or not is_person_noun(noun.raw) or noun.folded in (counted, *_WHOLE):
+        return None
+    at = index + 1
+    while at < passage.last and tokens[at].folded in _TOLD | _ABOUT and not tokens[at].newlines:
+        at += 1
+    number = number_at(passage.letter.text, at) if at <= passage.last else None
+    if number is None or number.kind is not Numeral.CARDINAL or number.value > MOST:
+        return None
+    after = tokens[number.last + 1] if number.last < passage.last else None
+    if after is not None and not (after.raw in ".,;)!" or after.newlines or after.folded in ("i", "oraz")):
+        return None
+    return number.value, number.last
+
+
+_TOLD = frozenset(words("bedzie jest sa : - –"))
+_WHOLE = frozenset(words("osob osoby ludzi czlonkow czlonkowie uczestnikow uczestnicy uprawnionych"))
+"""People that are all of them together, or some other number, not a kind beside another."""
 
 
 def _past_aside(passage: Passage, last: int) -> int:

@@ -8,11 +8,13 @@ over the papers that it takes (statute, register entry), which alone are legal.
 """
 
 from collections import defaultdict
+from itertools import pairwise
 
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage, is_past
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
 
 ADVISERS = Vocabulary(
@@ -193,7 +195,37 @@ def _founding(passage: Passage, *, lesson: bool = False) -> Found[str] | None:
         between = passage.letter.tokens[match.last + 1 : body.first] if body is not None else ()
         if body is not None and all(token.sentence == word.sentence for token in between):
             return Found("founding", match.first, body.last)
+    return None if lesson else _forms_compared(passage)
+
+
+def _forms_compared(passage: Passage) -> Found[str] | None:
+    """ "stowarzyszenie czy fundacja?": who chooses between legal forms has no organisation yet."""
+    tokens = passage.letter.tokens
+    forms = [match for match in passage.find(_BODIES) if _is_form(passage, match)]
+    for one, other in pairwise(forms):
+        sentence = passage.sentence(one.first)
+        if other.last > sentence.last or tokens[one.first].folded == tokens[other.first].folded:
+            continue
+        if any(token.folded in _CHOOSING for token in sentence.tokens):
+            return Found("founding", one.first, other.last)
     return None
+
+
+def _is_form(passage: Passage, match: Match) -> bool:
+    """Whether the word stands for the legal form itself: without a name, as subject or object."""
+    token = passage.letter.tokens[match.first]
+    if token.raw.isupper() or (token.raw[:1].isupper() and match.first > passage.sentence(match.first).first):
+        return False
+    cases = {
+        case
+        for _, tag in loose_analyses(token.raw)
+        if tag.startswith("subst:sg")
+        for case in tag.split(":")[2].split(".")
+    }
+    return bool(cases & {"nom", "acc"})
+
+
+_CHOOSING = frozenset(words("czy albo lub lepiej wystarczy forma forme formy wybrac or whether чи"))
 
 
 _ABOUT = frozenset(words("z ze jak o how on of з як"))

@@ -43,6 +43,8 @@ _NO_PART_OF_NAME = re.compile(
 )
 _CYRILLIC_ADJECTIVE = re.compile(r"[а-яіїєґ'ʼ’]+(?:ськ|цьк|зьк|н|в)(?:а|ии|е|я|іи|оі|ьоі|ого)$")
 _NUMERAL = re.compile(r"[IVX]+$")
+_NUMBERED = frozenset(words("druzyna szczep hufiec gromada"))
+"""Scouts number theirs in front ("7 Drużyna Harcerek")."""
 _REGISTERS = frozenset(words("KRS NIP REGON RODO PIT CIT VAT ZUS US OPP BHP RP"))
 _OWN_CENTRE = re.compile(r"\bcentrum organizacji pozarzadowych\b|\bcop\b", re.IGNORECASE)
 
@@ -122,6 +124,8 @@ def _left(tokens: Sequence[Token], index: int, kind: str) -> int:
         if foreign and index > 1 and before.raw in ("of", "for", "and") and tokens[index - 2].is_capital:
             index -= 2
             continue
+        if kind in _NUMBERED and before.kind == "number" and before.end + 1 == tokens[index].start:
+            return index - 1 if tokens[index].is_capital else index
         if before.kind != "word" or not before.is_capital or fold(before.raw) in _POSSESSIVES:
             break
         if before.raw.endswith(".") or before.raw == before.raw.lower():

@@ -2,7 +2,7 @@
 
 from mail_ingest.reading.when.clock import Clock
 from mail_ingest.reading.when.scan import Scan
-from mail_ingest.reading.words.morphology import analyses
+from mail_ingest.reading.words.morphology import analyses, words
 
 
 def lone_hour_fits(scan: Scan, index: int, clock: Clock) -> bool:
@@ -64,11 +64,14 @@ def _stands_beside(scan: Scan, index: int, number: int) -> bool:
 
 
 def _begins_line(scan: Scan, index: int) -> bool:
-    """Whether a new line with a capital begins here: nothing before it counts its noun ("17-19", "Osób: 12")."""
+    """Whether a new line with a capital, or a noun with its number behind it ("osób: 12"), begins here."""
     if not 0 <= index < scan.size:
         return False
     token = scan.tokens[index]
-    return token.newlines > 0 and token.raw[:1].isupper()
+    return token.newlines > 0 and (token.raw[:1].isupper() or scan.word(index + 1) in _COUNTED_BEHIND)
+
+
+_COUNTED_BEHIND = frozenset(words("bedzie jest byloby : - – okolo ok"))
 
 
 def begins_date(scan: Scan, at: int, clock: Clock) -> bool:

@@ -21,6 +21,8 @@ ADVICE = [
     ("jak rekrutować wolontariuszy", "organisational"),
     ("chcemy założyć stowarzyszenie, statut i KRS to dla nas zagadka", "founding"),
     ("pomoc w rejestracji fundacji u notariusza", "founding"),
+    ("nie wiemy, co lepsze: klub czy fundacja", "founding"),
+    ("jedni chcą, żeby to było stowarzyszenie, albo może spółdzielnia", "founding"),
     ("planujemy powołać do życia klub sportowy", "founding"),
     ("we would like to set up a foundation", "founding"),
     ("хочемо заснувати фундацію", "founding"),

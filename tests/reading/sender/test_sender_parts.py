@@ -148,6 +148,8 @@ def test_nominatives(inflected: str, nominative: str) -> None:
         ("I run the Kalisz Book Club here", ["Kalisz Book Club"]),
         ("Ми, об'єднання українок «Калина», просимо", ["об'єднання українок «Калина»"]),
         ("Nasze Stowarzyszenie prosi o salę", ["Stowarzyszenie"]),
+        ("tu 12 Drużyna Wędrownicza „Szlak”", ["12 Drużyna Wędrownicza „Szlak”"]),
+        ("przyszło 12 drużyn piłkarskich", []),
     ],
 )
 def test_names_in_running_text(text: str, names: list[str]) -> None:
