@@ -95,6 +95,12 @@ def conflicts(
     return busy(session, [(room_ids, starts_at, ends_at)], besides)[0]
 
 
+def holding(session: Session, span: Span) -> list[BookingInfo]:
+    """All bookings that hold any room within a span, set-up and clearing included; one query."""
+    found = _bookings(session, col(Booking.holds), _within(Booking, span[0] - WIDEST_GAPS, span[1] + WIDEST_GAPS))
+    return [each for each in found if overlaps(each.held, span)]
+
+
 def busy(session: Session, wanted: Sequence[Wanted], besides: int | None = None) -> list[list[BookingInfo]]:
     """For each wanted time the bookings in its way, the earliest first; two queries for all."""
     asked = [(frozenset(room_ids), (starts, ends)) for room_ids, starts, ends in wanted]

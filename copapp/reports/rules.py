@@ -12,7 +12,7 @@ from typing import Any
 
 from copapp.tickets import times
 from copapp.tickets.models import DraftState
-from copapp.tickets.rules import SENDER_FIELDS
+from copapp.tickets.rules import ASKED, OFFERED, PICKED_IN, SENDER_FIELDS, TAKEN_OVER
 from copapp.tickets.times import Slot
 from copapp.tickets.words import EITHER_WORKSHOP, WORKSHOPS
 
@@ -91,8 +91,12 @@ def is_settled(state: DraftState, ticket_is_closed: bool, judgements: Iterable[J
 
 
 def judge_draft(read: Mapping[str, Any], settled: Mapping[str, Any], steps: Mapping[str, str]) -> list[Judgement]:
-    """Every field of a draft that was read or filled in; `steps` says of each field how sure the reading was."""
+    """Every field of a draft that was read or filled in; `steps` says of each field how sure the reading was. A time
+    that we proposed says nothing against how the one asked for was read."""
     found = []
+    if PICKED_IN in read or TAKEN_OVER in read:
+        read = {**read, **read.get(ASKED, {})}
+        settled = {**settled, **{name: read.get(name) for name in OFFERED if name in settled}}
     for name in DRAFT_FIELDS:
         was, is_now = read.get(name), settled[name]
         if name == "choice" and (len(read.get("slots") or ()) < 2 or len(settled["slots"]) < 2):

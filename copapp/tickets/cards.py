@@ -131,11 +131,12 @@ def sender(ticket: Ticket) -> list[Shown]:
 
 
 def evidence(ticket: Ticket, drafts: list[Draft], message_id: int | None) -> list[Evidence]:
-    """All words to mark in one message: those of the drafts that it made, and those that say who writes."""
+    """All words to mark in one message: those of the drafts that it made or gave a time, and those that say who
+    writes."""
     found = [
         Evidence(f"draft-{draft.id}-{key}", key.partition("/")[0], text, words.FIELDS.get(key.partition("/")[0], ""))
         for draft in drafts
-        if draft.message_id == message_id
+        if message_id in (draft.message_id, draft.read.get(rules.PICKED_IN))
         for key, text in draft.evidence.items()
     ]
     mine = [

@@ -1,6 +1,7 @@
 """What staff type into a draft's or a sender's field, understood. Pure; every refusal is in Polish."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import phonenumbers
@@ -35,12 +36,17 @@ def rows_of(form: Form) -> list[SlotRow]:
     return [SlotRow(*cells) for cells in zip(*padded, strict=True)]
 
 
-def read_draft_field(draft: Draft, field: str, form: Form) -> dict[str, Any]:
-    """The attributes of a draft that its form sets: usually one; new times also move their repetition.
+def read_draft_field(
+    draft: Draft, field: str, form: Form, rooms: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    """The attributes of a draft that its form sets: usually one; new times also move their repetition. `rooms`: names
+    of the Centre's rooms by key, beside those that every centre has.
 
     Raises:
         Refused: what was typed can't be that field's value (`WrongRows` for times).
     """
+    if field == "rooms":
+        return _several(field, {**words.ROOMS, **rooms})(draft, form)
     return _READERS[field](draft, form)
 
 
@@ -116,7 +122,6 @@ _READERS: dict[str, Callable[[Draft, Form], dict[str, Any]]] = {
     "kind": _choice("kind", words.KINDS),
     "intent": _choice("intent", words.INTENTS),
     "choice": _choice("choice", words.CHOICES),
-    "rooms": _several("rooms", words.ROOMS),
     "equipment": _several("equipment", EQUIPMENT),
     "topic": _topic,
     "attendees": _attendees,

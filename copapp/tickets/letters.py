@@ -19,8 +19,8 @@ FOLDER = Path(__file__).parents[2] / "templates" / "tickets" / "letters"
 BLANKS = re.compile(r"\n{3,}")
 REPLIES = ("re:", "odp:", "odp.:", "aw:")
 
-CONFIRM, ASK, REFUSE = "confirm", "ask", "refuse"
-ACTIONS = (CONFIRM, ASK, REFUSE)
+CONFIRM, ASK, REFUSE, PROPOSE = "confirm", "ask", "refuse", "propose"
+ACTIONS = (CONFIRM, ASK, REFUSE, PROPOSE)
 ACKNOWLEDGE = "acknowledge"
 """What no person decides: that a message arrived."""
 
@@ -43,7 +43,7 @@ class LetterText:
 def write(
     action: str, plans: Sequence[Plan], *, to_address: str, subject: str, staff: str, settings: Settings
 ) -> LetterText:
-    """The letter that tells of an action: "confirm", "ask" or "refuse"."""
+    """The letter that tells of an action: "confirm", "ask", "refuse" or "propose"."""
     template = _environment().get_template(f"{action}.txt")
     body = template.render(
         plans=plans, staff=staff, centre_name=settings.centre_name, centre_address=settings.centre_address
@@ -85,6 +85,7 @@ def _environment() -> Environment:
         first_upper=lambda text: text[:1].upper() + text[1:],
         rhythm=recurrence.words,
         equipment=words.equipment,
+        span=lambda span: times.slot_words(times.slot_of(span)),
         booking_slot=lambda booking: times.slot_words(times.slot_of((booking.starts_at, booking.ends_at))),
     )
     environment.globals.update(_vocabulary())

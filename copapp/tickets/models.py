@@ -135,7 +135,8 @@ class DraftState(StrEnum):
 class Draft(SQLModel, Audited, table=True):
     """One request as the reading proposes it and staff mend it. The fields have the corpus' form: slots are
     {"start", "end"} in local wall time, `recurrence` is an RFC 5545 RRULE. `read` keeps the reading untouched beside
-    what staff made of it; `evidence` and `confidence` are keyed by field ("attendees", "slots/0")."""
+    what staff made of it; `evidence` and `confidence` are keyed by field ("attendees", "slots/0"). `offers` are what
+    the last letter proposed instead, numbered from 1: {"rooms", "start", "end"} each."""
 
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
@@ -157,6 +158,9 @@ class Draft(SQLModel, Audited, table=True):
     confidence: dict[str, str] = Field(default_factory=dict, sa_type=JSON, nullable=False)
     read: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
     booking_ids: list[int] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    offers: list[dict[str, Any]] = Field(
+        default_factory=list, sa_type=JSON, nullable=False, sa_column_kwargs={"server_default": "[]"}
+    )
     version: int = 1
 
     def audit_subject(self) -> tuple[str, int | None]:

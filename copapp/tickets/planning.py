@@ -12,6 +12,7 @@ from copapp import clock
 from copapp.bookings import queries as bookings
 from copapp.bookings.cautions import too_many_people
 from copapp.bookings.opening import closed_at
+from copapp.bookings.proposals import Proposal, Wish, propose
 from copapp.bookings.rules import Span, overlaps
 from copapp.bookings.schedule import BookingInfo, RoomInfo
 from copapp.polish import counted
@@ -66,6 +67,8 @@ class Plan:
     lacks: tuple[Lack, ...] = ()
     cautions: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    proposals: tuple[Proposal, ...] = ()
+    """What can be had instead of the time that is shown, where that can't."""
 
     @property
     def time(self) -> Time | None:
@@ -141,19 +144,42 @@ def plan(session: Session, ticket: Ticket, draft: Draft, choices: Choices | None
     one = draft.choice == "any" or target is not None
     shown = _shown(drawn, choices.slot, one)
     wanted = [drawn[shown]] if one and drawn else list(drawn)
+    free = _free(rooms, wanted, held, draft.attendees)
+    cautions = _cautions(session, draft, chosen, wanted) if rules.books(draft) or rules.moves(draft) else []
     return Plan(
         draft,
         chosen,
         drawn,
         shown,
         one,
-        _free(rooms, wanted, held, draft.attendees),
+        free,
         candidates,
         targets,
         lacks,
-        tuple(_cautions(session, draft, chosen, wanted)) if rules.books(draft) or rules.moves(draft) else (),
+        tuple(cautions),
         _notes(draft, candidates, drawn),
+        _proposals(session, draft, wanted, chosen, rooms, free, unfit=bool(cautions)),
     )
+
+
+def _proposals(
+    session: Session,
+    draft: Draft,
+    wanted: Sequence[Time],
+    chosen: tuple[RoomInfo, ...],
+    rooms: Sequence[RoomInfo],
+    free: tuple[RoomInfo, ...],
+    *,
+    unfit: bool,
+) -> tuple[Proposal, ...]:
+    """Other rooms and times, for the one time wanted when it can't be had or something speaks against it."""
+    if len(wanted) != 1 or wanted[0].span is None or not (rules.books(draft) or rules.moves(draft)):
+        return ()
+    if not (wanted[0].conflicts or unfit or (not chosen and not free)):
+        return ()
+    wish = Wish(chosen, wanted[0].span, draft.attendees)
+    in_the_way = bookings.holding(session, wish.looked_at)
+    return tuple(propose(wish, rooms, bookings.opening(session), in_the_way, clock.now()))
 
 
 def _people(number: int) -> str:

@@ -20,6 +20,14 @@ SENDER_FIELDS = {
 OPEN_STATES = (TicketState.NEW, TicketState.IN_PROGRESS, TicketState.WAITING)
 CLOSED_STATES = (TicketState.DONE, TicketState.REFUSED)
 
+PICKED_IN, TAKEN_OVER = "picked_in", "taken_over"
+"""Notes in what was read of a draft: the message that picked one of the times proposed for it; that staff took one over
+for it."""
+ASKED = "asked"
+"""In what was read of a draft that has a proposed time now: the fields as they were read at first."""
+OFFERED = ("rooms", "slots", "choice", "recurrence")
+"""The fields that a proposal gives a draft."""
+
 UNSURE = "unsure"
 CERTAIN = "certain"
 GAP = "[…]"

@@ -1,6 +1,6 @@
 """All that the page of one ticket shows, gathered in a fixed number of queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from copapp.organisations.queries import names_by_ids
 from copapp.tickets import cards, history, letters, planning, queries, threads, times
 from copapp.tickets.cards import Card, Shown
 from copapp.tickets.conversation import Came, Went, conversation
-from copapp.tickets.letters import ACTIONS, ASK, CONFIRM, LetterText
+from copapp.tickets.letters import ACTIONS, ASK, CONFIRM, PROPOSE, LetterText
 from copapp.tickets.models import Draft, Ticket
 from copapp.tickets.planning import Choices, Plan
 from copapp.tickets.threads import Moved, Proposed, Returned
@@ -194,6 +194,8 @@ def _answering(
     if not plans:
         return None
     action = asked.answer if asked.answer in ACTIONS else usual_answer(plans)
+    if action == PROPOSE and not plans[0].proposals:
+        action = CONFIRM
     template = letters.write(
         action, plans, to_address=ticket.sender_address, subject=ticket.subject, staff=staff.name, settings=settings
     )
@@ -205,9 +207,12 @@ def _answering(
     return Answering(action, letter, template, plans)
 
 
-def usual_answer(plans: Iterable[Plan]) -> str:
-    """Which answer a page offers first: to confirm, unless the sender has to be asked for something."""
-    return ASK if any(lack.needed for plan in plans for lack in plan.lacks) else CONFIRM
+def usual_answer(plans: Sequence[Plan]) -> str:
+    """Which answer a page offers first: to confirm, unless the sender has to be asked for something, or the time can't
+    be had and others can be proposed."""
+    if any(lack.needed for plan in plans for lack in plan.lacks):
+        return ASK
+    return PROPOSE if len(plans) == 1 and plans[0].conflicts and plans[0].proposals else CONFIRM
 
 
 def _steps(session: Session, ticket: Ticket, people: Sequence[Staff]) -> list[Step]:

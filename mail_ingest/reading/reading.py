@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from mail_ingest.message import Message
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Letter, Passage
+from mail_ingest.reading.requests.picked import read_picked
 from mail_ingest.reading.requests.request import Request
 from mail_ingest.reading.requests.requests import read_requests
 from mail_ingest.reading.sender.sender import read_sender
@@ -38,19 +39,26 @@ class Reading:
     evidence: dict[str, str] = field(default_factory=dict)
     confidence: dict[str, Confidence] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    picked: int | None = None
+    """Which of our numbered proposals an answer picks; no part of the corpus' form."""
 
     def as_json(self, file: str | None = None) -> dict[str, object]:
         """The reading as one JSON object; with `file`, that key comes first."""
         head: dict[str, object] = {} if file is None else {"file": file}
-        return head | {
-            "disposition": self.disposition,
-            "language": self.language,
-            "sender": self.sender,
-            "requests": [request.as_json() for request in self.requests],
-            "evidence": self.evidence,
-            "confidence": {key: value.value for key, value in self.confidence.items()},
-            "problems": self.problems,
-        }
+        tail: dict[str, object] = {} if self.picked is None else {"picked": self.picked}
+        return (
+            head
+            | tail
+            | {
+                "disposition": self.disposition,
+                "language": self.language,
+                "sender": self.sender,
+                "requests": [request.as_json() for request in self.requests],
+                "evidence": self.evidence,
+                "confidence": {key: value.value for key, value in self.confidence.items()},
+                "problems": self.problems,
+            }
+        )
 
 
 LONGEST = 24_000
@@ -95,6 +103,9 @@ def _read(message: Message) -> Reading:
     whole = " ".join(f"{message.subject}\n{message.text}".split())
     for number, request in enumerate(read_requests(source)):
         _add(reading, number, request, whole)
+    if source.reply and (picked := read_picked(source.body, source.timed)):
+        reading.picked = picked.value
+        reading.evidence["picked"] = source.letter.text.quote(picked.first, picked.last)
     return reading
 
 

@@ -80,6 +80,14 @@ def test_what_was_read_of_a_message_without_a_request_is_its_kind() -> None:
     }
 
 
+@pytest.mark.parametrize("notes", [{"taken_over": True}, {"picked_in": 7, "asked": {"rooms": request()["rooms"]}}])
+def test_a_time_that_was_proposed_says_nothing_against_the_reading(notes: dict[str, object]) -> None:
+    elsewhere = request(rooms=["open_space"], slots=[{"start": "2026-03-20T17:00", "end": "2026-03-20T19:00"}])
+    found = {each.field: each for each in judge_draft({**request(), **notes}, elsewhere, {})}
+    assert {each.verdict for each in found.values()} == {Verdict.RIGHT}
+    assert (found["rooms"].settled, found["slots"].settled) == (request()["rooms"], request()["slots"])
+
+
 def test_a_sender_is_judged_by_what_was_read_whatever_capitals_and_marks() -> None:
     was = {"organisation": "Klub „Ster”", "contact_name": None, "phone": "+48601234567", "nip": None}
     blank = dict.fromkeys(("contact_name", "nip", "krs", "regon"), "")

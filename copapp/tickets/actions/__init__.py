@@ -1,7 +1,7 @@
 """What staff and the reading of mail do with tickets. Each function flushes, none commits."""
 
 from copapp.tickets.actions.acknowledging import acknowledge
-from copapp.tickets.actions.answering import NotReady, ask_for_details, confirm_and_send, refuse
+from copapp.tickets.actions.answering import NotReady, ask_for_details, confirm_and_send, propose, refuse
 from copapp.tickets.actions.bouncing import letter_came_back
 from copapp.tickets.actions.by_hand import NoTicketToMake, open_by_hand
 from copapp.tickets.actions.desk import (
@@ -12,6 +12,7 @@ from copapp.tickets.actions.desk import (
     put_into_state,
     remember_organisation,
     restore,
+    take_offer,
     write_note,
 )
 from copapp.tickets.actions.moving import move_message, open_drafts, split_message, undo_move
@@ -38,6 +39,7 @@ __all__ = [
     "open_by_hand",
     "open_drafts",
     "open_ticket",
+    "propose",
     "put_into_state",
     "reconsider",
     "refuse",
@@ -45,6 +47,7 @@ __all__ = [
     "restore",
     "split_message",
     "suggest",
+    "take_offer",
     "undo_move",
     "withdraw",
     "write_note",

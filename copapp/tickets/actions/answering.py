@@ -19,9 +19,9 @@ from copapp.correspondence import actions as correspondence
 from copapp.correspondence import queries as letters_and_messages
 from copapp.correspondence.models import Letter, Message
 from copapp.problems import Refused, Stale
-from copapp.tickets import invitations, letters, planning, rules
+from copapp.tickets import invitations, letters, offers, planning, rules
 from copapp.tickets.actions.desk import locked_ticket, take_if_free
-from copapp.tickets.letters import ASK, CONFIRM, REFUSE, LetterText
+from copapp.tickets.letters import ASK, CONFIRM, PROPOSE, REFUSE, LetterText
 from copapp.tickets.models import Draft, DraftState, Ticket, TicketLetter, TicketMessage, TicketState
 from copapp.tickets.planning import Choices, Plan
 
@@ -90,6 +90,37 @@ def refuse(session: Session, settings: Settings, ticket_id: int, drafts: Version
         draft.state = DraftState.REFUSED
     _settle(session, ticket)
     return _send(session, settings, ticket, letter, REFUSE, undo)
+
+
+def propose(
+    session: Session,
+    settings: Settings,
+    ticket_id: int,
+    drafts: Versions,
+    letter: LetterText,
+    tokens: Sequence[str],
+    choices: Choices | None = None,
+) -> Letter:
+    """Propose other rooms and times; the ticket waits for the answer, the draft stays open and remembers them.
+
+    `tokens`: the proposals that the letter numbers, as the page showed them (`offers.token_of`).
+
+    Raises:
+        Stale: as for `confirm_and_send`, or the calendar has changed and would propose others by now.
+        NotReady: nothing was proposed, or for several drafts at once.
+        WrongAddress: as for `confirm_and_send`.
+    """
+    ticket, rows = _turn(session, ticket_id, drafts)
+    _check_letter(letter)
+    if len(rows) != 1 or not tokens:
+        raise NotReady("Nie ma czego zaproponować.")
+    proposals = planning.plan(session, ticket, rows[0], choices).proposals
+    if [offers.token_of(each) for each in proposals] != list(tokens):
+        raise Stale("Kalendarz się zmienił i możemy zaproponować co innego. Sprawdź list.")
+    undo = _snapshot(ticket, rows)
+    rows[0].offers = [offers.offer_of(each) for each in proposals]
+    ticket.state = TicketState.WAITING
+    return _send(session, settings, ticket, letter, PROPOSE, undo)
 
 
 def _turn(session: Session, ticket_id: int, versions: Versions) -> tuple[Ticket, list[Draft]]:
@@ -209,7 +240,13 @@ def _snapshot(ticket: Ticket, drafts: Iterable[Draft]) -> dict[str, Any]:
     return {
         "ticket": {"state": ticket.state.value, "closed_at": ticket.closed_at and ticket.closed_at.isoformat()},
         "drafts": [
-            {"id": draft.id, "version": draft.version, "state": draft.state.value, "booking_ids": draft.booking_ids}
+            {
+                "id": draft.id,
+                "version": draft.version,
+                "state": draft.state.value,
+                "booking_ids": draft.booking_ids,
+                "offers": draft.offers,
+            }
             for draft in drafts
         ],
         "bookings": [],

@@ -7,12 +7,14 @@ from sqlmodel import Session, select
 from copapp import clock
 from copapp.accounts.queries import active_staff
 from copapp.audit import author_of
+from copapp.bookings import queries as bookings
 from copapp.organisations import actions as organisation_actions
 from copapp.organisations import queries as organisations
 from copapp.problems import Refused, Stale
 from copapp.tickets import forms, rules
 from copapp.tickets.forms import Form
 from copapp.tickets.models import Draft, DraftState, Ticket, TicketState
+from copapp.tickets.offers import Offer
 
 
 class NoSuchTicket(Refused):
@@ -30,7 +32,8 @@ def mend(session: Session, ticket_id: int, draft_id: int, version: int, field: s
         Refused: what was typed can't be that value.
     """
     draft = _open_draft(session, ticket_id, draft_id, version)
-    _set(draft, field, forms.read_draft_field(draft, field, form))
+    rooms = {room.key: room.name for room in bookings.rooms(session)} if field == "rooms" else {}
+    _set(draft, field, forms.read_draft_field(draft, field, form, rooms))
     session.flush()
     return draft
 
@@ -44,6 +47,21 @@ def restore(session: Session, ticket_id: int, draft_id: int, version: int, field
     draft = _open_draft(session, ticket_id, draft_id, version)
     if field in draft.read:
         _set(draft, field, {field: draft.read[field]})
+    session.flush()
+    return draft
+
+
+def take_offer(session: Session, ticket_id: int, draft_id: int, version: int, offer: Offer) -> Draft:
+    """Give a draft the rooms and the time of a proposal, as if staff had typed them.
+
+    Raises:
+        Stale: as for `mend`.
+    """
+    draft = _open_draft(session, ticket_id, draft_id, version)
+    _set(draft, "rooms", {"rooms": list(offer["rooms"])})
+    _set(draft, "slots", {"slots": [{"start": offer["start"], "end": offer["end"]}], "recurrence": None})
+    _set(draft, "choice", {"choice": "all"})
+    draft.read = {**draft.read, rules.TAKEN_OVER: True}
     session.flush()
     return draft
 

@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, func, select
 
 from copapp import clock
 from copapp.correspondence.models import Message
 from copapp.organisations import matching
-from copapp.tickets import queries
-from copapp.tickets.models import Draft, Ticket, TicketMessage
-from copapp.tickets.rules import SENDER_FIELDS, state_after_message
+from copapp.tickets import offers, queries
+from copapp.tickets.models import Draft, DraftState, Ticket, TicketMessage
+from copapp.tickets.rules import ASKED, OFFERED, PICKED_IN, SENDER_FIELDS, state_after_message
 
 LONGEST_PURPOSE = 300
 _MARKS = re.compile(r"^(?:(?:re|odp|fwd?|pd|aw|wg)\s*(?:\[\d+\])?\.?\s*:\s*)+", re.IGNORECASE)
@@ -50,7 +50,8 @@ def continue_ticket(session: Session, ticket_id: int, message: Message, reading:
     """Put a later message on a ticket, with drafts as `open_ticket` makes them.
 
     A ticket that waited, or was closed, comes back among those in progress (or among the new, when nobody has it), so
-    that nobody overlooks the message. What staff know of the sender stays; only blanks are filled in.
+    that nobody overlooks the message. What staff know of the sender stays; only blanks are filled in. Where it picks
+    one of the times that we proposed, the draft that they were proposed for has that time now.
     """
     ticket = session.exec(select(Ticket).where(Ticket.id == ticket_id).with_for_update()).one()
     _attach(session, ticket_id, message)
@@ -59,9 +60,54 @@ def continue_ticket(session: Session, ticket_id: int, message: Message, reading:
     ticket.closed_at = None
     ticket.last_message_at = max(ticket.last_message_at, message.sent_at or clock.now())
     ticket.version += 1
-    session.add_all(_drafts(ticket_id, message, reading, first=last_position(session, ticket_id) + 1))
+    reading, is_pick = _pick_offer(session, ticket_id, message.id, reading)
+    if reading.get("requests") or not is_pick:
+        session.add_all(_drafts(ticket_id, message, reading, first=last_position(session, ticket_id) + 1))
     session.flush()
     return ticket
+
+
+def _pick_offer(
+    session: Session, ticket_id: int, message_id: int | None, reading: Mapping[str, Any]
+) -> tuple[Mapping[str, Any], bool]:
+    """Carry over to its draft the time that an answer picks; what else the answer says, and whether it picks one."""
+    query = select(Draft).where(Draft.ticket_id == ticket_id, Draft.state == DraftState.OPEN)
+    for draft in session.exec(query.order_by(col(Draft.position).desc())):
+        offer = offers.picked(draft.offers, reading)
+        if offer is not None:
+            draft.rooms, draft.slots = offer["rooms"], [{"start": offer["start"], "end": offer["end"]}]
+            draft.choice, draft.recurrence, draft.offers = "all", None, []
+            said = (reading.get("evidence") or {}).get("picked")
+            draft.evidence = _but_picked(draft.evidence) | ({"slots/0": said} if said else {})
+            draft.confidence = _but_picked(draft.confidence)
+            _add_what_picks_say(draft, reading, offer)
+            asked = {name: draft.read.get(name) for name in OFFERED}
+            now_read = {name: getattr(draft, name) for name in (*OFFERED, "equipment", "attendees")}
+            draft.read = {ASKED: asked, **draft.read, **now_read, PICKED_IN: message_id}
+            draft.version += 1
+            return offers.rest_of(reading, offer), True
+    return reading, False
+
+
+def _add_what_picks_say(draft: Draft, reading: Mapping[str, Any], offer: offers.Offer) -> None:
+    """More equipment, another number of people: what an answer adds to the time that it picks."""
+    words = reading.get("evidence") or {}
+    for number in offers.picks(reading, offer):
+        request, mine = reading["requests"][number], f"requests/{number}"
+        if request.get("attendees"):
+            draft.attendees = request["attendees"]
+            draft.evidence = {**draft.evidence, "attendees": words.get(f"{mine}/attendees", "")}
+        for place, key in enumerate(request.get("equipment") or ()):
+            if key not in draft.equipment:
+                draft.evidence = {
+                    **draft.evidence,
+                    f"equipment/{len(draft.equipment)}": words.get(f"{mine}/equipment/{place}", ""),
+                }
+                draft.equipment = [*draft.equipment, key]
+
+
+def _but_picked(values: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in values.items() if key.partition("/")[0] not in OFFERED}
 
 
 def last_position(session: Session, ticket_id: int) -> int:

@@ -57,6 +57,7 @@ def _put_draft_back(session: Session, kept: dict[str, Any]) -> None:
     if draft is None or draft.version != kept["version"]:
         raise Stale("Ktoś zmienił już ten szkic, więc odpowiedzi nie da się cofnąć.")
     draft.state, draft.booking_ids = DraftState(kept["state"]), kept["booking_ids"]
+    draft.offers = kept.get("offers", [])
     draft.version += 1
 
 

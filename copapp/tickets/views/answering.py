@@ -1,4 +1,4 @@
-"""The three answers, and taking one back."""
+"""The four answers, and taking one back."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from copapp.bookings.actions import RoomTaken
 from copapp.problems import Refused, Stale
 from copapp.tickets import actions
 from copapp.tickets.conversation import Went, went
-from copapp.tickets.letters import ASK, CONFIRM, REFUSE
+from copapp.tickets.letters import ASK, CONFIRM, PROPOSE, REFUSE
 from copapp.tickets.models import Ticket
 from copapp.tickets.screen import Asked
 from copapp.tickets.views.page import asked_of, choices_of, letter_of, show
@@ -19,7 +19,7 @@ from copapp.web import go, reading, settings, unit_of_work
 
 @blueprint.post("/<int:ticket_id>/answer")
 def answer(ticket_id: int) -> ResponseReturnValue:
-    """Confirm, ask or refuse, as `answer` says, and send the letter. Refused: the page, letter as typed."""
+    """Confirm, ask, refuse or propose, as `answer` says, and send the letter. Refused: the page, letter as typed."""
     asked = asked_of(request.form)
     if request.form.get("redraw"):
         return show(ticket_id, asked)
@@ -42,6 +42,9 @@ def _carry_out(ticket_id: int, action: str) -> None:
             actions.ask_for_details(work, settings(), ticket_id, drafts, letter)
         elif action == REFUSE:
             actions.refuse(work, settings(), ticket_id, drafts, letter)
+        elif action == PROPOSE:
+            tokens, choices = request.form.getlist("offered"), choices_of(request.form)
+            actions.propose(work, settings(), ticket_id, drafts, letter, tokens, choices)
         else:
             raise Refused("Wybierz, jak odpowiedzieć.")
 

@@ -3,6 +3,7 @@
 Without JavaScript the same field is a page of its own.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -11,12 +12,14 @@ from htmx_flask import make_response
 
 from copapp.bookings import queries as bookings
 from copapp.bookings.forms import EQUIPMENT, day_text
+from copapp.bookings.schedule import RoomInfo
 from copapp.organisations.queries import all_organisations
 from copapp.problems import Refused, Stale
-from copapp.tickets import actions, forms, recurrence, rules, times, words
+from copapp.tickets import actions, forms, offers, recurrence, rules, times, words
 from copapp.tickets.models import Draft, Ticket
+from copapp.tickets.planning import plan
 from copapp.tickets.times import SlotRow, WrongRows
-from copapp.tickets.views.page import asked_of, show
+from copapp.tickets.views.page import asked_of, choices_of, show
 from copapp.tickets.views.routes import blueprint
 from copapp.web import go, reading, unit_of_work, wants_fragment
 
@@ -51,6 +54,22 @@ def restore(ticket_id: int, draft_id: int, field: str) -> ResponseReturnValue:
     except Refused as refused:
         return show(ticket_id, asked_of(request.form), problem=refused.message, status=_status(refused))
     return _saved(ticket_id, draft_id, field)
+
+
+@blueprint.post("/<int:ticket_id>/drafts/<int:draft_id>/take")
+def take_offer(ticket_id: int, draft_id: int) -> ResponseReturnValue:
+    """Put one of the proposals beside the calendar into the draft."""
+    draft, ticket = _draft(ticket_id, draft_id, "slots"), reading().get_one(Ticket, ticket_id)
+    proposals = plan(reading(), ticket, draft, choices_of(request.form)).proposals
+    found = next((each for each in proposals if offers.token_of(each) == request.form.get("proposal")), None)
+    try:
+        if found is None:
+            raise Stale("Kalendarz się zmienił i możemy zaproponować co innego.")
+        with unit_of_work() as work:
+            actions.take_offer(work, ticket_id, draft_id, _version(), offers.offer_of(found))
+    except Refused as refused:
+        return show(ticket_id, asked_of(request.form), problem=refused.message, status=_status(refused))
+    return _saved(ticket_id, draft_id, "slots")
 
 
 @blueprint.get("/<int:ticket_id>/sender/<field>")
@@ -105,7 +124,7 @@ def _draft_form(draft: Draft, field: str, *, typed: bool = False, refused: Refus
         "problem": "" if refused is None or isinstance(refused, WrongRows) else refused.message,
         "problem_field": refused.field if refused else None,
         "now": rules.said(field, value) if stale else None,
-        "options": _options(field),
+        "options": _options(field, rooms),
         "room_sizes": {key: room.capacity for key, room in rooms.items()},
         "room_names": {key: room.name for key, room in rooms.items()},
         "rhythm": recurrence.rhythm_of(draft.recurrence),
@@ -113,14 +132,14 @@ def _draft_form(draft: Draft, field: str, *, typed: bool = False, refused: Refus
     }
 
 
-def _options(field: str) -> dict[str, str]:
+def _options(field: str, rooms: Mapping[str, RoomInfo]) -> dict[str, str]:
     return {
         "kind": words.KINDS,
         "intent": words.INTENTS,
         "topic": words.TOPICS,
         "choice": words.CHOICES,
         "equipment": EQUIPMENT,
-        "rooms": words.ROOMS,
+        "rooms": {**words.ROOMS, **{key: room.name for key, room in rooms.items()}},
     }.get(field, {})
 
 

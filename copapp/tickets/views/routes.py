@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint
 
-from copapp.tickets import cards, times, words
+from copapp.tickets import cards, offers, times, words
 
 blueprint = Blueprint("tickets", __name__, url_prefix="/tickets")
 
@@ -12,4 +12,4 @@ blueprint = Blueprint("tickets", __name__, url_prefix="/tickets")
 @blueprint.context_processor
 def vocabulary() -> dict[str, Any]:
     """What the templates of tickets say things with."""
-    return {"words": words, "times": times, "wanted_when": cards.short}
+    return {"words": words, "times": times, "offers": offers, "wanted_when": cards.short}
