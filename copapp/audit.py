@@ -7,14 +7,16 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, event, insert, inspect
+from sqlalchemy import event, insert, inspect
+from sqlalchemy.orm import Mapper
 from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from copapp import clock
-from copapp.columns import created
+from copapp.columns import created, keyed
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,8 @@ class AuditEntry(SQLModel, table=True):
     entity: str
     entity_id: int
     action: str
-    before: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
-    after: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
+    before: dict[str, Any] = keyed()
+    after: dict[str, Any] = keyed()
 
 
 class AuditedSession(Session):
@@ -120,24 +122,24 @@ def _entry(
 
 
 def _difference(row: Audited, action: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    before: dict[str, Any] = {}
-    after: dict[str, Any] = {}
     state = inspect(row)
     assert state is not None
-    for attribute in state.mapper.column_attrs:
-        name = attribute.key
-        if name in row.unaudited or name == "id":
-            continue
-        change = state.attrs[name].history
-        if action == "deleted":
-            before[name] = _plain(state.dict.get(name))
-        elif action == "created":
-            if state.dict.get(name) is not None:
-                after[name] = _plain(state.dict[name])
-        elif change.has_changes():
-            before[name] = _plain(change.deleted[0]) if change.deleted else None
-            after[name] = _plain(change.added[0]) if change.added else None
+    names = _audited_columns(state.mapper)
+    if action == "deleted":
+        return {name: _plain(state.dict.get(name)) for name in names}, {}
+    if action == "created":
+        return {}, {name: _plain(state.dict[name]) for name in names if state.dict.get(name) is not None}
+    changes = {name: state.attrs[name].history for name in names if name in state.committed_state}
+    changed = {name: change for name, change in changes.items() if change.has_changes()}
+    before = {name: _plain(change.deleted[0]) if change.deleted else None for name, change in changed.items()}
+    after = {name: _plain(change.added[0]) if change.added else None for name, change in changed.items()}
     return before, after
+
+
+@cache
+def _audited_columns(mapper: Mapper[Any]) -> tuple[str, ...]:
+    names = [attribute.key for attribute in mapper.column_attrs]
+    return tuple(name for name in names if name not in mapper.class_.unaudited and name != "id")
 
 
 def _plain(value: Any) -> Any:

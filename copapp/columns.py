@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, String
+from sqlalchemy import JSON, DateTime, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -71,3 +71,14 @@ def instant(**options: Any) -> Any:
 def created() -> Any:
     """A field that holds the instant at which its row was made."""
     return Field(default_factory=clock.now, sa_type=UtcDateTime, nullable=False)
+
+
+def listed(**options: Any) -> Any:
+    """A field that holds a list as JSON, empty unless given. pydantic copies the default: a factory's signature it
+    would inspect anew for each row, which takes longer than to insert it."""
+    return Field(default=[], sa_type=JSON, nullable=False, **options)
+
+
+def keyed(**options: Any) -> Any:
+    """A field that holds a dictionary as JSON, empty unless given; its default as of `listed`."""
+    return Field(default={}, sa_type=JSON, nullable=False, **options)

@@ -4,11 +4,11 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from copapp.audit import Audited
-from copapp.columns import choice, created, instant
+from copapp.columns import choice, created, instant, keyed, listed
 
 
 class Room(SQLModel, Audited, table=True):
@@ -20,14 +20,12 @@ class Room(SQLModel, Audited, table=True):
     key: str = Field(unique=True, max_length=40)
     name: str = Field(max_length=100)
     capacity: int
-    aliases: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    aliases: list[str] = listed()
     position: int = 0
     active: bool = True
     setup_minutes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     clearing_minutes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    layouts: dict[str, int] = Field(
-        default_factory=dict, sa_type=JSON, nullable=False, sa_column_kwargs={"server_default": "{}"}
-    )
+    layouts: dict[str, int] = keyed(sa_column_kwargs={"server_default": "{}"})
 
     def audit_subject(self) -> tuple[str, int | None]:
         return "room", self.id
@@ -130,7 +128,7 @@ class Booking(SQLModel, Audited, table=True):
     contact_email: str = Field(default="", max_length=320)
     contact_phone: str = Field(default="", max_length=40)
     attendees: int | None = None
-    equipment: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    equipment: list[str] = listed()
     layout: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
     is_paid: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """Whether participants pay, on which the cost of the room depends."""

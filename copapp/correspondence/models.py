@@ -4,11 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from copapp.audit import Audited
-from copapp.columns import choice, created, instant
+from copapp.columns import choice, created, instant, keyed, listed
 
 
 class MessageState(StrEnum):
@@ -53,8 +53,8 @@ class Message(SQLModel, Audited, table=True):
     duplicate_of: int | None = Field(default=None, foreign_key="message.id")
     disposition: Disposition | None = choice(Disposition, default=None, nullable=True)
     message_id: str | None = Field(default=None, index=True)
-    in_reply_to: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
-    references: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    in_reply_to: list[str] = listed()
+    references: list[str] = listed()
     from_name: str = ""
     from_address: str = Field(default="", index=True)
     reply_to: str = ""
@@ -63,8 +63,8 @@ class Message(SQLModel, Audited, table=True):
     new_text: str = ""
     quoted_text: str = ""
     has_html: bool = False
-    reading: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
-    problems: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    reading: dict[str, Any] = keyed()
+    problems: list[str] = listed()
     quarantine_reason: str = ""
     attempts: int = 0
     dismissed_at: datetime | None = instant(default=None, nullable=True)
@@ -204,7 +204,7 @@ class WorkerState(SQLModel, table=True):
     checked_at: datetime | None = instant(default=None, nullable=True)
     succeeded_at: datetime | None = instant(default=None, nullable=True)
     problem: str = ""
-    details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
+    details: dict[str, Any] = keyed()
     paused_by: str = ""
     paused_at: datetime | None = instant(default=None, nullable=True)
 

@@ -4,11 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
 from copapp.audit import Audited
-from copapp.columns import choice, created, instant
+from copapp.columns import choice, created, instant, keyed, listed
 
 
 class TicketState(StrEnum):
@@ -36,7 +35,7 @@ class Ticket(SQLModel, Audited, table=True):
     nip: str = ""
     krs: str = ""
     regon: str = ""
-    evidence: dict[str, str] = Field(default_factory=dict, sa_type=JSON, nullable=False)
+    evidence: dict[str, str] = keyed()
     opened_at: datetime = created()
     last_message_at: datetime = instant(nullable=False, index=True)
     closed_at: datetime | None = instant(default=None, nullable=True)
@@ -108,7 +107,7 @@ class MessageMove(SQLModel, Audited, table=True):
     kind: MoveKind = choice(MoveKind, nullable=False)
     at: datetime = created()
     author: str = ""
-    undo: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
+    undo: dict[str, Any] = keyed()
     undone: bool = False
 
     def audit_subject(self) -> tuple[str, int | None]:
@@ -123,7 +122,7 @@ class TicketLetter(SQLModel, table=True):
     letter_id: int = Field(primary_key=True, foreign_key="letter.id")
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     action: str = Field(default="", max_length=20)
-    undo: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
+    undo: dict[str, Any] = keyed()
 
 
 class DraftState(StrEnum):
@@ -145,22 +144,20 @@ class Draft(SQLModel, Audited, table=True):
     state: DraftState = choice(DraftState, default=DraftState.OPEN)
     kind: str = "other"
     intent: str = "new"
-    rooms: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
-    slots: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    rooms: list[str] = listed()
+    slots: list[dict[str, Any]] = listed()
     choice: str = "all"
     recurrence: str | None = None
-    previous: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    previous: list[dict[str, Any]] = listed()
     attendees: int | None = None
-    equipment: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    equipment: list[str] = listed()
     topic: str | None = None
     purpose: str = ""
-    evidence: dict[str, str] = Field(default_factory=dict, sa_type=JSON, nullable=False)
-    confidence: dict[str, str] = Field(default_factory=dict, sa_type=JSON, nullable=False)
-    read: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
-    booking_ids: list[int] = Field(default_factory=list, sa_type=JSON, nullable=False)
-    offers: list[dict[str, Any]] = Field(
-        default_factory=list, sa_type=JSON, nullable=False, sa_column_kwargs={"server_default": "[]"}
-    )
+    evidence: dict[str, str] = keyed()
+    confidence: dict[str, str] = keyed()
+    read: dict[str, Any] = keyed()
+    booking_ids: list[int] = listed()
+    offers: list[dict[str, Any]] = listed(sa_column_kwargs={"server_default": "[]"})
     version: int = 1
 
     def audit_subject(self) -> tuple[str, int | None]:
