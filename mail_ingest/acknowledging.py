@@ -7,8 +7,8 @@ import re
 from datetime import datetime, timedelta
 
 from copapp.config import Settings
+from mail_ingest.mail_systems import is_mail_system
 from mail_ingest.message import Message
-from mail_ingest.sorting import is_mail_system
 
 MACHINE_HEADERS = (
     "list-id", "list-post", "list-unsubscribe", "list-help", "mailing-list", "x-loop", "x-failed-recipients",

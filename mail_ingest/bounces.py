@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from copapp.correspondence.bounces import Failure
 from copapp.correspondence.models import Fault
+from mail_ingest.mail_systems import is_mail_system
 from mail_ingest.message import Message
-from mail_ingest.sorting import is_mail_system
 
 LONGEST = 200_000
 """Characters of a report's part that are looked at."""

@@ -17,7 +17,6 @@ from copapp.correspondence.incoming import waiting
 from copapp.db import Database
 from copapp.migrate import migrate
 from mail_ingest.bell import Bell
-from mail_ingest.corrections.export import export
 from mail_ingest.door import Door
 from mail_ingest.intake import Tally, read_waiting, take_in, tell_mailbox
 from mail_ingest.reader import BoundedReader, ReaderUnavailable
@@ -61,6 +60,8 @@ def load(paths: tuple[Path, ...]) -> None:
 def export_corrections(folder: Path, with_added: bool) -> None:
     """Write the messages that staff found misread into an empty folder, as cases of the corpus (NNN-slug.eml with
     NNN-slug.json), all people, organisations, numbers and addresses replaced. The last line is JSON: what was done."""
+    from mail_ingest.corrections.export import export  # the worker need not load its dictionaries
+
     settings, database = _prepared(logging.WARNING)
     try:
         with database.reading() as session:

@@ -6,11 +6,14 @@ Nothing here raises on any input: what can't be read is said in `Message.problem
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mail_ingest.mime.bodies import Attached, Bodies, read_bodies
 from mail_ingest.mime.headers import decode_value, parse_addresses, parse_date, parse_ids
 from mail_ingest.mime.parts import Part, split_message
-from mail_ingest.quotes import Letter, passes_on, split_letter
+
+if TYPE_CHECKING:
+    from mail_ingest.quotes import Letter
 
 MAX_ATTACHED_FORWARDS = 3
 """Messages within messages that are opened for their text."""
@@ -82,7 +85,16 @@ def parse_message(raw: bytes) -> Message:
     return _parse(raw, MAX_ATTACHED_FORWARDS)
 
 
+def parse_heading(raw: bytes) -> tuple[str | None, str | None, str]:
+    """The writer's name and address, and the subject, from the headers alone."""
+    root, _ = split_message(raw)
+    return (*_writer(root), decode_value(root.first("subject")))
+
+
 def _parse(raw: bytes, attached_forwards: int) -> Message:
+    # Its dictionaries belong into the reading processes only; others hold messages, too.
+    from mail_ingest.quotes import split_letter
+
     root, problems = split_message(raw)
     bodies = read_bodies(root)
     problems += [problem for problem in bodies.problems if problem not in problems]
@@ -124,8 +136,10 @@ def _recipients(root: Part) -> frozenset[str]:
     return frozenset(address.lower() for _, address in _all_addresses(root, "to"))
 
 
-def _attached_letter(root: Part, bodies: Bodies, letter: Letter, subject: str, left: int) -> Letter | None:
+def _attached_letter(root: Part, bodies: Bodies, letter: "Letter", subject: str, left: int) -> "Letter | None":
     """The letter of another that came as an attached message, where the text above only passes it on."""
+    from mail_ingest.quotes import Letter, passes_on
+
     messages = [attached for attached in bodies.attached if attached.part.content_type == "message/rfc822"]
     if len(messages) != 1 or letter.forwarded or root.content_type == "multipart/report":
         return None

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from mail_ingest.mail_systems import is_mail_system
 from mail_ingest.message import Message
 from mail_ingest.offers import asks_the_centre, is_newsletter, is_scam, offer_signs, speaks_of_needs, weight
 from mail_ingest.reading.words.folding import fold_text
@@ -43,14 +44,6 @@ def sort(message: Message) -> Sorted:
     return Sorted("request", "Wiadomość od osoby.")
 
 
-def is_mail_system(address: str | None) -> bool:
-    """Whether an address is that of a mail system, not of a person or an organisation."""
-    return bool(_MAIL_SYSTEM.match(address or ""))
-
-
-_MAIL_SYSTEM = re.compile(
-    r"(?:mailer-?daemon|postmaster|mail-daemon|bounces?|mail\.?delivery\w*)(?:[+._=-][^@]*)?(?:@|$)", re.IGNORECASE
-)
 _DAEMON = re.compile(r"mailer-?daemon(?:@|$)", re.IGNORECASE)
 """A Return-Path proves less than a sender: there „bounces+…” is how honest senders of many letters keep count."""
 _REPORT = re.compile(r"multipart/report\b", re.IGNORECASE)

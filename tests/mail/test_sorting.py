@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from mail_ingest.mail_systems import is_mail_system
 from mail_ingest.message import parse_message
-from mail_ingest.sorting import is_mail_system, sort
+from mail_ingest.sorting import sort
 from tests.mail.letters import multipart, plain
 
 CASES = json.loads(Path(__file__).with_name("sorting_cases.json").read_text(encoding="utf-8"))

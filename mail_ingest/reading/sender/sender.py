@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from mail_ingest.mail_systems import is_mail_system
 from mail_ingest.message import Message
 from mail_ingest.quotes.footers import is_firm
 from mail_ingest.reading.sender.identifiers import read_identifiers
@@ -10,7 +11,6 @@ from mail_ingest.reading.sender.person import read_person
 from mail_ingest.reading.sender.phone import read_phone
 from mail_ingest.reading.sender.signature_lines import signature_pieces
 from mail_ingest.reading.words.folding import fold_text
-from mail_ingest.sorting import is_mail_system
 
 LONGEST = 20_000
 """Characters of new text that are read for the sender."""
