@@ -8,38 +8,29 @@ The program may die between any two lines: the next run goes on from what was co
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
-from sqlmodel import Session
 
 from copapp.audit import WORKER
 from copapp.correspondence import actions, incoming
+from copapp.correspondence.incoming import Stored
 from copapp.correspondence.leases import Superseded
-from copapp.correspondence.models import Disposition, Message, MessageState
 from copapp.db import Database
-from copapp.tickets import queries as ticket_queries
 from mail_ingest import content
+from mail_ingest.drafting import WasRead, draft
 from mail_ingest.filing import Step as Step
-from mail_ingest.filing import file_message
-from mail_ingest.message import parse_message
-from mail_ingest.reader import Outcome, Read, ReaderUnavailable
-from mail_ingest.sources import Batch, Source, SourceProblem
+from mail_ingest.message import parse_heading
+from mail_ingest.read_ahead import Begun, ReadAhead
+from mail_ingest.reader import Read, ReaderUnavailable
+from mail_ingest.sources import BATCH_MESSAGES, Batch, Source, SourceProblem
 from mail_ingest.sources.maildir import headers_of
-
-SAME_ID = "Ten sam Message-ID, inna treść niż w wiadomości nr {}: nadawca lub program użył go dwa razy."
-EMPTY = "Wiadomość jest pusta: nie ma w niej nadawcy, tematu ani treści."
-TOO_LARGE = "Wiadomość ma {:.0f} MB, więcej niż wolno pobrać. Zachowano jej nagłówki; całość jest w skrzynce pocztowej."
-WITHHELD = "Serwer poczty nie oddał treści tej wiadomości."
 
 HEADERS_LOOKED_AT = 65_536
 """Bytes of a message that can't be read which are searched for its sender and subject."""
-LONGEST_AWAY = timedelta(days=3650)
-"""A letter dated longer before its arrival has a wrong date: archives are younger than that."""
-WRONG_DATE = "Data nadania ({:%d.%m.%Y}) jest nieprawdziwa; przyjęto datę nadejścia."
 
 log = logging.getLogger(__name__)
 
@@ -96,18 +87,22 @@ def reconcile(database: Database, source: Source, read: Read, tally: Tally, stop
 def _take(
     database: Database, source: Source, read: Read, tally: Tally, stop: Callable[[], bool], batches: Iterator[Batch]
 ) -> None:
-    for batch in batches:
-        with database.unit_of_work(WORKER) as session:
-            kept = incoming.keep(session, source.folder, batch.arrivals, batch.place)
-        tally.fetched += len(batch.arrivals)
-        tally.stored += len(kept.new)
-        tally.duplicates += kept.repeated
-        for message_id in kept.new:
-            log.info("message=%s step=stored folder=%s", message_id, source.folder)
-        read_waiting(database, read, tally, stop)
+    with ReadAhead(database, read) as ahead:
+        for batch in batches:
+            with database.unit_of_work(WORKER) as session:
+                kept = incoming.keep(session, source.folder, batch.arrivals, batch.place)
+            tally.fetched += len(batch.arrivals)
+            tally.stored += len(kept.new)
+            tally.duplicates += kept.repeated
+            for message_id in kept.new:
+                log.info("message=%s step=stored folder=%s", message_id, source.folder)
+            ahead.look()
+            _work_off(database, ahead, tally, stop, left=BATCH_MESSAGES)  # these are read while the next ones come
+            tell_mailbox(database, source)
+            if stop():
+                return
+        _work_off(database, ahead, tally, stop)
         tell_mailbox(database, source)
-        if stop():
-            return
 
 
 def read_waiting(database: Database, read: Read, tally: Tally, stop: Callable[[], bool] = bool) -> None:
@@ -117,64 +112,63 @@ def read_waiting(database: Database, read: Read, tally: Tally, stop: Callable[[]
         DBAPIError: the database can't be written; no message is blamed for it.
         ReaderUnavailable: nor for this.
     """
-    with database.reading() as session:
-        waiting = incoming.waiting(session)
-    with ThreadPoolExecutor(1, "reading") as readers:  # reads the next one while this one is committed
-        begun: Begun | None = None
-        for message_id in [*waiting, None]:
-            if stop():
-                return
-            following = None if message_id is None else _begin(database, read, readers, message_id)
-            step = _finish(database, begun)
-            begun = following
-            tally.tickets += step is Step.OPENED
-            tally.duplicates += step is Step.DUPLICATE
-            tally.quarantined += step is Step.QUARANTINED
+    with ReadAhead(database, read) as ahead:
+        ahead.look()
+        _work_off(database, ahead, tally, stop)
+
+
+def _work_off(database: Database, ahead: ReadAhead, tally: Tally, stop: Callable[[], bool], left: int = 0) -> None:
+    """Commit what is read, in its order, until so many messages are left."""
+    while ahead.number > left and not stop():
+        steps = Counter(_finish(database, ahead.gather(stop)))
+        tally.tickets += steps[Step.OPENED]
+        tally.duplicates += steps[Step.DUPLICATE]
+        tally.quarantined += steps[Step.QUARANTINED]
 
 
 def read_one(database: Database, read: Read, message_id: int) -> Step:
     """Read one message and commit what comes of it; a failure is counted against it."""
-    with ThreadPoolExecutor(1, "reading") as readers:
-        return _finish(database, _begin(database, read, readers, message_id))
-
-
-@dataclass(frozen=True)
-class Begun:
-    """A message that is being read. `missing` are the bytes that were over the limit and are not stored."""
-
-    message_id: int
-    raw: bytes
-    missing: int
-    stored_at: datetime
-    outcome: Future[Outcome]
-
-
-def _begin(database: Database, read: Read, readers: Executor, message_id: int) -> Begun | None:
-    """Have a message read; None for one that doesn't wait any more."""
     with database.reading() as session:
-        stored = incoming.stored(session, message_id)
-    if stored is None:
-        return None
-    raw, size, stored_at = stored
-    return Begun(message_id, raw, size - len(raw), stored_at, readers.submit(read, raw, stored_at))
+        waiting = incoming.stored(session, [message_id])
+    with ThreadPoolExecutor(1, "reading") as readers:
+        begun = [Begun(each, readers.submit(read, each.raw, each.stored_at)) for each in waiting]
+        return next(iter(_finish(database, begun)), Step.NOTHING)
 
 
-def _finish(database: Database, begun: Begun | None) -> Step:
-    """Wait for a reading, and commit what comes of it."""
-    if begun is None:
-        return Step.NOTHING
+def _finish(database: Database, begun: Sequence[Begun]) -> list[Step]:
+    """Wait for readings, and commit what comes of them."""
+    read: list[WasRead] = []
+    steps: list[Step] = []
+    for each in begun:
+        try:
+            read.append(WasRead(each.stored, each.outcome.result()))
+        except ReaderUnavailable:
+            raise
+        except Exception as error:
+            # Of any kind at all: no message stops the next one.
+            steps.append(_note_failure(database, each.stored, error))
+    return steps + (_settle(database, read) if read else [])
+
+
+def _settle(database: Database, read: Sequence[WasRead], *, again: bool = False) -> list[Step]:
+    """One transaction for all; where it fails, one for each, so that only the one at fault is blamed."""
     try:
-        step = _settle(database, begun.message_id, begun.outcome.result(), begun.missing, begun.stored_at)
-    except ReaderUnavailable:
-        raise
+        with database.unit_of_work(WORKER) as session:
+            steps = draft(session, read)
     except Exception as error:
         # Of any kind at all: no message stops the next one. Only the database's own troubles are nobody's fault.
         if isinstance(error, Superseded) or (isinstance(error, DBAPIError) and _is_outage(error)):
             raise
-        log.exception("message=%s step=failed", begun.message_id)
-        return _note_failure(database, begun.message_id, begun.raw, str(error) or type(error).__name__)
-    log.info("message=%s step=%s", begun.message_id, step)
-    return step
+        if len(read) > 1:
+            log.warning("step=apart messages=%s problem=%s", len(read), type(error).__name__)
+            return [step for each in read for step in _settle(database, [each])]
+        if isinstance(error, IntegrityError) and not again:
+            # Another worker has committed the same content meanwhile: a second look finds it.
+            return _settle(database, read, again=True)
+        return [_note_failure(database, read[0].stored, error)]
+    for message_id, step in steps.items():
+        log.info("message=%s step=%s", message_id, step)
+    return list(steps.values())
 
 
 def read_again(database: Database, read: Read, message_id: int) -> Step:
@@ -208,102 +202,26 @@ def _known(database: Database, folder: str, keys: Sequence[str]) -> set[str]:
         return incoming.known_keys(session, folder, keys)
 
 
-def _settle(database: Database, message_id: int, outcome: Outcome, missing: int, stored_at: datetime) -> Step:
-    """One transaction. Another worker may commit the same content first: then the second look finds it."""
-    for last in (False, True):
-        try:
-            with database.unit_of_work(WORKER) as session:
-                message = incoming.claim(session, message_id)
-                return Step.NOTHING if message is None else _draft(session, message, outcome, missing, stored_at)
-        except IntegrityError:
-            if last:
-                raise
-    raise AssertionError("unreachable")
-
-
-def _draft(session: Session, message: Message, outcome: Outcome, missing: int, stored_at: datetime) -> Step:
-    assert message.id is not None
-    key = content.content_key(outcome.message, missing)
-    original = incoming.with_content_key(session, key)
-    said_id = content.identifier(outcome.message.message_id)
-    namesake = incoming.with_message_id(session, said_id, but=message.id) if said_id else None
-    was_read = message.disposition is not None
-    ticket_id = ticket_queries.ticket_of_message(session, message.id) if was_read else None
-    if ticket_id is None:
-        # Read once more, a message keeps the reading that its drafts were made from.
-        message.reading = content.storable_json(outcome.reading)
-    _fill(message, outcome, missing, stored_at)
-    if original is not None and original != message.id:
-        incoming.settle_duplicate(session, message, original)
-        return Step.DUPLICATE
-    message.content_key = key
-    if namesake is not None:
-        message.problems = [*message.problems, SAME_ID.format(namesake)]
-    files = outcome.message.attachments
-    empty = _is_empty(message) and not files
-    message.state = MessageState.QUARANTINED if empty else MessageState.READ
-    message.quarantine_reason = (WITHHELD if missing else EMPTY) if empty else ""
-    if was_read:
-        incoming.drop_attachments(session, message.id)
-    named = [(content.line(f.filename, 255), content.line(f.content_type, 255), f.content) for f in files]
-    incoming.add_attachments(session, message.id, named)
-    if empty or ticket_id is not None:
-        return Step.QUARANTINED if empty else Step.NO_TICKET
-    return file_message(session, message, outcome, seen_before=was_read or namesake is not None)
-
-
-def _fill(message: Message, outcome: Outcome, missing: int, stored_at: datetime) -> None:
-    """Put what was parsed into the row, in forms that both databases take."""
-    said, reading = outcome.message, outcome.reading
-    message.disposition = Disposition(reading["disposition"])
-    message.message_id = content.identifier(said.message_id)
-    message.in_reply_to = [content.line(item) for item in said.in_reply_to[: content.MOST_REFERENCES]]
-    message.references = [content.line(item) for item in said.references[-content.MOST_REFERENCES :]]
-    message.from_name = content.line(said.from_name)
-    message.from_address = content.line(said.from_address, content.LONGEST_ADDRESS)
-    answers_to = said.writer_address if said.forwarded else next((address for _, address in said.reply_to), "")
-    message.reply_to = content.line(answers_to, content.LONGEST_ADDRESS)
-    message.subject = content.line(said.subject)
-    is_true = said.date is not None and stored_at - LONGEST_AWAY < said.date < stored_at + timedelta(days=1)
-    message.sent_at = said.date if is_true else stored_at
-    message.new_text, message.quoted_text = content.body(said.new_text), content.body(said.quoted_text)
-    message.has_html = said.html is not None
-    problems = [*said.problems, *(item for item in reading.get("problems", ()) if item not in said.problems)]
-    if said.date is not None and not is_true:
-        problems.append(WRONG_DATE.format(said.date))
-    if message.disposition is not Disposition.REQUEST and outcome.sorted_because:
-        problems.insert(0, outcome.sorted_because)
-    if missing:
-        problems.insert(0, TOO_LARGE.format(message.size / 1_000_000))
-    message.problems = [content.line(problem) for problem in problems]
-
-
-def _is_empty(message: Message) -> bool:
-    return not (message.from_address or message.subject.strip() or message.new_text.strip())
-
-
-def _note_failure(database: Database, message_id: int, raw: bytes, reason: str) -> Step:
+def _note_failure(database: Database, stored: Stored, error: Exception) -> Step:
+    log.error("message=%s step=failed", stored.message_id, exc_info=error)
     with database.unit_of_work(WORKER) as session:
-        message = incoming.claim(session, message_id)
+        message = incoming.claim(session, [stored.message_id]).get(stored.message_id)
         if message is not None and not message.from_address:
-            message.from_name, message.from_address, message.subject = _who_and_what(raw)
-        quarantined = incoming.note_failure(session, message_id, content.line(reason))
+            message.from_name, message.from_address, message.subject = _who_and_what(stored.raw)
+        reason = content.line(str(error) or type(error).__name__)
+        quarantined = incoming.note_failure(session, stored.message_id, reason)
     return Step.QUARANTINED if quarantined else Step.NOTHING
 
 
 def _who_and_what(raw: bytes) -> tuple[str, str, str]:
     """Name, address and subject from the headers alone, so that a list can name a message that can't be read."""
     try:
-        said = parse_message(headers_of(raw[:HEADERS_LOOKED_AT]))
+        name, address, subject = parse_heading(headers_of(raw[:HEADERS_LOOKED_AT]))
     except Exception:
         # It is known to break things: then it stays nameless.
         log.exception("step=headers failed")
         return "", "", ""
-    return (
-        content.line(said.from_name),
-        content.line(said.from_address, content.LONGEST_ADDRESS),
-        content.line(said.subject),
-    )
+    return content.line(name), content.line(address, content.LONGEST_ADDRESS), content.line(subject)
 
 
 def _is_outage(error: DBAPIError) -> bool:

@@ -62,6 +62,11 @@ def find_thread(session: Session, message: Message) -> Thread:
     return Thread(hint=FORGED if forged else "")
 
 
+def names_others(message: Message) -> bool:
+    """Whether a message names any other one, or a ticket: what names none begins a new one."""
+    return bool(_named(message)) or ticket_number(message.subject) is not None
+
+
 def returned_letter(session: Session, message: Message) -> int | None:
     """The number of the letter that a report speaks of: ours, and known by its id among what was returned. Of reports
     on letters that we never sent there is none."""

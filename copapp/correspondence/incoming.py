@@ -1,12 +1,13 @@
 """What the intake does to the tables of messages; when and in which order is the intake's own business."""
 
 import hashlib
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from copapp import clock
 from copapp.correspondence.models import (
@@ -17,7 +18,7 @@ from copapp.correspondence.models import (
     RawMessage,
     WorkerState,
 )
-from copapp.db import locked_row
+from copapp.db import insert_rows, locked_row
 
 TRIES = 3
 """After so many failures to read a message it is quarantined."""
@@ -80,15 +81,19 @@ def keep(session: Session, folder: str, arrivals: Sequence[Arrival], place: Plac
     known = _known_places(session, folder, place.uidvalidity, arrivals)
     fresh = {arrival.place_key: arrival for arrival in arrivals if arrival.place_key not in known}
     ids, new = _store(session, list(fresh.values()))
-    session.add_all(
-        MessageSource(
-            message_id=ids[arrival.identity],
-            folder=folder,
-            uidvalidity=place.uidvalidity if arrival.uid is not None else None,
-            uid=arrival.uid,
-            source_key=arrival.source_key,
-        )
-        for arrival in fresh.values()
+    insert_rows(
+        session,
+        MessageSource,
+        [
+            {
+                "message_id": ids[arrival.identity],
+                "folder": folder,
+                "uidvalidity": place.uidvalidity if arrival.uid is not None else None,
+                "uid": arrival.uid,
+                "source_key": arrival.source_key,
+            }
+            for arrival in fresh.values()
+        ],
     )
     forward = place.last_uid if state.uidvalidity != place.uidvalidity else max(state.last_uid, place.last_uid)
     state.uidvalidity, state.last_uid = place.uidvalidity, forward
@@ -123,23 +128,37 @@ def known_keys(session: Session, folder: str, keys: Sequence[str]) -> set[str]:
     return known
 
 
-def waiting(session: Session) -> list[int]:
-    """Ids of the messages that wait to be read: those that never failed first, then the oldest."""
-    query = select(Message.id).where(Message.state == MessageState.STORED)
-    return [row for row in session.exec(query.order_by(col(Message.attempts), col(Message.id))) if row is not None]
+def waiting(session: Session) -> dict[int, int]:
+    """The messages that wait to be read, those that never failed first, then the oldest: their ids and sizes in the
+    mailbox."""
+    query = select(Message.id, Message.size).where(Message.state == MessageState.STORED)
+    rows = session.exec(query.order_by(col(Message.attempts), col(Message.id)))
+    return {number: size for number, size in rows if number is not None}
 
 
-def stored(session: Session, message_id: int) -> tuple[bytes, int, datetime] | None:
-    """The bytes of a message that waits to be read, its size in the mailbox and when it was stored; else None."""
-    query = select(RawMessage.content, Message.size, Message.stored_at).join(Message)
-    return session.exec(query.where(Message.id == message_id, Message.state == MessageState.STORED)).first()
+@dataclass(frozen=True)
+class Stored:
+    """A message that waits to be read. `missing` are the bytes that were over the limit and are not in `raw`."""
+
+    message_id: int
+    raw: bytes
+    missing: int
+    stored_at: datetime
 
 
-def claim(session: Session, message_id: int) -> Message | None:
-    """The message, held until the end of the transaction; None when somebody else has read it meanwhile."""
-    query = select(Message).where(Message.id == message_id).with_for_update()
-    message = session.exec(query.execution_options(populate_existing=True)).one()
-    return message if message.state is MessageState.STORED else None
+def stored(session: Session, message_ids: Sequence[int]) -> list[Stored]:
+    """Those of the messages that (still) wait to be read, in the order of the ids given."""
+    query = select(Message.id, RawMessage.content, Message.size, Message.stored_at).join(Message)
+    rows = session.exec(query.where(col(Message.id).in_(message_ids), Message.state == MessageState.STORED))
+    found = {number: Stored(number, raw, size - len(raw), at) for number, raw, size, at in rows if number is not None}
+    return [found[number] for number in message_ids if number in found]
+
+
+def claim(session: Session, message_ids: Sequence[int]) -> dict[int, Message]:
+    """Those of the messages that nobody else has read meanwhile, held until the end of the transaction."""
+    query = select(Message).where(col(Message.id).in_(message_ids)).order_by(col(Message.id)).with_for_update()
+    found = session.exec(query.execution_options(populate_existing=True))
+    return {message.id: message for message in found if message.id and message.state is MessageState.STORED}
 
 
 def settle_duplicate(session: Session, message: Message, original_id: int) -> None:
@@ -155,29 +174,37 @@ def drop_attachments(session: Session, message_id: int) -> None:
     session.flush()
 
 
-def add_attachments(session: Session, message_id: int, files: Sequence[tuple[str, str, bytes]]) -> None:
-    """Keep (file name, content type, bytes) as the message's attachments."""
-    session.add_all(
-        Attachment(message_id=message_id, filename=filename, content_type=kind, size=len(content), content=content)
-        for filename, kind, content in files
-    )
-    session.flush()
+class File(NamedTuple):
+    """A part of a message that is kept as its attachment."""
+
+    message_id: int
+    filename: str
+    content_type: str
+    content: bytes
 
 
-def with_content_key(session: Session, key: str) -> int | None:
-    """The id of the message that bears this content key."""
-    return session.exec(select(Message.id).where(Message.content_key == key)).one_or_none()
+def add_attachments(session: Session, files: Sequence[File]) -> None:
+    """Keep files as attachments of their messages."""
+    insert_rows(session, Attachment, [{**file._asdict(), "size": len(file.content)} for file in files])
 
 
-def with_message_id(session: Session, message_id: str, but: int) -> int | None:
-    """The id of the first other message, duplicates aside, that bears this Message-ID."""
-    query = select(Message.id).where(Message.message_id == message_id, Message.id != but)
-    return session.exec(query.where(Message.state != MessageState.DUPLICATE).order_by(col(Message.id)).limit(1)).first()
+def with_content_keys(session: Session, keys: Collection[str]) -> dict[str, int]:
+    """The ids of the messages that bear these content keys, by the key."""
+    query = select(Message.content_key, Message.id).where(col(Message.content_key).in_(keys))
+    return {key: number for key, number in session.exec(query) if key and number}
+
+
+def with_message_ids(session: Session, message_ids: Collection[str], but: Collection[int]) -> dict[str, int]:
+    """The id of the first other message, duplicates aside, that bears each of these Message-IDs, by the Message-ID."""
+    query = select(Message.message_id, func.min(Message.id)).where(col(Message.message_id).in_(message_ids))
+    query = query.where(col(Message.id).not_in(but), Message.state != MessageState.DUPLICATE)
+    rows = session.exec(query.group_by(col(Message.message_id)))
+    return {name: number for name, number in rows if name and number}
 
 
 def note_failure(session: Session, message_id: int, reason: str) -> bool:
     """Count a failure to read a message; says whether it is quarantined now, which is so after three."""
-    message = claim(session, message_id)
+    message = claim(session, [message_id]).get(message_id)
     if message is None:
         return False
     message.attempts += 1
@@ -238,7 +265,8 @@ def _store(session: Session, arrivals: Sequence[Arrival]) -> tuple[dict[Identity
     session.add_all(messages)
     session.flush()
     keys = [message.id or 0 for message in messages]
-    session.add_all(RawMessage(message_id=key, content=raw) for key, raw in zip(keys, new.values(), strict=True))
+    raws = zip(keys, new.values(), strict=True)
+    insert_rows(session, RawMessage, [{"message_id": key, "content": raw} for key, raw in raws])
     return ids | dict(zip(new, keys, strict=True)), keys
 
 

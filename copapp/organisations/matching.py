@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -43,14 +43,19 @@ class Match:
     reason: str
 
 
-def find_sender(session: Session, claim: Claim) -> Organisation | None:
-    """The known organisation that a sender surely writes for, else None.
+def find_senders(session: Session, claims: Sequence[Claim]) -> list[Organisation | None]:
+    """For each claim the known organisation that the sender surely writes for, else None.
 
     Identifiers that point at two organisations, or at another one than the address does, prove nothing. An address that
     writes for several organisations proves the one whose name stands in the letter.
     """
+    writing = queries.by_emails(session, [claim.email for claim in claims])
+    return [_proven(session, claim, writing.get(claim.email.lower(), ())) for claim in claims]
+
+
+def _proven(session: Session, claim: Claim, of_address: Iterable[Organisation]) -> Organisation | None:
     numbered = {each.id: each for each in queries.by_identifiers(session, claim.nip, claim.krs, claim.regon)}
-    writing = {each.id: each for each in queries.by_email(session, claim.email)}
+    writing = {each.id: each for each in of_address}
     if numbered:
         agreed = numbered if not writing else {key: numbered[key] for key in numbered.keys() & writing.keys()}
         return _only(numbered) if len(numbered) == 1 and agreed else None
@@ -62,7 +67,7 @@ def find_sender(session: Session, claim: Claim) -> Organisation | None:
 def proposals(session: Session, claim: Claim) -> list[Match]:
     """Known organisations that a sender may write for, the likeliest first, at the most three: a person chooses."""
     found = queries.by_identifiers(session, claim.nip, claim.krs, claim.regon)
-    found += queries.by_email(session, claim.email)
+    found += queries.by_emails(session, [claim.email]).get(claim.email.lower(), ())
     found += most_alike(claim.name, queries.all_organisations(session)) if claim.name else []
     first = {each.id: each for each in found}
     return [Match(each, proof(session, each, claim) or "podobna nazwa") for each in list(first.values())[:MOST]]

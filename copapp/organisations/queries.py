@@ -28,12 +28,17 @@ def by_identifiers(session: Session, nip: str, krs: str, regon: str) -> list[Org
     return list(session.exec(select(Organisation).where(or_(*clauses)))) if clauses else []
 
 
-def by_email(session: Session, email: str) -> list[Organisation]:
-    """Organisations that somebody with that address writes for, whatever its capitals."""
-    if not email:
-        return []
-    mine = select(Person.organisation_id).where(Person.email == email.lower())
-    return list(session.exec(select(Organisation).where(col(Organisation.id).in_(mine))))
+def by_emails(session: Session, emails: Iterable[str]) -> dict[str, list[Organisation]]:
+    """Organisations that somebody with these addresses writes for, by the address in lower case; in one query."""
+    wanted = {email.lower() for email in emails if email}
+    if not wanted:
+        return {}
+    query = select(Person.email, Organisation).join(Organisation, col(Organisation.id) == col(Person.organisation_id))
+    found: dict[str, list[Organisation]] = {}
+    for email, organisation in session.exec(query.where(col(Person.email).in_(wanted)).order_by(col(Organisation.id))):
+        if organisation not in found.setdefault(email, []):
+            found[email].append(organisation)
+    return found
 
 
 def names_by_ids(session: Session, ids: Iterable[int]) -> dict[int, str]:

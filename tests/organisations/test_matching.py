@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from copapp.audit import SYSTEM
 from copapp.db import Database
-from copapp.organisations.matching import ALIKE, SAME, Claim, find_sender, likeness, proposals
+from copapp.organisations.matching import ALIKE, SAME, Claim, find_senders, likeness, proposals
 from copapp.organisations.models import Organisation, Person
 
 KNOWN = [
@@ -31,7 +31,7 @@ def known(database: Database) -> Database:
 
 
 def found(session: Session, **claim: str) -> str | None:
-    organisation = find_sender(session, Claim(**claim))
+    (organisation,) = find_senders(session, [Claim(**claim)])
     return organisation.name if organisation else None
 
 

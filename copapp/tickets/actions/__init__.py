@@ -16,7 +16,7 @@ from copapp.tickets.actions.desk import (
     write_note,
 )
 from copapp.tickets.actions.moving import move_message, open_drafts, split_message, undo_move
-from copapp.tickets.actions.opening import continue_ticket, open_ticket
+from copapp.tickets.actions.opening import continue_ticket, open_ticket, open_tickets
 from copapp.tickets.actions.suggesting import accept, decline, reconsider, suggest
 from copapp.tickets.actions.undoing import NothingToUndo, withdraw
 
@@ -39,6 +39,7 @@ __all__ = [
     "open_by_hand",
     "open_drafts",
     "open_ticket",
+    "open_tickets",
     "propose",
     "put_into_state",
     "reconsider",

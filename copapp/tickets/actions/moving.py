@@ -13,7 +13,7 @@ from copapp.correspondence.models import Message
 from copapp.problems import Refused, Stale
 from copapp.tickets import queries, rules
 from copapp.tickets.actions.desk import locked_ticket
-from copapp.tickets.actions.opening import last_position, new_ticket, unread_draft
+from copapp.tickets.actions.opening import last_position, new_tickets, unread_draft
 from copapp.tickets.models import (
     Draft,
     DraftState,
@@ -58,7 +58,8 @@ def split_message(session: Session, ticket_id: int, message_id: int) -> MessageM
     if session.exec(others.where(TicketMessage.message_id != message_id).limit(1)).first() is None:
         raise Refused("To jedyna wiadomość tego zgłoszenia: nie ma od czego jej oddzielić.")
     message = _message(session, message_id)
-    return _move(session, old, new_ticket(session, message, message.reading), message_id, MoveKind.SPLIT)
+    (new,) = new_tickets(session, [(message, message.reading)])
+    return _move(session, old, new, message_id, MoveKind.SPLIT)
 
 
 def undo_move(session: Session, move_id: int) -> MessageMove:

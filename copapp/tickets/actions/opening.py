@@ -1,13 +1,14 @@
 """What the reading of a message makes of it: a new ticket, or more of an old one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 from copapp import clock
 from copapp.correspondence.models import Message
+from copapp.db import insert_rows
 from copapp.organisations import matching
 from copapp.tickets import offers, queries
 from copapp.tickets.models import Draft, DraftState, Ticket, TicketMessage
@@ -17,33 +18,47 @@ LONGEST_PURPOSE = 300
 _MARKS = re.compile(r"^(?:(?:re|odp|fwd?|pd|aw|wg)\s*(?:\[\d+\])?\.?\s*:\s*)+", re.IGNORECASE)
 
 
+Read = tuple[Message, Mapping[str, Any]]
+"""A stored message and its reading in the form of mail_ingest.reading: `sender`, `requests`, `evidence`, `confidence`,
+`problems`."""
+
+
 def open_ticket(session: Session, message: Message, reading: Mapping[str, Any]) -> Ticket:
-    """A new ticket for a stored message: one draft for each request read, one of kind "other" where none was.
+    """A new ticket for one message, as `open_tickets` makes them."""
+    return open_tickets(session, [(message, reading)])[0]
 
-    `reading` has the form of mail_ingest.reading: `sender`, `requests`, `evidence`, `confidence`, `problems`. The
-    organisation is matched with a known one where identifiers or the address prove it; else its read name
-    is kept, and staff choose.
+
+def open_tickets(session: Session, read: Sequence[Read]) -> list[Ticket]:
+    """A new ticket for each of some messages: one draft for each request read, one of kind "other" where none was.
+
+    The organisation is matched with a known one where identifiers or the address prove it; else its read name
+    is kept, and staff choose. The number of statements does not grow with that of the messages.
     """
-    ticket = new_ticket(session, message, reading)
-    assert ticket.id is not None
-    _attach(session, ticket.id, message)
-    session.add_all(_drafts(ticket.id, message, reading))
-    session.flush()
-    return ticket
+    tickets = new_tickets(session, read)
+    for ticket, (message, reading) in zip(tickets, read, strict=True):
+        assert ticket.id is not None
+        session.add_all(_drafts(ticket.id, message, reading))
+    places = zip(tickets, read, strict=True)
+    insert_rows(session, TicketMessage, [{"message_id": m.id, "ticket_id": ticket.id} for ticket, (m, _) in places])
+    return tickets
 
 
-def new_ticket(session: Session, message: Message, reading: Mapping[str, Any]) -> Ticket:
-    """A ticket that knows who wrote the message, with nothing on it yet."""
-    ticket = Ticket(
-        subject=message.subject,
-        sender_address=sender_address(message),
-        contact_name=message.from_name,
-        last_message_at=message.sent_at or clock.now(),
-    )
-    _take_sender(session, ticket, reading)
-    session.add(ticket)
+def new_tickets(session: Session, read: Sequence[Read]) -> list[Ticket]:
+    """Tickets that know who wrote the messages, with nothing on them yet."""
+    tickets = []
+    for message, reading in read:
+        ticket = Ticket(
+            subject=message.subject,
+            sender_address=sender_address(message),
+            contact_name=message.from_name,
+            last_message_at=message.sent_at or clock.now(),
+        )
+        _take_sender(ticket, reading)
+        tickets.append(ticket)
+    _match_organisations(session, tickets)
+    session.add_all(tickets)
     session.flush()
-    return ticket
+    return tickets
 
 
 def continue_ticket(session: Session, ticket_id: int, message: Message, reading: Mapping[str, Any]) -> Ticket:
@@ -55,7 +70,8 @@ def continue_ticket(session: Session, ticket_id: int, message: Message, reading:
     """
     ticket = session.exec(select(Ticket).where(Ticket.id == ticket_id).with_for_update()).one()
     _attach(session, ticket_id, message)
-    _take_sender(session, ticket, reading)
+    _take_sender(ticket, reading)
+    _match_organisations(session, [ticket])
     ticket.state = state_after_message(ticket.state, taken=ticket.assignee_id is not None)
     ticket.closed_at = None
     ticket.last_message_at = max(ticket.last_message_at, message.sent_at or clock.now())
@@ -137,7 +153,7 @@ def _attach(session: Session, ticket_id: int, message: Message) -> None:
         session.add(TicketMessage(message_id=message.id, ticket_id=ticket_id))
 
 
-def _take_sender(session: Session, ticket: Ticket, reading: Mapping[str, Any]) -> None:
+def _take_sender(ticket: Ticket, reading: Mapping[str, Any]) -> None:
     """Fill in what is not known yet of the sender, with the words that say it."""
     read = reading.get("sender") or {}
     quoted = dict(ticket.evidence)
@@ -149,11 +165,15 @@ def _take_sender(session: Session, ticket: Ticket, reading: Mapping[str, Any]) -
             if words := reading.get("evidence", {}).get(f"sender/{key}"):
                 quoted[name] = words
     ticket.evidence = quoted
-    if ticket.organisation_id is None:
-        known = matching.find_sender(session, queries.claim(ticket))
-        if known is not None:
-            ticket.organisation_id = known.id
-            ticket.organisation_name = ticket.organisation_name or known.name
+
+
+def _match_organisations(session: Session, tickets: Sequence[Ticket]) -> None:
+    unknown = [ticket for ticket in tickets if ticket.organisation_id is None]
+    found = matching.find_senders(session, [queries.claim(ticket) for ticket in unknown])
+    for ticket, organisation in zip(unknown, found, strict=True):
+        if organisation is not None:
+            ticket.organisation_id = organisation.id
+            ticket.organisation_name = ticket.organisation_name or organisation.name
 
 
 def _drafts(ticket_id: int, message: Message, reading: Mapping[str, Any], first: int = 0) -> list[Draft]:
