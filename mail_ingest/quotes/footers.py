@@ -25,6 +25,7 @@ _BOILERPLATE = re.compile(
     (?:\w+[^\w\n]+){0,4}?(?:wiadomosc\w*|e-?mail\w*|korespondencj\w+|informacj\w+|zalacznik\w*|message|повідомлення|лист)\b
         .{0,200}?(?:poufn|wylacznie\s(?:dla|do|na)|przeznaczon|tajemnic|confidential|intended|privileged|конфіденц)
     |(?:wspol)?administrator(?:em|zy|ami)?\b(?:\W+\w+){0,5}?\W+danych\b
+    |(?:\w+\s){0,3}(?:charakter\w?|stanowi)\s(?:\w+\s)?(?:informacj\w\s)?(?:handlow|marketing|reklam)\w+
     |obowiazek\sinformacyjny\b|confidentiality\s(?:notice|note)|the\s(?:contents?|information)\b.{0,60}\bthis\se-?mail
     |(?:\w+[^\w\n]+){0,2}?(?:klauzul|nota|informacj)\w*\W+
         (?:informacyjn|o\sprzetwarzaniu|o\spoufno|poufno|rodo|dotycz\w+\s(?:przetw|ochron))

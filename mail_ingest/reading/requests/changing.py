@@ -47,7 +47,7 @@ MOVING = Vocabulary(
         "nothing": phrases("=wymiana zdań"),
         "exchange": phrases("=w =zamian, =w to miejsce, =w jego miejsce, =в обмін"),
         "move": phrases("""przenieść, przeniesienie, przenosić, przełożyć, przełożenie, przekładać,
-            przesunąć, przesunięcie, przesuwać, =move, =moving, =reschedule, =rescheduling,
+            przesunąć, przesunięcie, przesuwać, odrobić, odrabiać, =move, =moving, =reschedule, =rescheduling,
             =postpone, =postponing, перенес*, переніс*, пересун*, перенос*"""),
         "alter": phrases("""zmienić, zmiana, zmieniać, zamienić, zamiana, zamieniać, korekta, skorygować,
             aktualizacja, zaktualizować, modyfikacja, zmodyfikować, poprawka, =change,

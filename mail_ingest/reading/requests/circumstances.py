@@ -70,7 +70,9 @@ _SIZE = Vocabulary({"size": phrases("liczyć, zrzeszać, skupiać, należeć, =o
 
 def visits(passage: Passage, first: int) -> bool:
     """Whether a head count is of those who come ("przyjdą dwie osoby"), not of those spoken of."""
-    return passage.clause(first).has(_VISITING)
+    found = passage.clause(first).find(_VISITING)
+    # "jesteśmy czwórką studentów" tells who writes, not how many come
+    return any(passage.letter.tokens[match.first].folded not in ("jestesmy", "jestem") for match in found)
 
 
 _VISITING = Vocabulary(

@@ -50,7 +50,8 @@ _PREDICATES = Vocabulary(
     {
         "need": phrases("""potrzebować, potrzebny, potrzeba, trzeba, =trzeba, konieczny, wymagać, chcieć,
             =need, =needed, =necessary, =required, używać, korzystać, =потрібен, =потрібна,
-            =потрібно, =потрібні, =потребуємо, =треба, niezbędny, brać, prosić, =want"""),
+            =потрібно, =потрібні, =потребуємо, =треба, niezbędny, brać, prosić, =want,
+            martwić, kłopotać, szykować"""),
     },
     typos=False,
 )

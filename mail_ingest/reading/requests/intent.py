@@ -8,6 +8,7 @@ from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.requests.changing import AGREED, CALLING_OFF, MOVING, RESERVED, calling_off, moving
 from mail_ingest.reading.requests.kind_words import ADDRESS, EVENTS, TRAINING
 from mail_ingest.reading.words.lexicon import Match
+from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import number_at
 from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.vocabulary import QUESTION, THANKS, Vocabulary, phrases
@@ -267,6 +268,9 @@ def _enrols_some(passage: Passage) -> bool:
 def _wishes(passage: Passage, match: Match, kind: str) -> bool:
     """Whether "prosimy", "czy moglibyśmy" asks for the thing itself, not to be told something."""
     sentence = passage.sentence(match.first)
+    conditional = passage.letter.tokens[passage.clause(match.first).first].folded in _IF
+    if conditional and not passage.letter.tokens[match.first].folded.startswith("pros"):
+        return False  # "jeśli od gości bierzemy po 5 zł"
     if kind == "training" and _asks_whether_planned(passage) and _would_come(sentence, match):
         return False
     following = passage.part((match.first, match.last + 4))
@@ -277,6 +281,9 @@ def _wishes(passage: Passage, match: Match, kind: str) -> bool:
     if match.concept == "can" and kind == "booking":
         return sentence.has(_OBTAINING)
     return True
+
+
+_IF = frozenset(words("jesli jezeli gdy gdyby if якщо"))
 
 
 def _would_come(sentence: Passage, match: Match) -> bool:

@@ -15,7 +15,10 @@ PLACES = Vocabulary(
     }
 )
 LOST = Vocabulary(
-    {"lost": phrases("zgubić, zguba, zapodziać, =znalazł, =znalazła, =znaleźli, =znaleziono, =lost, =загубив")},
+    {
+        "lost": phrases("""zgubić, zguba, zapodziać, =zostawiłam, =zostawiłem, =zostawiliśmy, =zostawiłyśmy, =znalazł,
+            =znalazła, =znaleźli, =znaleziono, =lost, =загубив""")
+    },
     typos=False,
 )
 EVENTS = Vocabulary(
@@ -96,6 +99,8 @@ PUBLISHING = Vocabulary(
             podzielić, ogłosić, wstawić, wstawienie, dodać, puścić dalej, wyłożyć, wyłożenie,
             =znalazłoby się, =znalazłby się, =znalazłaby się, =znajdzie się,
             =się znaleźć, =znaleźć się, =się pojawić, =pojawić się, =się ukazać, =ukazać się,
+            =ukazało się, =ukazała się, =ukazał się, =ukazały się, =pojawiło się, =pojawiła się, =pojawił się,
+            =znalazło się, =znalazła się, =znalazł się,
             =publish, =post, =share, =put, =announce, =display, =include, опублікувати,
             розмістити, поширити, повісити"""),
     }
@@ -128,7 +133,8 @@ ADVICE = Vocabulary(
             проконсульт*, порадити"""),
         "help": phrases("""pomoc, pomóc, pomagać, wyjaśnić, wytłumaczyć, objaśnić, wsparcie, wesprzeć,
             podpowiedzieć, porozmawiać, rozmowa, przeprowadzić przez, spojrzeć, rzucić okiem,
-            przejrzeć, sprawdzić, usiąść, =help, =explain, =look at, допомог*, пояснити"""),
+            przejrzeć, sprawdzić, usiąść, =komu pokazać, =komu to pokazać, =do kogo się zwrócić, =kto się zna,
+            =ktoś się zna, =help, =explain, =look at, допомог*, пояснити"""),
         "civic": phrases("""konsultacje społeczne, doradca klienta, konsultacje miejskie, konsultacje
             publiczne, =public consultation"""),
     }

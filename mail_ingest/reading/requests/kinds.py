@@ -63,11 +63,20 @@ def _asks(passage: Passage) -> bool:
     if any(token.raw == "?" for token in passage.tokens):
         return True
     tokens = passage.letter.tokens
-    asking = [match for match in passage.find(ASKING) if not is_past(tokens[match.first])]
+    asking = [match for match in passage.find(ASKING) if not is_past(tokens[match.first]) and _is_open(passage, match)]
     if passage.has(THANKS, "thanks"):
         # "dziękujemy za udostępnienie sali" asks for none
         return any(match.concept in ("ask", "need", "want", "may") for match in asking)
     return bool(asking)
+
+
+def _is_open(passage: Passage, match: Match) -> bool:
+    """Whether it asks at all: not "może" for perhaps ("było może 14 stopni"), nor a chance that there was not."""
+    word = passage.letter.tokens[match.first].folded
+    if word == "moze":
+        return not tells_past(passage.clause(match.first))
+    before = passage.letter.tokens[max(passage.first, match.first - 3) : match.first]
+    return not (word.startswith("szans") and any(token.folded == "nie" for token in before))
 
 
 def _clue(weight: int, matches: Iterable[Match]) -> Clue:
@@ -87,11 +96,18 @@ def _booking(passage: Passage, asks: bool) -> Clue | None:
     booking = [match for match in places if match.concept == "booking"]
     if booking:
         return _clue(2, booking[:1])
-    vague = [match for match in places if match.concept == "vague" and not _is_seat(passage, match)]
+    vague = [match for match in places if match.concept == "vague"]
+    vague = [match for match in vague if not _is_seat(passage, match) and not _is_for_cars(passage, match)]
     if vague and asks:
         return _clue(2, vague[:1])
     events = passage.find(EVENTS)
     return _clue(1, events[:1]) if events else None
+
+
+def _is_for_cars(passage: Passage, match: Match) -> bool:
+    """ "miejsca parkingowe", "miejsce postojowe"."""
+    beside = passage.part((match.first - 1, match.last + 2)).tokens
+    return any(token.folded.startswith(("parking", "postoj", "parkow")) for token in beside)
 
 
 def _is_seat(passage: Passage, match: Match) -> bool:
@@ -234,7 +250,8 @@ def _told(passage: Passage, match: Match) -> bool:
     """Whether a verb tells the past, and is not the second of a wish ("czy byłaby Pani tak miła i wrzuciła to …?")."""
     tokens = passage.letter.tokens
     wished = tokens[passage.sentence(match.first).first : match.first]
-    return is_past(tokens[match.first]) and not any(token.folded.endswith(_WISHED) for token in wished)
+    hoped = any(token.folded.startswith(("aby", "zeby")) for token in passage.clause(match.first).tokens)
+    return is_past(tokens[match.first]) and not hoped and not any(token.folded.endswith(_WISHED) for token in wished)
 
 
 _WISHED = ("laby", "lby", "liby", "loby")

@@ -52,7 +52,7 @@ def part_mentions(passage: Passage, mentions: Sequence[Mention]) -> tuple[list[M
     for mention in mentions:
         if previous is None or not _adjoins(passage, previous, mention):
             side = old if _is_old(passage, mention) else new
-        side.append(mention)
+        side.append(replace(mention, excluded=mention.excluded and side is new))
         previous = mention
     if not old and _days(new) > 1:
         old, new = _first_day(new)
@@ -77,7 +77,7 @@ def _adjoins(passage: Passage, previous: Mention, mention: Mention) -> bool:
 
 def _is_old(passage: Passage, mention: Mention) -> bool:
     """Whether a mention tells of what was agreed before."""
-    if mention.why == "past hours":
+    if mention.why == "past hours" or _denied(passage, mention):
         return True
     index = passage.letter.text.token_at(mention.start)
     place, word = _governor(passage, index)
@@ -99,6 +99,19 @@ def _is_old(passage: Passage, mention: Mention) -> bool:
             return False
     asked = [match for match in sentence.find(ASKING) if match.concept in ("ask", "want", "may") and match.last < index]
     return bool(reserved) and not moved and not _between(asked, reserved[-1].last, index)
+
+
+def _denied(passage: Passage, mention: Mention) -> bool:
+    """ "nie 16 marca, a 17 marca": the day that was meant before."""
+    text = passage.letter.text
+    at, end = text.token_at(mention.start) - 1, text.token_at(mention.end - 1) + 1
+    at -= at > 0 and text.tokens[at].folded in ("w", "we", "na", "dnia")
+    behind = [token.folded for token in text.tokens[end : end + 2]]
+    return (
+        at >= 0
+        and text.tokens[at].folded == "nie"
+        and behind in ([",", "a"], [",", "ale"], [",", "lecz"], [",", "tylko"])
+    )
 
 
 def _told_before_move(passage: Passage, sentence: Passage, index: int) -> bool:

@@ -175,7 +175,7 @@ def is_subject(passage: Passage, index: int) -> bool:
     tokens = passage.letter.tokens
     if index - 1 < passage.first or not tokens[index - 1].is_word:
         return False
-    if _TREATING.concepts(tokens[index - 1].raw):
+    if _TREATING.concepts(tokens[index - 1].raw) or _WORN.concepts(tokens[index - 1].raw):
         return True
     adjective = not _SHOWS.concepts(tokens[index - 1].raw) and _is_adjective(tokens[index - 1].raw)
     shown = index - 2 if adjective else index - 1
@@ -198,6 +198,11 @@ _TREATING = Vocabulary(
     {"treat": phrases("naprawiać, naprawić, obsługiwać, obsłużyć, odnawiać, odnowić, konserwować, programować")},
     typos=False,
 )
+_WORN = Vocabulary(
+    {"worn": phrases("stary, zabytkowy, dawny, antyczny, zepsuty, uszkodzony, używany, nieużywany, =old, =vintage")},
+    typos=False,
+)
+"""Nobody asks for things of this kind: they are shown, mended or given away."""
 _TEACHING = Vocabulary({"teach": phrases("uczyć, nauczyć, przeszkolić, =szkolimy")}, typos=False)
 _SHOWS = Vocabulary(
     {"show": phrases("wystawa, pokaz, kolekcja, giełda, wymiana, zbiórka, historia, prezentacja, aukcja")}, typos=False

@@ -91,7 +91,7 @@ def _asks_for_room(segment: Segment) -> bool:
 def _likeliest(source: Source, segment: Segment) -> Segment:
     """The kind of a letter that asks for nothing plainly: told by its subject, or by what it answers."""
     passage = segment.passage
-    if _only_courtesy(segment):
+    if _only_courtesy(segment, source.days(passage)):
         return Segment("other", passage)
     scores = dict(segment.kinds)
     for named, clue in score_kinds(source.subject).items():
@@ -149,7 +149,7 @@ def _beside_room(source: Source, passage: Passage) -> bool:
     return source.reply or moves(passage) or passage.has(RESERVED) or read_attendees(passage, source.timed) is not None
 
 
-def _only_courtesy(segment: Segment) -> bool:
+def _only_courtesy(segment: Segment, days: frozenset[int]) -> bool:
     """Whether a letter only thanks, wishes or gives away."""
     passage = segment.passage
     if offers(passage) and not passage.has(LENDING):
@@ -158,7 +158,9 @@ def _only_courtesy(segment: Segment) -> bool:
         return False
     thanking = [passage.sentence(match.first) for match in passage.find(THANKS) if match.concept == "thanks"]
     clue = segment.clue
-    return clue is None or any(part.first <= clue.first <= part.last for part in thanking)
+    if clue is None or any(part.first <= clue.first <= part.last for part in thanking):
+        return True
+    return clue.weight < PLAIN and not days and not calls_off(passage) and not moves(passage)
 
 
 def _has_hours(source: Source, passage: Passage) -> bool:

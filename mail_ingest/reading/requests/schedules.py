@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mail_ingest.reading.confidence import Confidence, weakest
 from mail_ingest.reading.passage import Passage
-from mail_ingest.reading.requests.changing import calls_off
+from mail_ingest.reading.requests.changing import calling_off, calls_off
 from mail_ingest.reading.requests.kind_words import TRAINING
 from mail_ingest.reading.requests.moves import part_mentions
 from mail_ingest.reading.requests.request import Request
@@ -73,8 +73,39 @@ def _called_off(source: Source, passage: Passage, mentions: Sequence[Mention]) -
         if part.first <= part.last and calls_off(part):
             inside = [mention for mention in source.agreed(part) if mention in mentions]
             if any(mention.kind in DAY_KINDS for mention in inside):
-                return [_included(mention) for mention in inside]
+                return [_included(mention) for mention in _without_kept(part, inside)]
     return [_included(mention) for mention in mentions]
+
+
+def _without_kept(sentence: Passage, mentions: list[Mention]) -> list[Mention]:
+    """Without the days that a clause of their own keeps ("…, 2 kwietnia zostaje", "następne, 9 maja, aktualne")."""
+    text = sentence.letter.text
+    called = calling_off(sentence)
+    kept = [
+        mention
+        for mention in mentions
+        if called is not None
+        and text.token_at(mention.start) > called.last
+        and not sentence.clause(text.token_at(mention.start)).first <= called.first
+        and _keeps(sentence, text.token_at(mention.start))
+    ]
+    first = min((mention.start for mention in kept), default=None)
+    return mentions if first is None else [mention for mention in mentions if mention.start < first]
+
+
+def _keeps(sentence: Passage, index: int) -> bool:
+    """Whether the clause of the day, or the one behind it, says that it stays."""
+    clause = sentence.clause(index)
+    behind = sentence.clause(clause.last + 2) if clause.last + 2 <= sentence.last else clause
+    return any(token.folded in _KEPT for token in (*clause.tokens, *behind.tokens))
+
+
+_KEPT = frozenset(
+    words(
+        "zostaje zostaja zostawiamy zostawiam pozostaje aktualne aktualny aktualna podtrzymujemy podtrzymuje jestesmy"
+        " przyjdziemy bedziemy stays keep"
+    )
+)
 
 
 def _included(mention: Mention) -> Mention:

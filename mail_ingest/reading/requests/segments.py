@@ -200,13 +200,17 @@ def _parts(held: list[Unit], unit: Unit, current: str | None, kind: str) -> bool
     """Whether the sentence begins a request of its own."""
     if current is None:
         return unit.marker is Marker.LISTED
+    if _off(held) and unit.moving and len(unit.days) == 1 and kind == current:
+        return False  # "zajęcia 2 marca się nie odbędą, odrobimy je 9 marca"
     if _off(held) != _off([unit]) and unit.days and kind == current:
         return _off(held) or unit.marker is not Marker.NONE or any(other.days for other in held)
     if kind == current:
         return _another(held, unit)
     if kind == "equipment":
         own = bool(unit.days) and any(other.days for other in held)
-        return current != "booking" or (own and (unit.passage.has(LENDING) or unit.marker is Marker.LISTED))
+        return current not in ("booking", "training") or (
+            own and (unit.passage.has(LENDING) or unit.marker is Marker.LISTED)
+        )
     if kind == "booking":
         return _own_booking(held, unit, current)
     if kind == "training":

@@ -66,7 +66,7 @@ def _signed(pieces: list[Piece]) -> Organisation | None:
     strong = next((piece for piece in named if piece.named and piece.named.is_strong), None)
     chosen = upright or strong or next(iter(named), None)
     if chosen is not None:
-        return _from_piece(chosen)
+        return _with_branch(_from_piece(chosen), chosen, pieces)
     for piece in pieces:
         if piece.role is Role.FUNCTION and piece.named is not None:
             return Organisation(to_nominative(piece.named.written), piece.named.written)
@@ -75,6 +75,20 @@ def _signed(pieces: list[Piece]) -> Organisation | None:
         if piece.role is Role.ORGANISATION and piece.line >= person_line:
             return _from_piece(piece)
     return None
+
+
+def _with_branch(organisation: Organisation, piece: Piece, pieces: list[Piece]) -> Organisation:
+    """With the branch that its line names behind a comma ("Związek Pszczelarzy, koło Opatówek")."""
+    behind = pieces[pieces.index(piece) + 1 :][:1]
+    if not behind or behind[0].line != piece.line or organisation.name != organisation.evidence:
+        return organisation
+    if not _BRANCH.match(behind[0].text):
+        return organisation
+    name = f"{organisation.name}, {behind[0].text}"
+    return Organisation(name, name)
+
+
+_BRANCH = re.compile(r"(?:koło|oddział|filia|okręg|region|sekcja)\s[A-ZĄĆĘŁŃÓŚŹŻ0-9]")
 
 
 def _from_piece(piece: Piece) -> Organisation:

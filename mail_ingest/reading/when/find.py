@@ -130,4 +130,6 @@ def _judged(scan: Scan, found: list[Found]) -> list[Mention]:
 def _listed(scan: Scan, before: Found, one: Found) -> bool:
     """Whether only "i", "oraz", a comma and prepositions stand between two mentions."""
     between = [scan.word(n) for n in range(before.last + 1, one.first)]
+    if between[:2] == [",", "a"] and scan.word(before.first - 1) == "nie":  # "nie 16 marca, a 17 marca"
+        return False
     return 0 < len(between) <= 3 and all(word in ANDS or word in PREPOSITIONS or word == "," for word in between)

@@ -27,6 +27,29 @@ def lone_hour_fits(scan: Scan, index: int, clock: Clock) -> bool:
     return scan.word(index) not in ("to", "by", "since", "z", "від", "із", "з") or clock.sure
 
 
+def is_moved_hour(scan: Scan, index: int) -> bool:
+    """Whether an hour is moved to another ("przesunąć próbę z 17 na 18"): no people, and no day of a month."""
+    after = index + 1
+    if scan.word(index - 1) not in ("z", "ze") or scan.word(after) != "na":
+        return False
+    if not _is_waking(scan, index) or not _is_waking(scan, after + 1):
+        return False
+    if scan.numbered(after + 2, "month:") > 0 or scan.glued(after + 3) or noun_follows(scan, after + 2):
+        return False
+    sentence = scan.tokens[index].sentence
+    near = (n for n in range(max(0, index - _FAR), index) if scan.tokens[n].sentence == sentence)
+    return any(scan.word(n).startswith(_MOVED) for n in near)
+
+
+def _is_waking(scan: Scan, index: int) -> bool:
+    digits = scan.digits(index)
+    return bool(digits) and len(digits) <= 2 and 7 <= int(digits) <= 22
+
+
+_FAR = 12
+_MOVED = ("przesu", "przelo", "przenie", "przeno", "zmieni", "zmian", "opozni", "godzin")
+
+
 def noun_follows(scan: Scan, index: int) -> bool:
     """Whether a counted noun stands here ("uczestników")."""
     if _begins_line(scan, index):

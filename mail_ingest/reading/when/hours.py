@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mail_ingest.reading.when.clock import AFTERNOON, MORNING, Clock, of_day
 from mail_ingest.reading.when.clocks import after_hour_word, clock_at
-from mail_ingest.reading.when.hour_fits import begins_date, counts, lone_hour_fits, noun_follows
+from mail_ingest.reading.when.hour_fits import begins_date, counts, is_moved_hour, lone_hour_fits, noun_follows
 from mail_ingest.reading.when.hour_ranges import outside, plain_range_fits, span_of
 from mail_ingest.reading.when.scan import ANDS_AND_COMMA, DASHES, JOINTS_AND_COMMA, ORS, Found, Scan
 from mail_ingest.reading.when.values import Hours, Unreadable
@@ -84,7 +84,7 @@ def _single(scan: Scan, index: int) -> Found | None:
         return None
     clock = _with_lead(scan, index, clock)
     listed = (scan.timed == index - 2 and scan.word(index - 1) in ORS) or _named_hour(scan, index)
-    listed = listed or _further_hour(scan, index, clock)
+    listed = listed or _further_hour(scan, index, clock) or is_moved_hour(scan, index)
     if not (role or cued or clock.sure or clock.part or listed):
         return None
     if role and not cued and not clock.sure and not clock.part and not lone_hour_fits(scan, index, clock):

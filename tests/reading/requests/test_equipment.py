@@ -16,6 +16,8 @@ SENTENCES = [
     ("potrzebne ksero i komputer", ["printer", "laptop"]),
     ("zestaw do wideokonferencji i kamera", ["videoconference", "camera"]),
     ("rzutnika nie potrzebujemy", []),
+    ("robimy wieczór ze starymi komputerami, ekran poprosimy", ["screen"]),
+    ("o krzesła proszę się nie martwić", []),
     ("Laptop weźmiemy własny, głośniki też.", []),
     ("Przyda się laptop, głośniki też.", ["laptop", "speakers"]),
     ("rzutnika, ekranu i mikrofonu nie trzeba", []),

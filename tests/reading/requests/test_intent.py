@@ -148,6 +148,26 @@ MOVES = [
         [("2026-03-19T15:00", None)],
     ),
     (
+        "Proszę przesunąć próbę 17 marca z 16 na 18.",
+        [("2026-03-17T16:00", None)],
+        [("2026-03-17T18:00", None)],
+    ),
+    (
+        "Musimy zmienić termin: nie 17 marca, a 19 marca, godziny bez zmian, 10-12.",
+        [("2026-03-17T10:00", "2026-03-17T12:00")],
+        [("2026-03-19T10:00", "2026-03-19T12:00")],
+    ),
+    (
+        "Zajęcia 17 marca (16-18) się nie odbędą. Odrobimy je 24 marca w tych samych godzinach.",
+        [("2026-03-17T16:00", "2026-03-17T18:00")],
+        [("2026-03-24T16:00", "2026-03-24T18:00")],
+    ),
+    (
+        "Prosimy przełożyć warsztaty z 17 marca na 24 marca, godz. 16-18, poprzednio też było 16-18.",
+        [("2026-03-17T16:00", "2026-03-17T18:00")],
+        [("2026-03-24T16:00", "2026-03-24T18:00")],
+    ),
+    (
         "We have booked the hall for 17 March, 5 pm - 7 pm. Could we move it to 24 March, same time?",
         [("2026-03-17T17:00", "2026-03-17T19:00")],
         [("2026-03-24T17:00", "2026-03-24T19:00")],
@@ -169,3 +189,15 @@ def test_what_is_called_off_is_an_earlier_slot_and_none_is_wanted() -> None:
     assert starts(request.previous) == [("2026-03-18T16:00", "2026-03-18T18:00")]
     assert request.slots == []
     assert request.rooms == ["lecture_hall"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Rezygnujemy z sali 17 marca, zostawiamy sobie 24 marca.",
+        "Odwołuję próbę 17 marca, ale następna, 24 marca, aktualna.",
+    ],
+)
+def test_a_day_that_stays_is_not_called_off(body: str) -> None:
+    (request,) = read(body).requests
+    assert (request.intent, starts(request.previous)) == ("cancel", [("2026-03-17", None)])

@@ -15,6 +15,8 @@ LETTERS = [
     ("booking new", "Szukamy miejsca na nasz kurs rysunku 18 marca w godz. 17-19."),
     ("booking new", "Zgłaszam się z prośbą o miejsce na kurs dla zastępowych, 18 marca o 17."),
     ("booking new", "Prosimy o salę 18 marca o 17, nie będzie nas więcej niż dziesięcioro."),
+    ("booking question", "Ile wynosi opłata za małą salę, jeżeli od gości bierzemy po 5 zł?"),
+    ("booking change", "Zajęcia 18 marca się nie odbędą, odrobimy je 25 marca. Czy sala będzie wolna?"),
     ("booking question", "Jakie są koszty wynajmu sal?"),
     ("booking question", "Czy sala konferencyjna jest dostosowana dla osób na wózkach?"),
     ("booking question", "Z jakim wyprzedzeniem trzeba rezerwować salę?"),
@@ -40,6 +42,7 @@ LETTERS = [
     ("advice question", "W jakie dni przyjmuje doradca i czy porady są płatne?"),
     ("advice cancel", "Nie przyjdę jutro na poradę prawną."),
     ("advice change", "Czy moja konsultacja z księgową może się odbyć dzień później, 19 marca zamiast 18 marca?"),
+    ("training new", "Poprowadzę u Państwa kurs fotografii. Potrzebny będzie rzutnik."),
     ("training new", "Zapisuję się na szkolenie z RODO 20 marca."),
     ("training new", "Czy są jeszcze miejsca na kurs księgowości? Chciałabym się zapisać."),
     ("training new", "Proszę o dwa miejsca na szkolenie z RODO 20 marca."),
@@ -144,6 +147,11 @@ LETTERS = [
     ("other new", "Informuję, że zmienił się nasz adres e-mail."),
     ("other question", "Kiedy będzie otwarte biuro po świętach?"),
     ("other question", "Czy mogę odebrać swój parasol z szatni?"),
+    ("other new", "W piątek mieliśmy próbę i w sali było może 13 stopni. Tak się nie robi."),
+    ("other new", "Bez Pani konsultacji nie miałybyśmy szans na ten grant. Ogromnie dziękujemy!"),
+    ("other question", "Chyba zostawiłam w Państwa sali parasol. Czy ktoś go znalazł?"),
+    ("other question", "Czy w pobliżu są miejsca parkingowe i działa winda?"),
+    ("promotion new", "Zależy nam, żeby zaproszenie na koncert ukazało się w Państwa newsletterze."),
 ]
 
 

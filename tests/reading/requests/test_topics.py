@@ -16,6 +16,7 @@ ADVICE = [
     ("jak zaksięgować darowiznę rzeczową", "accounting"),
     ("nie wiemy, jak policzyć wkład własny w ofercie", "funding"),
     ("jak zbierać 1,5% podatku", "funding"),
+    ("kampania o 1,5 procent", "funding"),
     ("skąd wziąć grant na remont", "funding"),
     ("doradca organizacyjny, podział zadań w zarządzie", "organisational"),
     ("jak rekrutować wolontariuszy", "organisational"),

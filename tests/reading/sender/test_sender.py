@@ -127,6 +127,17 @@ def test_an_employers_footer_names_nobody() -> None:
     assert (sender.nip, sender.krs) == (None, None)
 
 
+def test_a_branch_behind_a_comma_belongs_to_the_name() -> None:
+    sender = read("Prosimy o salę.\n\nHalina Wróbel\nZwiązek Pszczelarzy, koło Opatówek\ntel. 604 118 273")
+    assert sender.organisation == "Związek Pszczelarzy, koło Opatówek"
+
+
+def test_an_advertisement_is_signed_above_its_unsubscribing_line() -> None:
+    footer = "Wiadomość ma charakter informacji handlowej. Aby zrezygnować, kliknij tutaj."
+    sender = read(f"Polecamy promocję.\n\nHalina Wróbel\nEkoDachy Sp. z o.o.\ntel. 604 118 273\n\n{footer}")
+    assert sender.organisation == "EkoDachy Sp. z o.o."
+
+
 def test_a_wrong_checksum_is_told_and_not_taken() -> None:
     sender = read("Prosimy o salę.\n\nHalina Wróbel\nNIP 618-21-00-000, REGON 123456789")
     assert (sender.nip, sender.regon) == (None, None)
