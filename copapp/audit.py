@@ -77,6 +77,17 @@ def author_of(session: AnySession) -> Author:
     return author
 
 
+def unit_of(session: AnySession) -> str:
+    """The name that the trail knows this unit of work by."""
+    unit: str = session.info["unit"]
+    return unit
+
+
+def of_unit(session: Session, unit: str) -> list[AuditEntry]:
+    """All that one unit of work changed, in the order of doing."""
+    return list(session.exec(select(AuditEntry).where(AuditEntry.unit == unit).order_by(col(AuditEntry.id))))
+
+
 def history(session: Session, subject: str, subject_id: int) -> list[AuditEntry]:
     """All that changed on one thing, the oldest first."""
     query = select(AuditEntry).where(AuditEntry.subject == subject, AuditEntry.subject_id == subject_id)

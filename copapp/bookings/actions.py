@@ -64,7 +64,7 @@ def create_booking(session: Session, details: BookingDetails) -> Booking:
         Refused: the details can't be a booking (see `rules.check`), or name a room that doesn't exist.
     """
     details, rooms = _checked(session, details)
-    _wait_for_turn(session)
+    wait_for_turn(session)
     booking = Booking(
         starts_at=details.starts_at, ends_at=details.ends_at, uid=f"{uuid.uuid4()}@{UID_DOMAIN}", equipment=[]
     )
@@ -137,6 +137,17 @@ def details_of(session: Session, booking_id: int) -> BookingDetails:
     )
 
 
+def wait_for_turn(session: Session) -> None:
+    """One unit of work at a time changes bookings, until it ends.
+
+    The exclusion constraint alone keeps rooms from being taken twice, but of two that wait for each other PostgreSQL
+    kills one; and locks per room would meet in any order when a unit of work makes several bookings. SQLite's write
+    lock does the same for the whole database.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+
+
 def _into_state(session: Session, booking_id: int, version: int, state: BookingState) -> Booking:
     return change_booking(session, booking_id, replace(details_of(session, booking_id), state=state), version)
 
@@ -153,7 +164,7 @@ def _checked(session: Session, details: BookingDetails) -> tuple[BookingDetails,
 
 def _turn(session: Session, booking_id: int, version: int) -> Booking:
     """The booking as it is in the database now, when it is still at `version`."""
-    _wait_for_turn(session)
+    wait_for_turn(session)
     session.flush()
     booking = session.get(Booking, booking_id, populate_existing=True)
     if booking is None:
@@ -161,17 +172,6 @@ def _turn(session: Session, booking_id: int, version: int) -> Booking:
     if booking.version != version:
         raise Stale
     return booking
-
-
-def _wait_for_turn(session: Session) -> None:
-    """One unit of work at a time changes bookings, until it ends.
-
-    The exclusion constraint alone keeps rooms from being taken twice, but of two that wait for each other PostgreSQL
-    kills one; and locks per room would meet in any order when a unit of work makes several bookings. SQLite's write
-    lock does the same for the whole database.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
 
 
 @contextmanager

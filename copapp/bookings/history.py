@@ -36,12 +36,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Step:
-    """All that one person changed in one go."""
+    """All that one person changed in one go: a unit of work. `undoable` bookings would be taken back with it; 0: none
+    can be."""
 
     at: datetime
     author: str
     title: str
     changes: tuple[Change, ...]
+    unit: str = ""
+    undoable: int = 0
 
 
 def tell(entries: Iterable[AuditEntry], rooms: Mapping[int, str], organisations: Mapping[int, str]) -> list[Step]:
@@ -56,21 +59,30 @@ def _step(entries: list[AuditEntry], rooms: Mapping[int, str], organisations: Ma
     own = [entry for entry in entries if entry.entity == "booking"]
     created = any(entry.action == "created" for entry in own)
     changes = [] if created else list(_changes(own, entries, rooms, organisations))
-    return Step(entries[0].at, entries[0].author, _title(own, created), tuple(changes))
+    first = entries[0]
+    title = "Nowa rezerwacja" if created else _title(own, entries)
+    return Step(first.at, first.author, title, tuple(changes), first.unit)
 
 
-def _title(own: list[AuditEntry], created: bool) -> str:
-    if created:
-        return "Nowa rezerwacja"
+def _title(own: list[AuditEntry], entries: list[AuditEntry]) -> str:
     states = [(entry.before.get("state"), entry.after.get("state")) for entry in own if "state" in entry.after]
     if not states:
-        return "Zmiana"
+        return _change(own, entries)
     before, after = states[-1]
     if after == "cancelled":
         return "Odwołanie"
     if before == "cancelled":
         return "Przywrócenie"
     return "Potwierdzenie" if after == "confirmed" else "Zmiana"
+
+
+def _change(own: list[AuditEntry], entries: list[AuditEntry]) -> str:
+    """What a change that keeps the state is called."""
+    changed = {name for entry in own for name in entry.after} - {"sequence"}
+    roomed = any(entry.entity == "booking_room" and entry.action != "changed" for entry in entries)
+    if changed == {"ends_at"} and not roomed:
+        return "Zmiana długości"
+    return "Przeniesienie" if changed <= {"starts_at", "ends_at"} and (changed or roomed) else "Zmiana"
 
 
 def _changes(

@@ -14,6 +14,7 @@ from copapp.bookings.cautions import Caution
 from copapp.bookings.forms import BookingForm
 from copapp.bookings.history import NOTHING, STATES, Change, Step, tell
 from copapp.bookings.schedule import BookingInfo, RoomInfo
+from copapp.bookings.undo import undoable_units
 from copapp.organisations.queries import names_by_ids
 from copapp.problems import Refused
 
@@ -126,11 +127,13 @@ def form_of(session: Session, booking: BookingInfo) -> BookingForm:
 
 
 def steps(session: Session, booking_id: int) -> list[Step]:
-    """The history of a booking, told."""
+    """The history of a booking, told, each step with what taking it back would take back."""
     entries = audit.history(session, "booking", booking_id)
     sides = [side for entry in entries for side in (entry.before, entry.after)]
     named = names_by_ids(session, [side["organisation_id"] for side in sides if side.get("organisation_id")])
-    return tell(entries, {room.id: room.name for room in queries.rooms(session)}, named)
+    told = tell(entries, {room.id: room.name for room in queries.rooms(session)}, named)
+    undoable = undoable_units(session, entries)
+    return [replace(step, undoable=undoable.get(step.unit, 0)) for step in told]
 
 
 def differences(form: BookingForm, now: BookingInfo, rooms: Sequence[RoomInfo]) -> list[Change]:

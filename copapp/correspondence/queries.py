@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import defer
@@ -51,6 +52,14 @@ class Counts:
     @property
     def unsettled_letters(self) -> int:
         return sum(self.letters.get(state, 0) for state in UNSETTLED)
+
+
+def letter_inviting(session: Session, uid: str, since: datetime) -> Letter | None:
+    """The newest letter written after an aware instant whose calendar file tells of the event `uid` (RFC 5545), unless
+    it was taken back."""
+    query = select(Letter).options(defer(Letter.raw)).where(col(Letter.created_at) > since)  # type: ignore[arg-type]  # a column
+    query = query.where(col(Letter.calendar).contains(uid, autoescape=True), Letter.state != LetterState.WITHDRAWN)
+    return session.exec(query.order_by(col(Letter.id).desc()).limit(1)).first()
 
 
 def message(session: Session, message_id: int) -> Message | None:

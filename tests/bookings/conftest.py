@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 
 import pytest
+from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from copapp import clock
@@ -12,6 +13,7 @@ from copapp.bookings.models import OpeningHours, Room, RoomPart
 from copapp.bookings.rules import BookingDetails
 from copapp.db import Database
 from copapp.organisations.models import Organisation
+from tests.bookings.desk import Desk
 
 Make = Callable[..., BookingDetails]
 BOTH = 5
@@ -68,3 +70,8 @@ def details() -> Make:
         return BookingDetails(rooms, local(starts), local(ends), **rest)  # type: ignore[arg-type]  # as the test gives
 
     return make
+
+
+@pytest.fixture
+def desk(client: FlaskClient, centre: Database) -> Desk:
+    return Desk(client, centre)

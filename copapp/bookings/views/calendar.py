@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from htmx_flask import request
 
 from copapp import clock, web
-from copapp.bookings import forms, queries
+from copapp.bookings import forms, live, queries
 from copapp.bookings.panel import Shown
 from copapp.bookings.views.routes import asked_calendar, blueprint, day_or_404
 from copapp.problems import Refused
@@ -48,5 +48,9 @@ def page(shown: Shown, *, status: int = 200, **context: Any) -> ResponseReturnVa
 
 def drawn(shown: Shown) -> dict[str, Any]:
     """What the board is drawn from."""
-    draw = queries.week_schedule if shown.view == "week" else queries.day_schedule
-    return {"shown": shown, "schedule": draw(web.reading(), shown.day), "today": clock.today()}
+    newest = live.newest_change(web.reading())  # first: what changes meanwhile is told once more, never left out
+    context = {"shown": shown, "today": clock.today(), "newest": newest}
+    if shown.view == "week":
+        return {**context, "schedule": queries.week_schedule(web.reading(), shown.day), "drawn_hours": ""}
+    schedule = queries.day_schedule(web.reading(), shown.day)
+    return {**context, "schedule": schedule, "drawn_hours": f"{schedule.starts_at:%d %H} {schedule.ends_at:%d %H}"}

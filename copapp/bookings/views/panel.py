@@ -7,11 +7,13 @@ from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from htmx_flask import request
 
-from copapp import clock, web
+from copapp import audit, clock, web
 from copapp.bookings import actions, desk, forms, queries
 from copapp.bookings.desk import NotSaved
+from copapp.bookings.done import Done, told, told_undone
 from copapp.bookings.panel import FormPanel, Shown, differences, form_of, steps, typed
 from copapp.bookings.views import calendar
+from copapp.bookings.views.changed import board
 from copapp.bookings.views.routes import asked_calendar, asked_version, blueprint, day_or_404, known_booking
 from copapp.organisations.queries import all_organisations
 from copapp.problems import Refused, Stale
@@ -36,7 +38,10 @@ def create() -> ResponseReturnValue:
 
 @blueprint.get("/<int:booking_id>")
 def edit(booking_id: int) -> ResponseReturnValue:
-    return show_booking(booking_id, notice="Zapisano." if "saved" in request.args else "")
+    """Without HTMX also what a change leads to: `done` is its unit of work, `undid` the one that it took back."""
+    unit, undid = request.args.get("done", ""), request.args.get("undid", "")
+    done = told_undone(web.reading(), unit, undid) if undid else told(web.reading(), unit)
+    return show_booking(booking_id, notice="Zapisano." if "saved" in request.args else "", done=done)
 
 
 @blueprint.post("/<int:booking_id>")
@@ -60,6 +65,7 @@ def _save(booking_id: int | None) -> ResponseReturnValue:
     try:
         with web.unit_of_work() as work:
             saved = desk.save_form(work, form, booking_id, asked_version())
+            done = told(work, audit.unit_of(work))
     except NotSaved as refused:
         panel = FormPanel(form, before, refused.problems, refused.warnings, problem=refused.message)
         return show(panel, asked_calendar(), status=422)
@@ -72,40 +78,50 @@ def _save(booking_id: int | None) -> ResponseReturnValue:
     except actions.NoSuchBooking:
         abort(404)
     assert saved.id is not None
-    return _saved(saved.id, "Zapisano.")
+    return changed(saved.id, done, "Zapisano.")
 
 
 def _into_state(action: Callable[..., object], booking_id: int, notice: str) -> ResponseReturnValue:
     try:
         with web.unit_of_work() as work:
             action(work, booking_id, asked_version())
+            done = told(work, audit.unit_of(work))
     except actions.NoSuchBooking:
         abort(404)
     except Refused as refused:
         return show_booking(booking_id, problem=refused.message, refresh=True, status=409)
-    return _saved(booking_id, notice)
+    return changed(booking_id, done, notice)
 
 
-def _saved(booking_id: int, notice: str) -> ResponseReturnValue:
+def changed(booking_id: int, done: Done | None, notice: str = "", undid: str | None = None) -> ResponseReturnValue:
+    """The booking after a change of it, and the bar that takes the change back; `undid` is what it took back itself."""
     if web.wants_fragment():
-        return show_booking(booking_id, notice=notice, refresh=True)
-    shown = request.form.get("shown")
-    return web.go(url_for("bookings.edit", booking_id=booking_id, shown=shown, saved=1))
+        return show_booking(booking_id, notice=notice, refresh=True, done=done)
+    shown, unit = request.form.get("shown"), done.unit if done else None
+    return web.go(url_for("bookings.edit", booking_id=booking_id, shown=shown, saved=1, done=unit, undid=undid))
 
 
 def show_booking(
-    booking_id: int, *, notice: str = "", problem: str = "", refresh: bool = False, status: int = 200
+    booking_id: int,
+    *,
+    notice: str = "",
+    problem: str = "",
+    done: Done | None = None,
+    refresh: bool = False,
+    status: int = 200,
 ) -> ResponseReturnValue:
     """The form of a booking as it is now."""
     booking = known_booking(booking_id)
     told = steps(web.reading(), booking_id)
     panel = FormPanel(form_of(web.reading(), booking), booking, notice=notice, problem=problem, steps=told)
     shown = asked_calendar(clock.to_local(booking.starts_at).date())
-    return show(panel, shown, refresh=refresh, status=status)
+    return show(panel, shown, done=done, refresh=refresh, status=status)
 
 
-def show(panel: FormPanel, shown: Shown, *, refresh: bool = False, status: int = 200) -> ResponseReturnValue:
-    """The panel to an HTMX request, with the calendar behind it drawn anew on `refresh`; a whole page to any other."""
+def show(
+    panel: FormPanel, shown: Shown, *, done: Done | None = None, refresh: bool = False, status: int = 200
+) -> ResponseReturnValue:
+    """The panel to an HTMX request, on `refresh` with what is new on the board behind it; a whole page to any other."""
     session = web.reading()
     offered = queries.rooms(session)
     held = panel.booking.rooms if panel.booking else ()
@@ -114,9 +130,10 @@ def show(panel: FormPanel, shown: Shown, *, refresh: bool = False, status: int =
         "rooms": [*offered, *(room for room in held if room not in offered)],
         "organisations": [each.name for each in all_organisations(session)],
         "equipment": forms.EQUIPMENT,
+        "done": done,
     }
     if not web.wants_fragment():
         return calendar.page(shown, status=status, **context)
-    drawn = calendar.drawn(shown) if refresh else {"shown": shown}
+    drawn = board(shown) if refresh else {"shown": shown}
     html = render_template("bookings/_panel_answer.html", refresh=refresh, **drawn, **context)
     return html, status, IN_PLACE

@@ -1,0 +1,154 @@
+"""Taking back what one unit of work did to bookings: all of it or nothing, as a change with its own author.
+
+The audit trail is the whole memory. A booking can be taken back as long as it stands as that unit of work left it: what
+others did since must have been taken back before, so that a chain of changes unwinds one by one, and an undo likewise.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from itertools import groupby
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from copapp import audit
+from copapp.audit import AuditEntry
+from copapp.bookings import actions, queries
+from copapp.bookings.models import Booking, BookingState
+from copapp.bookings.rules import BookingDetails
+from copapp.correspondence.models import Letter
+from copapp.correspondence.queries import letter_inviting
+from copapp.polish import day_short, hours, moment
+from copapp.problems import Refused
+
+FOLLOWING = frozenset({"holds", "sequence"})
+"""Columns that follow from the others or only count."""
+DETAILS = frozenset(each.name for each in fields(BookingDetails))
+
+
+class CannotUndo(Refused):
+    """There is nothing to take back, or somebody has changed it since."""
+
+
+@dataclass
+class Effect:
+    """What entries of the trail, taken together, did to one booking: its columns before and after, and its rooms. What
+    came and went again is not there."""
+
+    is_new: bool = False
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+    rooms_left: set[int] = field(default_factory=set)
+    rooms_taken: set[int] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.is_new or self.before or self.after or self.rooms_left or self.rooms_taken)
+
+
+def effect(entries: Iterable[AuditEntry]) -> Effect:
+    """What the entries of one booking, the oldest first, come to."""
+    found = Effect()
+    for entry in entries:
+        if entry.entity == "booking":
+            found.is_new = found.is_new or entry.action == "created"
+            for name, value in entry.before.items():
+                found.before.setdefault(name, value)
+            found.after.update(entry.after)
+        elif entry.entity == "booking_room" and entry.action != "changed":
+            room_id = (entry.before or entry.after)["room_id"]
+            gone, come = found.rooms_left, found.rooms_taken
+            here, there = (gone, come) if entry.action == "created" else (come, gone)
+            (here.remove if room_id in here else there.add)(room_id)
+    same = {name for name in found.after if name in FOLLOWING or found.before.get(name) == found.after[name]}
+    found.before = {name: value for name, value in found.before.items() if name not in same}
+    found.after = {name: value for name, value in found.after.items() if name not in same}
+    return found
+
+
+def undo(session: Session, unit: str) -> list[Booking]:
+    """Put every booking that the unit of work changed back as it was before; those that it made are cancelled.
+
+    Raises:
+        CannotUndo: nothing to take back, a booking was changed since, or more than the calendar belongs to it.
+        RoomTaken: another booking holds a room by now; it is named.
+    """
+    entries = audit.of_unit(session, unit)
+    if any(entry.subject == "ticket" for entry in entries):
+        raise CannotUndo("To część odpowiedzi na zgłoszenie. Cofnij odpowiedź na stronie tego zgłoszenia.")
+    return take_back(session, unit)
+
+
+def take_back(session: Session, unit: str) -> list[Booking]:
+    """`undo` of the bookings alone, for whoever puts all else back; raises the same."""
+    actions.wait_for_turn(session)
+    entries = [entry for entry in audit.of_unit(session, unit) if entry.subject == "booking"]
+    if not entries:
+        raise CannotUndo("Nie ma czego cofać.")
+    last = {entry.subject_id: entry.id or 0 for entry in entries}
+    done = []
+    for booking_id in sorted(last, key=last.__getitem__, reverse=True):
+        since = [each for each in audit.history(session, "booking", booking_id) if (each.id or 0) > last[booking_id]]
+        if effect(since):
+            by = f"{since[-1].author}, {moment(since[-1].at)}"
+            raise CannotUndo(f"{_name(session, booking_id)}: ktoś zmienił tę rezerwację później ({by}).")
+        done.append(_put_back(session, booking_id, effect(each for each in entries if each.subject_id == booking_id)))
+    return done
+
+
+def undoable_units(session: Session, entries: Sequence[AuditEntry]) -> dict[str, int]:
+    """Of the units of work in one booking's history those by people that `undo` takes back, each with the number of
+    bookings that it takes back together. A room that is taken by now shows only when it is tried."""
+    units = [list(of_unit) for _, of_unit in groupby(entries, key=lambda entry: entry.unit)]
+    standing = {
+        unit[0].unit
+        for number, unit in enumerate(units)
+        if unit[0].staff_id is not None
+        and effect(unit)
+        and not effect(entry for later in units[number + 1 :] for entry in later)
+    }
+    query = select(AuditEntry.unit, AuditEntry.subject, AuditEntry.subject_id).where(col(AuditEntry.unit).in_(standing))
+    touched = set(session.exec(query.distinct())) if standing else set()
+    with_tickets = {unit for unit, subject, _ in touched if subject == "ticket"}
+    return {
+        unit: sum(of == unit and subject == "booking" for of, subject, _ in touched) for unit in standing - with_tickets
+    }
+
+
+def letters_told(session: Session, unit: str) -> list[Letter]:
+    """The newest letter of each booking that told somebody of it after the unit of work."""
+    entries = audit.of_unit(session, unit)
+    touched = queries.bookings_by_ids(session, {each.subject_id for each in entries if each.subject == "booking"})
+    since = min(entry.at for entry in entries)
+    return [letter for booking in touched.values() if (letter := letter_inviting(session, booking.uid, since))]
+
+
+def _put_back(session: Session, booking_id: int, done: Effect) -> Booking:
+    """The booking as it was before the effect; what made it is taken back by cancelling it."""
+    booking, details = session.get_one(Booking, booking_id), actions.details_of(session, booking_id)
+    version = booking.version
+    if done.is_new:
+        return actions.change_booking(session, booking_id, replace(details, state=BookingState.CANCELLED), version)
+    before = _values(booking, done.before)
+    for name in before.keys() - DETAILS:
+        setattr(booking, name, before[name])
+    details = replace(details, **{name: before[name] for name in before.keys() & DETAILS})
+    rooms = (set(details.room_ids) - done.rooms_taken) | done.rooms_left
+    booking = actions.change_booking(session, booking_id, replace(details, room_ids=tuple(sorted(rooms))), version)
+    booking.version = max(booking.version, version + 1)
+    session.flush()
+    return booking
+
+
+def _values(booking: Booking, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The trail's values as the columns have them: instants, states, tuples for lists."""
+    read = Booking.model_validate(booking.model_dump() | dict(kept))
+    values = {name: getattr(read, name) for name in kept}
+    return {
+        name: tuple(value) if name in DETAILS and isinstance(value, list) else value for name, value in values.items()
+    }
+
+
+def _name(session: Session, booking_id: int) -> str:
+    booking = queries.booking(session, booking_id)
+    assert booking is not None
+    return f"{booking.who}, {day_short(booking.starts_at)}, {hours(*booking.span)}"
