@@ -40,7 +40,7 @@ def save_form(session: Session, form: BookingForm, booking_id: int | None = None
     before = _booking(session, booking_id)
     found = unaccepted_cautions(session, form, read.details, read.organisation, before)
     if found:
-        raise NotSaved(_taken(session, read.details, booking_id), found)
+        raise NotSaved(taken_by(session, read.details, booking_id), found)
     details = replace(read.details, organisation_id=_organisation_id(session, read.organisation, before))
     try:
         if booking_id is None:
@@ -87,7 +87,7 @@ def _booking(session: Session, booking_id: int | None) -> BookingInfo | None:
     return before
 
 
-def _taken(session: Session, details: BookingDetails, booking_id: int | None) -> dict[str, str]:
+def taken_by(session: Session, details: BookingDetails, booking_id: int | None) -> dict[str, str]:
     """Whatever stands in the way already, so that one look shows it beside the warnings."""
     in_the_way = queries.conflicts(session, details.room_ids, details.starts_at, details.ends_at, booking_id)
     return {"hours": RoomTaken(in_the_way).message} if in_the_way else {}

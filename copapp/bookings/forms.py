@@ -105,7 +105,7 @@ def read(form: BookingForm) -> FormRead:
             problems.setdefault(refused.field or "", refused.message)
             return None
 
-    room_ids = attempt(_rooms, form.rooms)
+    room_ids = attempt(read_rooms, form.rooms)
     texts = {name: attempt(_text, getattr(form, name), name) or "" for name in LONGEST}
     attempt(_address, texts["contact_email"])
     attendees, state = attempt(_attendees, form.attendees), attempt(_state, form.state)
@@ -117,7 +117,7 @@ def read(form: BookingForm) -> FormRead:
     last_day = attempt(read_day, form.ends_day, "ends_day") if form.ends_day else day
     span = None
     if day is not None and starts is not None and ends is not None and last_day is not None:
-        span = attempt(_span, day, starts, last_day, ends)
+        span = attempt(span_of, day, starts, last_day, ends)
     if problems or room_ids is None or span is None or state is None:
         return FormRead(None, texts["organisation"], problems)
     details = BookingDetails(
@@ -216,23 +216,33 @@ def read_hour(text: str, field: str = "starts") -> timedelta:
     return timedelta(hours=hour, minutes=minute)
 
 
-def read_start(day: date, text: str) -> datetime | None:
+def read_instant(day: date, text: str, field: str = "starts") -> datetime | None:
     """The instant of an hour on a day; None where it can't be read."""
     try:
-        return _instant(day, read_hour(text), "starts")
+        return instant(day, read_hour(text, field), field)
     except Refused:
         return None
 
 
-def _span(day: date, starts: timedelta, last_day: date, ends: timedelta) -> rules.Span:
+def span_of(day: date, starts: timedelta, last_day: date, ends: timedelta) -> rules.Span:
+    """The instants between two hours, each on its day; 0:00 on the first day is its end.
+
+    Raises:
+        Refused: the end is not after the start, or one of them the wall clock never shows.
+    """
     if not ends and last_day == day:
         ends = timedelta(days=1)  # until 0:00 is until the end of the day
     if datetime.combine(last_day, time()) + ends <= datetime.combine(day, time()) + starts:
         raise Refused("Koniec ma być później niż początek.", "ends")
-    return _instant(day, starts, "starts"), _instant(last_day, ends, "ends")
+    return instant(day, starts, "starts"), instant(last_day, ends, "ends")
 
 
-def _instant(day: date, since_midnight: timedelta, field: str) -> datetime:
+def instant(day: date, since_midnight: timedelta, field: str) -> datetime:
+    """The instant that the wall clock shows so long after midnight.
+
+    Raises:
+        Refused: the hour is skipped when summer time begins.
+    """
     wall = datetime.combine(day, time()) + since_midnight
     try:
         return clock.from_local(wall)
@@ -242,7 +252,7 @@ def _instant(day: date, since_midnight: timedelta, field: str) -> datetime:
         raise Refused(message, field) from None
 
 
-def _rooms(given: tuple[str, ...]) -> tuple[int, ...]:
+def read_rooms(given: tuple[str, ...]) -> tuple[int, ...]:
     room_ids = tuple(
         dict.fromkeys(int(text) for text in given if text.isascii() and text.isdecimal() and len(text) < 10)
     )

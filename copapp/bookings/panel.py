@@ -77,7 +77,8 @@ class Shown:
 @dataclass(frozen=True)
 class FormPanel:
     """The form with all that is said about it. `booking` is what is in the database, None for a new one; `version`
-    is the one that the form will be saved over; `differences` are what a stale form would overwrite."""
+    is the one that the form will be saved over; `differences` are what a stale form would overwrite; `body` is the
+    partial that shows it."""
 
     form: BookingForm
     booking: BookingInfo | None = None
@@ -87,6 +88,7 @@ class FormPanel:
     problem: str = ""
     notice: str = ""
     steps: Sequence[Step] = ()
+    body: str = "_form"
 
     @property
     def version(self) -> int:

@@ -168,9 +168,9 @@ def test_a_form_reads_back_what_it_shows(day: date, offset: int, length: int, st
 
 
 def test_a_start_that_cannot_be_read_is_none() -> None:
-    assert forms.read_start(date(2026, 3, 29), "2:30") is None
-    assert forms.read_start(date(2026, 3, 29), "") is None
-    assert forms.read_start(date(2026, 3, 26), "17:00") == local("2026-03-26T17:00")
+    assert forms.read_instant(date(2026, 3, 29), "2:30") is None
+    assert forms.read_instant(date(2026, 3, 29), "") is None
+    assert forms.read_instant(date(2026, 3, 26), "17:00") == local("2026-03-26T17:00")
 
 
 def test_hour_of_day_end_is_no_start() -> None:

@@ -27,7 +27,9 @@ def new() -> ResponseReturnValue:
     wanted = day_or_404(request.args.get("day") or str(clock.today()))
     room_id = request.args.get("room", type=int)
     schedule = queries.day_schedule(web.reading(), wanted)
-    span = schedule.suggest(room_id, forms.read_start(wanted, request.args.get("from", "")), clock.now())
+    starts = forms.read_instant(wanted, request.args.get("from", ""))
+    ends = forms.read_instant(wanted, request.args.get("to", ""), "ends")
+    span = (starts, ends) if starts and ends else schedule.suggest(room_id, starts, clock.now())
     return show(FormPanel(forms.blank(wanted, room_id, span)), asked_calendar(wanted))
 
 
@@ -119,7 +121,13 @@ def show_booking(
 
 
 def show(
-    panel: FormPanel, shown: Shown, *, done: Done | None = None, refresh: bool = False, status: int = 200
+    panel: FormPanel,
+    shown: Shown,
+    *,
+    done: Done | None = None,
+    refresh: bool = False,
+    status: int = 200,
+    **more: object,
 ) -> ResponseReturnValue:
     """The panel to an HTMX request, on `refresh` with what is new on the board behind it; a whole page to any other."""
     session = web.reading()
@@ -131,6 +139,7 @@ def show(
         "organisations": [each.name for each in all_organisations(session)],
         "equipment": forms.EQUIPMENT,
         "done": done,
+        **more,
     }
     if not web.wants_fragment():
         return calendar.page(shown, status=status, **context)
