@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from flask import Flask, Response
+from flask import Flask, Response, g
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf import CSRFProtect
 
 from copapp.config import Settings
@@ -52,6 +53,13 @@ SESSION_LIFETIME = timedelta(hours=12)
 FORM_LIMIT_BYTES = 1_000_000
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Sessions that a page's own questions (`g.unprompted`) do not prolong: nobody may be sitting before it."""
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        return super().should_set_cookie(app, session) and (session.modified or not g.get("unprompted"))
+
+
 def protect(app: Flask, settings: Settings) -> None:
     """Put the policy on every answer of the application."""
     app.config.update(
@@ -65,6 +73,7 @@ def protect(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_HEADERS=["X-CSRFToken"],
     )
+    app.session_interface = Sessions()
     CSRFProtect(app)
     app.after_request(_harden)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 WEB_THREADS = 8
-"""Enough for a handful of people on two cores; each waits mostly for the database."""
+"""Enough for a handful of people on two cores; each waits mostly for the database. Open calendars hold others."""
 WORKER_LOG = "worker.log"
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -150,9 +150,11 @@ def serve(app: "Flask", centre: Centre) -> None:
     """Serve the intranet until a signal ends it."""
     from waitress.server import create_server
 
+    from copapp.bookings.watching import MOST_STREAMS
+
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
     server = create_server(
-        app, sockets=[centre.bound], threads=WEB_THREADS, ident=None, clear_untrusted_proxy_headers=True
+        app, sockets=[centre.bound], threads=WEB_THREADS + MOST_STREAMS, ident=None, clear_untrusted_proxy_headers=True
     )
     with announcing(centre):
         server.run()

@@ -17,6 +17,8 @@ ALIKE = 86.0
 SHORTEST_PART = 6
 """Letters that a name must have to be proposed where it is only a part of another."""
 MOST = 3
+FEWEST_DIGITS = 3
+"""Of a number before it is looked up."""
 FORMS = re.compile(
     r"(stowarzyszeni|fundacj|towarzystw|klub|zwiaz|spoldzielni|grup|oddzial|kalisk|kalisz)\w*"
     r"|kol[oae]|(u|m|l)?ks|osp|im(ienia)?|na|dla|\w"
@@ -71,6 +73,22 @@ def proposals(session: Session, claim: Claim) -> list[Match]:
     found += most_alike(claim.name, queries.all_organisations(session)) if claim.name else []
     first = {each.id: each for each in found}
     return [Match(each, proof(session, each, claim) or "podobna nazwa") for each in list(first.values())[:MOST]]
+
+
+def begin_like(session: Session, typed: str, most: int = 8) -> list[Organisation]:
+    """Organisations that somebody who is typing may mean: each word begins a word of the name, in any order, or all of
+    it the NIP or KRS number. Names that begin with what was typed come first."""
+    words, digits = _plain(typed).split(), "".join(filter(str.isdigit, typed))
+    if not words:
+        return []
+    is_number = len(digits) == len("".join(words)) and len(digits) >= FEWEST_DIGITS
+    found = []
+    for known in queries.all_organisations(session):
+        name = f" {_plain(known.name)}"
+        numbered = is_number and any(number.startswith(digits) for number in (known.nip, known.krs) if number)
+        if numbered or all(f" {word}" in name for word in words):
+            found.append((not name.startswith(f" {words[0]}"), known))
+    return [known for _, known in sorted(found, key=lambda each: each[0])][:most]
 
 
 def proof(session: Session, organisation: Organisation, claim: Claim) -> str:

@@ -7,9 +7,11 @@ from typing import Any
 
 from waitress.server import create_server
 
+from copapp.bookings.watching import MOST_STREAMS
+
 
 @contextmanager
-def served(application: Any, threads: int = 4) -> Iterator[str]:
+def served(application: Any, threads: int = 4 + MOST_STREAMS) -> Iterator[str]:
     """Serve a WSGI application on a free port and give its address, `http://127.0.0.1:PORT`, without a final slash."""
     server = create_server(
         application,

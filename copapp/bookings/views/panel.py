@@ -136,7 +136,7 @@ def show(
     context: dict[str, Any] = {
         "panel": panel,
         "rooms": [*offered, *(room for room in held if room not in offered)],
-        "organisations": [each.name for each in all_organisations(session)],
+        "organisations": [] if web.wants_fragment() else [each.name for each in all_organisations(session)],
         "equipment": forms.EQUIPMENT,
         "done": done,
         **more,
