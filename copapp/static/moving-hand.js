@@ -134,7 +134,9 @@
   });
 
   document.addEventListener("pointerup", (event) => {
-    if (hand && event.pointerId === hand.down.pointerId) finish("drop");
+    if (!hand || event.pointerId !== hand.down.pointerId) return;
+    hand.grip?.to(event);
+    finish("drop");
   });
   document.addEventListener("pointercancel", (event) => {
     if (hand && event.pointerId === hand.down.pointerId) finish("cancel");

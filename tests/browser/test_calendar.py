@@ -1,84 +1,18 @@
 """The calendar in a real browser: book, mend, move, cancel and bring back, by mouse and by keyboard; axe each time."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from copapp import clock
-from copapp.accounts.models import Staff
 from copapp.audit import SYSTEM
-from copapp.bookings import actions, queries
-from copapp.bookings.rules import BookingDetails
+from copapp.bookings import actions
 from copapp.db import Database
-from tests.bookings.conftest import furnish, local
+from tests.bookings.conftest import local
+from tests.browser.calendar_page import DAY, booked, fill, panel, save, sign_in
 from tests.servers.chromium import axe_violations, watched_context
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-
-DAY = "/bookings/day/2027-01-19"
-WEEK = "/bookings/week/2027-01-18"
-PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def address(app: Flask, database: Database, staff: Staff, serve: Callable[[Any], str]) -> str:
-    """The intranet of a furnished centre with one booking of 17:00 to 19:00 in the lecture hall."""
-    with database.unit_of_work(SYSTEM) as session:
-        furnish(session)
-        evening = (local("2027-01-19T17:00"), local("2027-01-19T19:00"))
-        actions.create_booking(session, BookingDetails((1,), *evening, organisation_id=1, purpose="Próba chóru"))
-    return serve(app)
-
-
-def sign_in(page: Page, address: str, path: str) -> None:
-    page.goto(f"{address}/sign-in?next={path}")
-    page.get_by_label("Login").fill("anna")
-    page.get_by_label("Hasło").fill("tajne-haslo-1")
-    page.get_by_role("button", name="Zaloguj się").click()
-    expect(page.locator("#calendar")).to_be_visible()
-
-
-@pytest.fixture
-def desk(page: Page, address: str) -> Page:
-    """A signed-in page on the day of the booking."""
-    sign_in(page, address, DAY)
-    return page
-
-
-@pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Page]:
-    """The same on a phone."""
-    with watched_context(browser, viewport=PHONE, has_touch=True) as context:
-        page = context.new_page()
-        sign_in(page, address, DAY)
-        yield page
-
-
-def panel(page: Page) -> Any:
-    return page.locator("#panel")
-
-
-def fill(page: Page, **values: str) -> None:
-    """Type into the form once it has taken the focus: what is typed before would land elsewhere."""
-    expect(page.locator("#panel :focus")).to_have_count(1)
-    for name, text in values.items():
-        page.locator(f"#f-{name}").fill(text)
-
-
-def save(page: Page, name: str = "Zapisz") -> None:
-    panel(page).get_by_role("button", name=name, exact=True).click()
-
-
-def booked(database: Database) -> list[tuple[str, str, str]]:
-    """Who holds which rooms when on that day, by the database."""
-    with database.reading() as session:
-        schedule = queries.day_schedule(session, local("2027-01-19T12:00").date())
-    found = {(each.who, each.room_names, each.starts_at) for room in schedule.rooms for each in room.bookings}
-    return sorted((who, rooms, f"{clock.to_local(starts):%H:%M}") for who, rooms, starts in found)
 
 
 def test_a_click_on_free_time_books_it_in_place(desk: Page, database: Database) -> None:

@@ -98,7 +98,8 @@ def _into_state(action: Callable[..., object], booking_id: int, notice: str) -> 
 def changed(booking_id: int, done: Done | None, notice: str = "", undid: str | None = None) -> ResponseReturnValue:
     """The booking after a change of it, and the bar that takes the change back; `undid` is what it took back itself."""
     if web.wants_fragment():
-        return show_booking(booking_id, notice=notice, refresh=True, done=done)
+        said = notice if done else "Nic się nie zmieniło."
+        return show_booking(booking_id, notice=said, refresh=True, done=done)
     shown, unit = request.form.get("shown"), done.unit if done else None
     return web.go(url_for("bookings.edit", booking_id=booking_id, shown=shown, saved=1, done=unit, undid=undid))
 
