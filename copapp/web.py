@@ -37,6 +37,13 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
+def unprompted(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view that a page asks by itself, again and again: it answers 204 without a signed-in member of staff, so
+    that it never leads away from what somebody types, and it does not prolong the session."""
+    view.is_unprompted = True  # type: ignore[attr-defined]  # read by the guard alone
+    return view
+
+
 def administrators_only(view: Callable[P, R]) -> Callable[P, R]:
     """Mark a view that only administrators may use."""
     view.is_for_administrators = True  # type: ignore[attr-defined]  # read by the guard alone
@@ -132,8 +139,11 @@ def _require_staff() -> ResponseReturnValue | None:
         return None  # no such address: 404 tells nothing
     view = current_app.view_functions[flask_request.endpoint]
     g.staff = _signed_in()
+    g.unprompted = getattr(view, "is_unprompted", False)
     if getattr(view, "is_public", False):
         return None
+    if g.staff is None and g.unprompted:
+        return Response(status=204)
     if g.staff is None:
         return _to_sign_in()
     if getattr(view, "is_for_administrators", False) and g.staff.role is not Role.ADMINISTRATOR:

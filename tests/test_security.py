@@ -10,6 +10,7 @@ from copapp.accounts.models import Staff
 from copapp.web import public
 
 PUBLIC = {"accounts.sign_in", "accounts.sign_in_submit", "assets.serve", "health.health"}
+UNPROMPTED = {"bookings.stream", "bookings.changes"}
 
 
 VARIABLE = re.compile(r"<(?:(\w+)(?:\((\w*)[^)]*\))?:)?\w+>")
@@ -41,7 +42,9 @@ def test_every_page_and_fragment_but_sign_in_wants_a_signed_in_member_of_staff(a
         for headers in ({}, {"HX-Request": "true"}):
             answer = visitor.open(address, method=method, headers=headers)
             led_away = answer.location or answer.headers.get("HX-Redirect", "")
-            if endpoint in PUBLIC:
+            if endpoint in UNPROMPTED:
+                assert (answer.status_code, answer.text) == (204, ""), (endpoint, method)
+            elif endpoint in PUBLIC:
                 assert answer.status_code in (200, 404, 422), (endpoint, method)
             else:
                 assert led_away.startswith("/sign-in"), (endpoint, method, answer.status)
@@ -50,6 +53,11 @@ def test_every_page_and_fragment_but_sign_in_wants_a_signed_in_member_of_staff(a
 def test_only_these_views_are_marked_public(app: Flask) -> None:
     marked = {name for name, view in app.view_functions.items() if getattr(view, "is_public", False)}
     assert marked == PUBLIC
+
+
+def test_what_a_page_asks_by_itself_prolongs_no_session(client: FlaskClient) -> None:
+    assert "Set-Cookie" in client.get("/bookings/new").headers
+    assert "Set-Cookie" not in client.get("/bookings/changes?since=0").headers
 
 
 def test_the_guard_notices_a_view_made_public(app: Flask) -> None:

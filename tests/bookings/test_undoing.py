@@ -107,4 +107,4 @@ def test_the_history_takes_back_and_the_panel_shows_the_booking_as_it_is(desk: D
 
 def test_a_change_that_nobody_made_is_not_found_to_undo(desk: Desk) -> None:
     assert desk.client.post(f"/bookings/undo/{'0' * 32}", headers=HTMX).status_code == 409
-    assert desk.client.post("/bookings/undo/x", headers=HTMX).status_code == 404
+    assert desk.client.post("/bookings/undo/x", headers=HTMX).status_code == 409

@@ -1,6 +1,6 @@
 """What others change shows at once: a stream of news, and what is new on the board."""
 
-from flask import Response, current_app, g, render_template
+from flask import Response, current_app, render_template
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from htmx_flask import request
@@ -11,8 +11,6 @@ from copapp.bookings.views.changed import board
 from copapp.bookings.views.routes import asked_calendar, blueprint
 from copapp.bookings.watching import TooManyStreams, Watch
 
-NOTHING = ("", 204)
-
 
 @blueprint.record_once
 def watch_over(state: BlueprintSetupState) -> None:
@@ -20,12 +18,9 @@ def watch_over(state: BlueprintSetupState) -> None:
 
 
 @blueprint.get("/stream")
-@web.public
+@web.unprompted
 def stream() -> ResponseReturnValue:
-    """Numbers of changes as they come; 204, after which no browser asks again, to who is not signed in."""
-    g.unprompted = True
-    if g.staff is None:
-        return NOTHING
+    """Numbers of changes as they come. After a 204 no browser asks again (HTML, 9.2.3)."""
     watch: Watch = current_app.extensions["calendar_watch"]
     try:
         news = watch.stream()
@@ -37,10 +32,9 @@ def stream() -> ResponseReturnValue:
 
 
 @blueprint.get("/changes")
-@web.public
+@web.unprompted
 def changes() -> ResponseReturnValue:
-    """What is new on the board since the page drew it; never leads away from a page on which somebody types."""
-    g.unprompted = True
-    if g.staff is None or request.args.get("since", type=int) == live.newest_change(web.reading()):
-        return NOTHING
+    """What is new on the board since the page drew it; 204: nothing."""
+    if request.args.get("since", type=int) == live.newest_change(web.reading()):
+        return "", 204
     return render_template("bookings/_board_changes.html", **board(asked_calendar()))

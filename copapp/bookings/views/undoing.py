@@ -11,7 +11,7 @@ from copapp.bookings.views.routes import asked_calendar, blueprint
 from copapp.problems import Refused
 
 
-@blueprint.post("/undo/<string(length=32):unit>")
+@blueprint.post("/undo/<unit>")
 def undo_unit(unit: str) -> ResponseReturnValue:
     try:
         with web.unit_of_work() as work:
