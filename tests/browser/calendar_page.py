@@ -20,6 +20,7 @@ def sign_in(page: Page, address: str, path: str) -> None:
     page.get_by_label("Hasło").fill("tajne-haslo-1")
     page.get_by_role("button", name="Zaloguj się").click()
     expect(page.locator("#calendar")).to_be_visible()
+    page.wait_for_load_state()  # until then a click is a plain link's
 
 
 def panel(page: Page) -> Any:
