@@ -24,3 +24,7 @@ def weekday(day: date) -> str:
 def day_and_month(day: date) -> str:
     """24 listopada"""
     return format_date(day, "d MMMM", LOCALE)
+
+
+LAYOUTS = {"theatre": "rzędy krzeseł", "tables": "stoliki", "u": "podkowa"}
+"""How a room may be set up, by the key that the database keeps."""

@@ -1,6 +1,6 @@
 """HTTP and HTMX of bookings: the calendar and, beside it, the panel with the form."""
 
-from copapp.bookings.views import calendar, copying, live, moving, organisations, panel, undoing
+from copapp.bookings.views import calendar, copying, live, moving, organisations, panel, premises, undoing
 from copapp.bookings.views.routes import blueprint
 
-__all__ = ["blueprint", "calendar", "copying", "live", "moving", "organisations", "panel", "undoing"]
+__all__ = ["blueprint", "calendar", "copying", "live", "moving", "organisations", "panel", "premises", "undoing"]
