@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -96,6 +97,17 @@ class Settings:
     smtp_tls: str = field(
         metadata=_about("starttls", "szyfrowanie SMTP: on, starttls; off tylko na tej maszynie", read=_tls)
     )
+    oauth_token_url: str = field(
+        metadata=_about("", "adres, pod którym serwer tożsamości wydaje tokeny OAuth 2.0: z nim puste hasło = XOAUTH2")
+    )
+    oauth_client_id: str = field(metadata=_about("", "identyfikator programu u serwera tożsamości"))
+    oauth_client_secret: str = field(metadata=_about("", "sekret programu u serwera tożsamości", secret=True))
+    oauth_refresh_token: str = field(
+        metadata=_about(
+            "", "token odświeżania skrzynki; puste = program prosi we własnym imieniu (client_credentials)", secret=True
+        )
+    )
+    oauth_scope: str = field(metadata=_about("", "zakres tokenu, jakiego chce serwer tożsamości"))
     poll_seconds: int = field(metadata=_about("60", "co ile sprawdzać skrzynkę", read=_positive, unit="s"))
     mail_timeout_seconds: int = field(
         metadata=_about("30", "jak długo czekać na serwer poczty", read=_positive, unit="s")
@@ -173,6 +185,8 @@ def load(environ: Mapping[str, str] | None = None, dotenv: Path | None = Path(".
         except ValueError as error:
             raise WrongSetting(f"{name}={text}: {error}") from error
     _require_tls(values)
+    if values["oauth_token_url"]:
+        _require_oauth(values)
     if not values["database_url"]:
         values["database_url"] = f"sqlite:///{values['data'] / 'cop.db'}"
     if not values["secret_key"]:
@@ -204,6 +218,21 @@ def _require_tls(values: Mapping[str, Any]) -> None:
             raise WrongSetting(
                 f"COP_{kind.upper()}_TLS=off: bez szyfrowania wolno łączyć się tylko z tą maszyną, nie z {host}"
             )
+
+
+def _require_oauth(values: Mapping[str, Any]) -> None:
+    address = values["oauth_token_url"]
+    try:
+        url = urlsplit(address)
+        host, _ = url.hostname, url.port
+    except ValueError as error:
+        raise WrongSetting(f"COP_OAUTH_TOKEN_URL={address}: to nie jest adres") from error
+    if not (host and (url.scheme == "https" or (url.scheme == "http" and host in LOOPBACK))):
+        raise WrongSetting(f"COP_OAUTH_TOKEN_URL={address}: ma być adresem https://…")
+    if not values["oauth_client_id"]:
+        raise WrongSetting("COP_OAUTH_CLIENT_ID: potrzebne do COP_OAUTH_TOKEN_URL")
+    if not values["oauth_refresh_token"] and not values["oauth_client_secret"]:
+        raise WrongSetting("COP_OAUTH_REFRESH_TOKEN albo COP_OAUTH_CLIENT_SECRET: potrzebne do COP_OAUTH_TOKEN_URL")
 
 
 def _kept_secret(data: Path) -> str:

@@ -128,7 +128,7 @@ def _waits(database: Database) -> bool:
 def _prepared(level: int) -> tuple[Settings, Database]:
     """Settings and a database that is up to date, or one line that says what is wrong with them."""
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
-    for talkative in ("alembic", "mail.log"):  # the second is aiosmtpd's
+    for talkative in ("alembic", "mail.log", "imapclient"):  # the second is aiosmtpd's
         logging.getLogger(talkative).setLevel(logging.WARNING)
     try:
         settings = config.load()

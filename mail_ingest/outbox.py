@@ -9,7 +9,7 @@ from copapp.audit import WORKER
 from copapp.correspondence import outbox
 from copapp.correspondence.outbox import Lease, LeaseLost
 from copapp.db import Database
-from mail_ingest.transports import NotNow, Refused, ServerTrouble, Transport, Unclear
+from mail_ingest.transports import NotNow, Refused, ServerTrouble, Transport, Unclear, WrongLogin
 
 UNLIMITED = sys.maxsize
 
@@ -19,13 +19,14 @@ log = logging.getLogger(__name__)
 @dataclass
 class Dispatch:
     """What became of letters in one turn; `trouble` says why the turn ended early, `held_back` why letters may
-    not leave though the server would take them, both in Polish."""
+    not leave though the server would take them, both in Polish. `wrong_login`: the trouble is one of credentials."""
 
     sent: int = 0
     later: int = 0
     failed: int = 0
     unclear: int = 0
     trouble: str = ""
+    wrong_login: bool = False
     held_back: str = ""
 
 
@@ -83,6 +84,7 @@ def _try(database: Database, transport: Transport, lease: Lease, dispatch: Dispa
             outbox.note_later(session, lease, str(error))
         dispatch.later += 1
         dispatch.trouble = str(error) if isinstance(error, ServerTrouble) else ""
+        dispatch.wrong_login = isinstance(error, WrongLogin)
         return "later"
     log.info("letter=%s step=accepted", lease.letter_id)
     with database.unit_of_work(WORKER) as session:

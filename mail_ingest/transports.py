@@ -12,6 +12,7 @@ from typing import Protocol
 from copapp.config import Settings
 from copapp.correspondence.outbox import Lease
 from mail_ingest.failures import in_polish
+from mail_ingest.oauth import NoToken, TokenRefused, Tokens, tokens_of, xoauth2
 from mail_ingest.sources.maildir import deliver
 
 FINAL_REPLY = 10
@@ -32,7 +33,11 @@ class NotNow(NotSent):
 
 
 class ServerTrouble(NotNow):
-    """The server takes no letter at all now: it is gone, or wants another password."""
+    """The server takes no letter at all now."""
+
+
+class WrongLogin(ServerTrouble):
+    """The server refuses the user, the password or the token: trying again quickly would only lock the account."""
 
 
 class Unclear(NotSent):
@@ -89,11 +94,19 @@ class SmtpTransport:
             if settings.smtp_tls == "starttls":
                 server.starttls(context=self._tls)
             if settings.smtp_user:
-                server.login(settings.smtp_user, settings.smtp_password)
+                _sign_in(server, settings)
         except smtplib.SMTPAuthenticationError as error:
-            reason = f"Serwer {where} nie przyjmuje użytkownika lub hasła (COP_SMTP_USER, COP_SMTP_PASSWORD)."
             _close(server)
-            raise ServerTrouble(reason) from error
+            if error.smtp_code // 100 == 4:
+                raise ServerTrouble(f"Serwer {where} chwilowo nie przyjmuje logowań: {_words(error)}") from error
+            what = "hasła (COP_SMTP_USER, COP_SMTP_PASSWORD)"
+            if _tokens(settings):
+                what = "tokenu (COP_SMTP_USER, COP_OAUTH_SCOPE)"
+            raise WrongLogin(f"Serwer {where} nie przyjmuje użytkownika lub {what}.") from error
+        except NoToken as error:
+            _close(server)
+            kind = WrongLogin if isinstance(error, TokenRefused) else ServerTrouble
+            raise kind(f"Wysyłanie: {error}") from error
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             _close(server)
             raise ServerTrouble(f"Nie udało się połączyć z serwerem {where}: {_words(error)}") from error
@@ -134,6 +147,31 @@ class SmtpTransport:
 def transport_of(settings: Settings) -> Transport:
     """The way out that these settings choose."""
     return SmtpTransport(settings) if settings.smtp_host else MaildirTransport(settings.sent)
+
+
+def _sign_in(server: smtplib.SMTP, settings: Settings) -> None:
+    """By password, else by a token; one that is refused may have been called back: then once more, with a new one."""
+    user, tokens = settings.smtp_user, _tokens(settings)
+    if tokens is None:
+        server.login(user, settings.smtp_password)
+        return
+    server.ehlo_or_helo_if_needed()
+    token = tokens.get()
+    try:
+        _present(server, user, token)
+    except smtplib.SMTPAuthenticationError as error:
+        if error.smtp_code // 100 == 4:
+            raise
+        _present(server, user, tokens.get(refused=token))
+
+
+def _present(server: smtplib.SMTP, user: str, token: str) -> None:
+    # Not with AUTH itself: a token may be longer than a command may be (RFC 4954, 4).
+    server.auth("XOAUTH2", xoauth2(user, token), initial_response_ok=False)
+
+
+def _tokens(settings: Settings) -> Tokens | None:
+    return None if settings.smtp_password else tokens_of(settings)
 
 
 def _expect(reply: tuple[int, bytes], what: str, wanted: int = 2) -> None:

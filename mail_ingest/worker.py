@@ -132,7 +132,7 @@ class Worker:
                 self.whole_folder.succeeded()
             tell_mailbox(self.database, self.source)
         except SourceProblem as error:
-            wait = self.mailbox.failed(PASSWORD_BACKOFF if isinstance(error, WrongPassword) else 0.0)
+            wait = self.mailbox.failed(_at_least(isinstance(error, WrongPassword)))
             log.error("step=check folder=%s problem=%s next=%.0fs", self.source.folder, error, wait)
             self._report(self.source.folder, str(error), state=type(error).__name__)
             return
@@ -148,20 +148,21 @@ class Worker:
     def _send(self) -> None:
         dispatch = send_waiting(self.database, self.transport, self._stopping.is_set, self.letters_per_day)
         if dispatch.trouble:
-            wait = self.outbox.failed()
+            wait = self.outbox.failed(_at_least(dispatch.wrong_login))
             log.error("step=send problem=%s next=%.0fs", dispatch.trouble, wait)
-            self._report(OUTBOX, dispatch.trouble)
+            self._report(OUTBOX, dispatch.trouble, state="WrongLogin" if dispatch.wrong_login else "ServerTrouble")
             return
         self.outbox.succeeded()
         if dispatch.sent:  # only this shows that an earlier trouble is over
-            self._report(OUTBOX, "")
+            self._report(OUTBOX, "", state="ok")
 
     def _copy(self) -> None:
         if self.sent_folder is not None:
             try:
                 copy_sent(self.database, self.sent_folder, self._stopping.is_set)
             except SourceProblem as error:
-                log.warning("step=copy problem=%s next=%.0fs", error, self.copies.failed())
+                wait = self.copies.failed(_at_least(isinstance(error, WrongPassword)))
+                log.warning("step=copy problem=%s next=%.0fs", error, wait)
                 return
         self.copies.succeeded()
 
@@ -173,6 +174,11 @@ class Worker:
         with self.database.unit_of_work(WORKER) as session:
             incoming.note_check(session, folder, problem, **details)
         self._reported[folder] = (problem, time.monotonic())
+
+
+def _at_least(wrong_password: bool) -> float:
+    """Seconds that a failure is given at least."""
+    return PASSWORD_BACKOFF if wrong_password else 0.0
 
 
 @contextmanager

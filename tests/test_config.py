@@ -53,3 +53,24 @@ def test_the_secret_is_made_once_and_readable_to_its_owner_only(tmp_path: Path) 
     first, second = load(tmp_path).secret_key, load(tmp_path).secret_key
     assert first == second and len(first) == 64
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({"COP_OAUTH_TOKEN_URL": "http://login.example.org/token"}, "https"),
+        ({"COP_OAUTH_TOKEN_URL": "login.example.org"}, "https"),
+        ({"COP_OAUTH_TOKEN_URL": "https://login.example.org:abc/"}, "adres"),
+        ({"COP_OAUTH_CLIENT_ID": ""}, "COP_OAUTH_CLIENT_ID"),
+        ({"COP_OAUTH_CLIENT_SECRET": ""}, "COP_OAUTH_REFRESH_TOKEN albo COP_OAUTH_CLIENT_SECRET"),
+    ],
+)
+def test_tokens_need_a_safe_address_and_something_to_ask_with(
+    tmp_path: Path, environ: dict[str, str], words: str
+) -> None:
+    whole = {"COP_OAUTH_TOKEN_URL": "https://login.example.org/token", "COP_OAUTH_CLIENT_ID": "cop"}
+    whole["COP_OAUTH_CLIENT_SECRET"] = "tajne"
+    assert load(tmp_path, **whole).oauth_token_url
+
+    with pytest.raises(config.WrongSetting, match=words):
+        load(tmp_path, **{**whole, **environ})

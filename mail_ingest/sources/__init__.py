@@ -21,7 +21,7 @@ class SourceProblem(Exception):
 
 
 class WrongPassword(SourceProblem):
-    """The mailbox refuses the user or the password: trying again quickly would only lock the account."""
+    """The mailbox refuses the user, the password or the token: trying again quickly would only lock the account."""
 
 
 class Unreachable(SourceProblem):

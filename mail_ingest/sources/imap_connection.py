@@ -11,6 +11,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginEr
 
 from copapp.config import Settings
 from mail_ingest.failures import in_polish
+from mail_ingest.oauth import NoToken, TokenRefused, Tokens, tokens_of, xoauth2
 from mail_ingest.sources import SourceProblem, Unreachable, WrongPassword
 
 KEEPALIVE = {"TCP_KEEPIDLE": 30, "TCP_KEEPINTVL": 15, "TCP_KEEPCNT": 4}
@@ -39,11 +40,16 @@ def ask(settings: Settings, call: Callable[P, T], *arguments: P.args, **options:
     try:
         return call(*arguments, **options)
     except LoginError as error:
-        if "[UNAVAILABLE]" in str(error).upper():
+        if _is_passing(error):
             raise Unreachable(f"serwer {host} chwilowo nie przyjmuje logowań.") from error
-        raise WrongPassword(
-            f"serwer {host} nie przyjmuje użytkownika lub hasła (COP_IMAP_USER, COP_IMAP_PASSWORD)."
-        ) from error
+        what = "hasła (COP_IMAP_USER, COP_IMAP_PASSWORD)"
+        if _tokens(settings):
+            what = "tokenu (COP_IMAP_USER, COP_OAUTH_SCOPE)"
+        raise WrongPassword(f"serwer {host} nie przyjmuje użytkownika lub {what}.") from error
+    except TokenRefused as error:
+        raise WrongPassword(str(error)) from error
+    except NoToken as error:
+        raise Unreachable(str(error)) from error
     except ssl.SSLError as error:
         raise Unreachable(f"nie udało się bezpieczne połączenie z {host}: {in_polish(error)}.") from error
     except (IMAPClientAbortError, OSError) as error:
@@ -65,15 +71,41 @@ def _connected(settings: Settings, tls: ssl.SSLContext) -> IMAPClient:
         _keep_alive(client.socket())
         if settings.imap_tls == "starttls":
             client.starttls(tls)
-        # LOGIN knows ASCII only; SASL PLAIN takes UTF-8 (RFC 4616).
-        ascii_only = (settings.imap_user + settings.imap_password).isascii()
-        sign_in = client.login if ascii_only else client.plain_login
-        sign_in(settings.imap_user, settings.imap_password)
+        tokens = _tokens(settings)
+        if tokens is None:
+            _sign_in(client, settings.imap_user, settings.imap_password)
+        else:
+            _sign_in_by_token(client, settings.imap_user, tokens)
     except BaseException:
         with suppress(OSError):
             client.shutdown()
         raise
     return client
+
+
+def _sign_in(client: IMAPClient, user: str, password: str) -> None:
+    # LOGIN knows ASCII only; SASL PLAIN takes UTF-8 (RFC 4616).
+    (client.login if (user + password).isascii() else client.plain_login)(user, password)
+
+
+def _sign_in_by_token(client: IMAPClient, user: str, tokens: Tokens) -> None:
+    """A token that is refused may have been called back before its end: then once more, with a new one."""
+    token = tokens.get()
+    try:
+        client.sasl_login("XOAUTH2", xoauth2(user, token))
+    except LoginError as error:
+        if _is_passing(error):
+            raise
+        client.sasl_login("XOAUTH2", xoauth2(user, tokens.get(refused=token)))
+
+
+def _tokens(settings: Settings) -> Tokens | None:
+    return None if settings.imap_password else tokens_of(settings)
+
+
+def _is_passing(error: LoginError) -> bool:
+    """Whether the server refuses everybody, for now (RFC 5530)."""
+    return "[UNAVAILABLE]" in str(error).upper()
 
 
 def _keep_alive(connection: socket.socket) -> None:

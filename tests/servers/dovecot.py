@@ -37,6 +37,7 @@ ssl_cert = <{certificate}
 ssl_key = <{key}
 disable_plaintext_auth = no
 auth_failure_delay = 0
+auth_mechanisms = plain xoauth2
 mail_location = maildir:~/Maildir
 mail_fsync = never
 mail_max_userip_connections = 100
@@ -45,7 +46,13 @@ namespace inbox {{
   separator = /
 }}
 passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
+}}
+passdb {{
   driver = static
+  mechanisms = plain
   args = password={password}
 }}
 userdb {{
@@ -64,15 +71,29 @@ service imap-login {{
 }}
 service anvil {{
   {chroot}
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   {chroot}
 }}
 """
 
+OAUTH2 = """
+introspection_mode = post
+introspection_url = http://127.0.0.1:{identity_port}/introspect
+force_introspection = yes
+username_attribute = username
+active_attribute = active
+active_value = true
+"""
+
 
 class Dovecot:
-    """The server: `host`, `port` (plain and STARTTLS), `tls_port` (TLS from the first byte), `certificate` to trust."""
+    """The server: `host`, `port` (plain and STARTTLS), `tls_port` (TLS from the first byte), `certificate` to trust.
+
+    It asks the identity server on `identity_port`, if there is one, whether a token of XOAUTH2 is good."""
 
     host = "127.0.0.1"
 
@@ -81,7 +102,7 @@ class Dovecot:
         need("imap", "/usr/lib/dovecot", "/usr/libexec/dovecot")
         self.folder = temporary_folder("dovecot")
         self.folder.chmod(0o755)
-        self.port, self.tls_port = free_port(), free_port()
+        self.port, self.tls_port, self.identity_port = free_port(), free_port(), free_port()
         self.certificate: Certificate = make_certificate(self.folder)
         self._process: subprocess.Popen[bytes] | None = None
         self._users = 0
@@ -109,6 +130,7 @@ class Dovecot:
             tls_port=self.tls_port,
         )
         (self.folder / "dovecot.conf").write_text(text)
+        (self.folder / "oauth2.conf").write_text(OAUTH2.format(identity_port=self.identity_port))
 
     def start(self) -> None:
         """Start, if it doesn't run already, and wait until it answers."""

@@ -53,19 +53,25 @@ class SmtpServer:
 
     host = "127.0.0.1"
 
-    def __init__(self, login: tuple[str, str] | None = None, tls: ssl.SSLContext | None = None) -> None:
-        """`login` demands AUTH with that user and password; `tls` demands STARTTLS first."""
+    def __init__(
+        self,
+        login: tuple[str, str] | None = None,
+        tls: ssl.SSLContext | None = None,
+        is_good_token: Callable[[str], bool] | None = None,
+    ) -> None:
+        """`login` demands AUTH with that user and password; `is_good_token` by XOAUTH2, with a token that it calls good;
+        `tls` demands STARTTLS first."""
         self.port = free_port()
         self.received: list[Received] = []
         self.attempts = 0
         self.behaviour = Behaviour()
-        self._login, self._tls = login, tls
+        self._login, self._tls, self._is_good_token = login, tls, is_good_token
         self._controller: _Controller | None = None
 
     def start(self) -> None:
         """Start listening, if it doesn't already; after `stop`, on the same port."""
         if self._controller is None:
-            self._controller = _Controller(self, self._login, self._tls)
+            self._controller = _Controller(self, self._login, self._tls, self._is_good_token is not None)
             self._controller.start()
 
     def stop(self) -> None:
@@ -79,6 +85,14 @@ class SmtpServer:
         self.received.clear()
         self.attempts = 0
         self.behaviour = Behaviour()
+
+    async def auth_XOAUTH2(self, protocol: SMTP, arguments: list[str]) -> AuthResult:
+        said = await protocol.challenge_auth("")
+        token = said.partition(b"auth=Bearer ")[2].rstrip(b"\x01").decode() if isinstance(said, bytes) else ""
+        if self._is_good_token is not None and self._is_good_token(token):
+            return AuthResult(success=True)
+        await protocol.challenge_auth('{"status":"401"}')
+        return AuthResult(success=False, handled=False)
 
     async def handle_RCPT(
         self, protocol: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -125,15 +139,17 @@ class _Protocol(SMTP):
 
 
 class _Controller(Controller):
-    def __init__(self, server: SmtpServer, login: tuple[str, str] | None, tls: ssl.SSLContext | None) -> None:
-        self._server, self._login, self._tls = server, login, tls
+    def __init__(
+        self, server: SmtpServer, login: tuple[str, str] | None, tls: ssl.SSLContext | None, by_token: bool
+    ) -> None:
+        self._server, self._login, self._tls, self._by_token = server, login, tls, by_token
         super().__init__(server, hostname=server.host, port=server.port, ready_timeout=10)
 
     def factory(self) -> SMTP:
         options: dict[str, object] = {"hostname": "localhost", "enable_SMTPUTF8": True}
         if self._tls is not None:
             options |= {"tls_context": self._tls, "require_starttls": True}
-        if self._login is not None:
+        if self._login is not None or self._by_token:
             options |= {"authenticator": self._authenticate, "auth_required": True}
             options["auth_require_tls"] = self._tls is not None
         return _Protocol(self._server, **options)
