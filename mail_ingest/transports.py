@@ -116,7 +116,10 @@ class SmtpTransport:
         """MAIL, RCPT and the word DATA."""
         try:
             server.ehlo_or_helo_if_needed()
-            _expect(server.mail(self.settings.mail_address), "nie przyjął nadawcy")
+            # No sender where no person wrote: nothing may answer it, so two programs can't write to each other for ever
+            # (RFC 3834, 3.3; RFC 5321, 4.5.5).
+            sender = "" if lease.is_automatic else self.settings.mail_address
+            _expect(server.mail(sender), "nie przyjął nadawcy")
             _expect(server.rcpt(lease.to_address), f"nie przyjął adresu {lease.to_address}")
             server.putcmd("data")
             _expect(server.getreply(), "nie chciał treści listu", wanted=3)

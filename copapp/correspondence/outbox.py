@@ -6,6 +6,7 @@ the letter again; a crash after it leaves it unclear, for a person to decide.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.parser import BytesHeaderParser
 
 from sqlmodel import Session, col, func, or_, select
 
@@ -41,6 +42,12 @@ class Lease:
     message_id: str
     to_address: str
     raw: bytes
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether no person wrote it, as it says of itself (RFC 3834, 5)."""
+        said = BytesHeaderParser().parsebytes(self.raw).get("Auto-Submitted", "no")
+        return str(said).strip().lower() != "no"
 
 
 def is_due(session: Session) -> bool:

@@ -222,7 +222,7 @@ def test_an_identity_server_that_is_gone_is_out_of_reach(
     identity.stop()
     letter_id = sending.queue(database, settings)
 
-    with pytest.raises(Unreachable, match="serwer tożsamości .* nie odpowiada"):
+    with pytest.raises(Unreachable, match=r"serwer tożsamości .* nie odpowiada"):
         look_in(settings)
     dispatch = send_waiting(database, SmtpTransport(settings))
 

@@ -46,6 +46,21 @@ def test_a_letter_arrives_as_it_was_written_and_only_once(
     assert sent.sent_at is not None
 
 
+def test_a_letter_that_no_person_wrote_leaves_without_a_sender(
+    database: Database, settings: Settings, smtp: SmtpServer, transport: SmtpTransport
+) -> None:
+    with database.unit_of_work(SYSTEM) as session:
+        for automatic in (True, False):
+            actions.queue_letter(
+                session, settings, to_address="a@b.example", subject="Sala", body="Tak.", automatic=automatic
+            )
+
+    assert send_waiting(database, transport).sent == 2
+
+    assert [received.sender for received in smtp.received] == ["<>", "cop@um.kalisz.pl"]
+    assert all("cop@um.kalisz.pl" in received.message["From"] for received in smtp.received)
+
+
 def test_a_letter_of_a_change_that_failed_never_leaves(
     database: Database, settings: Settings, smtp: SmtpServer, transport: SmtpTransport
 ) -> None:

@@ -59,7 +59,7 @@ class SmtpServer:
         tls: ssl.SSLContext | None = None,
         is_good_token: Callable[[str], bool] | None = None,
     ) -> None:
-        """`login` demands AUTH with that user and password; `is_good_token` by XOAUTH2, with a token that it calls good;
+        """`login` demands AUTH with that user and password, `is_good_token` by XOAUTH2 with a token that it calls good;
         `tls` demands STARTTLS first."""
         self.port = free_port()
         self.received: list[Received] = []
