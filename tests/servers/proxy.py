@@ -85,6 +85,7 @@ class Proxy:
         for connection in self.connections:
             connection.silent.set()
             connection.client.setsockopt(socket.IPPROTO_TCP, TCP_REPAIR, 1)
+            connection.client.shutdown(socket.SHUT_RD)  # wakes the one that reads from it: only then it can be closed
             connection.client.close()
 
     def _accept(self) -> None:
