@@ -19,6 +19,15 @@ from copapp.audit import Audited, AuditedSession, Author
 from copapp.config import Settings
 
 BUSY_TIMEOUT_MS = 15_000
+"""For so long a statement waits for a lock that another one holds."""
+POSTGRESQL_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 15,
+    "keepalives_count": 4,
+    "tcp_user_timeout": 90_000,
+}
+"""Of libpq, in seconds and milliseconds: a server that is gone without a word is noticed in a minute and a half."""
 
 Guard = Callable[[Session], None]
 Row = TypeVar("Row", bound=SQLModel)
@@ -103,9 +112,12 @@ def insert_rows(session: Session, table: type[SQLModel], rows: Sequence[dict[str
 
 def _engine(url: str) -> Engine:
     """Errors tell the statement but never its values: what people wrote does not belong in a log."""
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
-    database = make_url(url).database
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        usual = {**POSTGRESQL_PATIENCE, "options": f"-c lock_timeout={BUSY_TIMEOUT_MS}"}
+        patience = {name: value for name, value in usual.items() if name not in address.query}
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=patience)
+    database = address.database
     if database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
     arguments = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}

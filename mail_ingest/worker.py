@@ -36,6 +36,8 @@ COPY_SECONDS = 5.0
 RECONCILE_SECONDS = 3600.0
 """How often the whole folder is compared with what was taken in."""
 
+UNWRITABLE = "baza danych nie przyjmuje zapisu (pełny dysk, blokada lub przerwa); poczta czeka w skrzynce."
+
 log = logging.getLogger(__name__)
 
 
@@ -99,9 +101,10 @@ class Worker:
                 self.source.close()
             except DBAPIError as error:
                 log.error("step=database problem=%s next=%.0fs", error.orig, rhythm.failed())
+                self._try_to_report(UNWRITABLE, "Unwritable")
             except ReaderUnavailable as error:
                 log.error("step=reader problem=%s next=%.0fs", error, rhythm.failed())
-                self._report(self.source.folder, str(error))
+                self._try_to_report(str(error), "ReaderUnavailable")
 
     def _lead(self) -> None:
         """Get the lease, or go on holding it; without it, ask again at the next turn."""
@@ -165,6 +168,13 @@ class Worker:
                 log.warning("step=copy problem=%s next=%.0fs", error, wait)
                 return
         self.copies.succeeded()
+
+    def _try_to_report(self, problem: str, state: str) -> None:
+        """A database that is full may still take these few bytes; one that is gone shows by its silence."""
+        try:
+            self._report(self.source.folder, problem, state=state)
+        except (DBAPIError, leases.Superseded) as error:
+            log.warning("step=report problem=%s", error)
 
     def _report(self, folder: str, problem: str, **details: Any) -> None:
         """Write down how it is: each change at once, an unchanged state now and then."""

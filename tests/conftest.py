@@ -66,14 +66,19 @@ def mailbox(dovecot: Dovecot) -> Mailbox:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """A running PostgreSQL."""
+def _postgres() -> Iterator[Postgres]:
     server = Postgres()
     try:
-        server.start()
         yield server
     finally:
         server.close()
+
+
+@pytest.fixture
+def postgres(_postgres: Postgres) -> Postgres:
+    """A running PostgreSQL; a test may stop it, the next one finds it running."""
+    _postgres.start()
+    return _postgres
 
 
 @pytest.fixture
@@ -106,8 +111,9 @@ def _migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _migrated_postgres(postgres: Postgres) -> str:
-    url = postgres.new_database()
+def _migrated_postgres(_postgres: Postgres) -> str:
+    _postgres.start()
+    url = _postgres.new_database()
     empty = Database(url)
     migrate(empty)
     empty.dispose()

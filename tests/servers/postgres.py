@@ -36,32 +36,47 @@ class Postgres:
         self.port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
         self._databases = 0
+        self._has_role = False
         initdb = [str(bindir / "initdb"), "-D", str(self.folder / "data"), "-U", "admin", "-A", "trust", "--no-sync"]
         run([*initdb, "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"], SYSTEM_USER)
 
     def start(self) -> None:
-        """Start and wait until it answers."""
+        """Start, if it doesn't run already, and wait until it answers."""
+        if self._process is not None and self._process.poll() is None:
+            return
         command = [self.program, "-D", str(self.folder / "data"), "-k", str(self.folder), "-p", str(self.port)]
         for name, value in SETTINGS.items():
             command += ["-c", f"{name}={value}"]
         log = self.folder / "postgres.log"
         self._process = start(command, log, SYSTEM_USER)
         wait_until(self._answers, self._process, log)
-        with self._admin() as admin:
-            admin.execute("CREATE ROLE cop LOGIN")
+        if not self._has_role:
+            with self._admin() as admin:
+                admin.execute("CREATE ROLE cop LOGIN")
+            self._has_role = True
 
-    def new_database(self, template: str = "template1") -> str:
-        """A fresh database made from `template`, as an SQLAlchemy URL (`postgresql+psycopg://…`)."""
+    def stop(self) -> None:
+        """Stop and cut every connection; databases stay."""
+        stop(self._process, signal.SIGINT)
+
+    def new_database(self, template: str = "template1", folder: Path | None = None) -> str:
+        """A fresh database made from `template`, as an SQLAlchemy URL (`postgresql+psycopg://…`); its tables in a
+        `folder` of its own, where one is given."""
         self._databases += 1
         name = f"cop_{self._databases}"
         with self._admin() as admin:
-            admin.execute(f'CREATE DATABASE "{name}" OWNER cop TEMPLATE "{template}"')
+            if folder is not None:
+                admin.execute(f"CREATE TABLESPACE \"{name}\" LOCATION '{folder}'")
+            where = f'TABLESPACE "{name}"' if folder is not None else ""
+            admin.execute(f'CREATE DATABASE "{name}" OWNER cop TEMPLATE "{template}" {where}')
         return f"postgresql+psycopg://cop@{self.host}:{self.port}/{name}"
 
     def drop_database(self, url: str) -> None:
         """Drop a database made by `new_database`, cutting whatever still uses it."""
+        name = url.rpartition("/")[2]
         with self._admin() as admin:
-            admin.execute(f'DROP DATABASE IF EXISTS "{url.rpartition("/")[2]}" WITH (FORCE)')
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            admin.execute(f'DROP TABLESPACE IF EXISTS "{name}"')
 
     def close(self) -> None:
         """Stop at once and forget everything."""
