@@ -210,7 +210,9 @@ def _note_failure(database: Database, stored: Stored, error: Exception) -> Step:
             message.from_name, message.from_address, message.subject = _who_and_what(stored.raw)
         reason = content.line(str(error) or type(error).__name__)
         quarantined = incoming.note_failure(session, stored.message_id, reason)
-    return Step.QUARANTINED if quarantined else Step.NOTHING
+    step = Step.QUARANTINED if quarantined else Step.NOTHING
+    log.info("message=%s step=%s", stored.message_id, step)
+    return step
 
 
 def _who_and_what(raw: bytes) -> tuple[str, str, str]:

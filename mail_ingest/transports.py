@@ -73,7 +73,7 @@ class SmtpTransport:
     def __init__(self, settings: Settings, tls: ssl.SSLContext | None = None) -> None:
         """`tls` replaces the system's trust, for a server with a certificate of its own."""
         self.settings = settings
-        self._tls = tls or ssl.create_default_context()
+        self._tls = tls if tls or settings.smtp_tls == "off" else ssl.create_default_context()
 
     def send(self, lease: Lease, handing_over: Callable[[], None]) -> None:
         with closing(self._connected()) as server:

@@ -27,7 +27,7 @@ def connect(settings: Settings, tls: ssl.SSLContext | None = None) -> IMAPClient
     Raises:
         SourceProblem: there is none to be had now.
     """
-    return ask(settings, _connected, settings, tls or ssl.create_default_context())
+    return ask(settings, _connected, settings, tls)
 
 
 def ask(settings: Settings, call: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
@@ -58,8 +58,10 @@ def ask(settings: Settings, call: Callable[P, T], *arguments: P.args, **options:
         raise SourceProblem(f"serwer {host} odmówił: {error}") from error
 
 
-def _connected(settings: Settings, tls: ssl.SSLContext) -> IMAPClient:
+def _connected(settings: Settings, tls: ssl.SSLContext | None) -> IMAPClient:
     seconds = settings.mail_timeout_seconds
+    if settings.imap_tls != "off":
+        tls = tls or ssl.create_default_context()
     client = IMAPClient(
         settings.imap_host,
         port=settings.imap_port,

@@ -18,6 +18,7 @@ from copapp.tickets.models import Ticket
 from mail_ingest.intake import Tally, read_waiting, take_in, tell_mailbox
 from mail_ingest.reader import Outcome, Read, read_raw
 from mail_ingest.sources import Source
+from mail_ingest.worker import Worker
 from tests.servers.dovecot import Mailbox
 
 _numbers = itertools.count(1)
@@ -67,6 +68,13 @@ def check(database: Database, source: Source, read: Read = read_raw) -> Tally:
     tell_mailbox(database, source)
     source.close()
     return tally
+
+
+def turn(worker: Worker) -> None:
+    """A turn of the worker in which all is due, however often it failed before."""
+    for rhythm in (worker.leading, worker.mailbox, worker.whole_folder, worker.reading, worker.outbox, worker.copies):
+        rhythm.next_at = 0.0
+    worker.turn()
 
 
 def breaking_on(word: bytes) -> Callable[[bytes, datetime], Outcome]:

@@ -21,7 +21,7 @@ from mail_ingest.reader import Outcome, Read, read_raw
 from mail_ingest.sources.imap import ImapSource
 from mail_ingest.transports import MaildirTransport
 from mail_ingest.worker import Worker
-from tests.mail.make import look, mail, settings_of
+from tests.mail.make import look, mail, settings_of, turn
 from tests.servers.disk import SmallDisk
 from tests.servers.dovecot import Mailbox
 from tests.servers.postgres import SYSTEM_USER, Postgres
@@ -71,13 +71,6 @@ def postgres_reaches(folder: Path) -> Iterator[None]:
 
 def worker_of(settings: Settings, database: Database, read: Read = read_raw) -> Worker:
     return Worker(settings, database, ImapSource(settings), read, MaildirTransport(settings.data / "sent"))
-
-
-def turn(worker: Worker) -> None:
-    """A turn in which all is due, however often it failed before."""
-    for rhythm in (worker.leading, worker.mailbox, worker.reading, worker.outbox, worker.copies):
-        rhythm.next_at = 0.0
-    worker.turn()
 
 
 def troubled_while_reading(trouble: Callable[[], None]) -> tuple[Read, list[datetime]]:
