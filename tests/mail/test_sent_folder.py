@@ -12,11 +12,13 @@ from copapp.db import Database
 from mail_ingest import sent_folder
 from mail_ingest.outbox import send_waiting
 from mail_ingest.sent_folder import SentFolder, copy_sent, sent_folder_of
+from mail_ingest.sources import SourceProblem
+from mail_ingest.sources.imap import ImapSource
 from mail_ingest.transports import MaildirTransport
 from tests.mail.killing import killed_at
-from tests.mail.make import settings_of
+from tests.mail.make import check, mail, settings_of
 from tests.mail.sending import later
-from tests.servers.dovecot import Mailbox
+from tests.servers.dovecot import Dovecot, Mailbox
 
 
 @pytest.fixture
@@ -82,6 +84,29 @@ def test_killed_between_copy_and_commit_makes_no_second_one(
     copy_sent(database, folder)
 
     assert copies(mailbox) == raws
+
+
+def test_a_mailbox_over_its_quota_takes_in_mail_and_gets_the_copy_once_there_is_room(
+    database: Database, dovecot: Dovecot, tmp_path: Path
+) -> None:
+    mailbox = dovecot.new_mailbox(of_one_message=True)
+    settings = settings_of(mailbox, tmp_path, COP_SEND_DELAY_SECONDS="0")
+    uid = mailbox.deliver(mail())
+    assert check(database, ImapSource(settings)).tickets == 1
+    assert rb"\Seen" in mailbox.flags(uid)
+    folder = SentFolder(settings)
+    (raw,) = send(database, folder, tmp_path)
+
+    for _ in range(2):
+        with pytest.raises(SourceProblem, match=r"odmówił: .*Quota exceeded"):
+            copy_sent(database, folder)
+    assert copies(mailbox) == []
+    with mailbox.client("INBOX") as client:
+        client.delete_messages([uid])
+        client.uid_expunge([uid])
+    assert copy_sent(database, folder) == 1
+
+    assert copies(mailbox) == [raw]
 
 
 def test_letters_that_did_not_leave_or_left_long_ago_are_not_copied(

@@ -41,6 +41,11 @@ auth_mechanisms = plain xoauth2
 mail_location = maildir:~/Maildir
 mail_fsync = never
 mail_max_userip_connections = 100
+mail_plugins = quota
+plugin {{
+  quota = count:User quota
+  quota_vsizes = yes
+}}
 namespace inbox {{
   inbox = yes
   separator = /
@@ -57,7 +62,7 @@ passdb {{
 }}
 userdb {{
   driver = static
-  args = uid={mail_uid} gid={mail_gid} home={folder}/home/%u
+  args = uid={mail_uid} gid={mail_gid} home={folder}/home/%u quota_rule=*:messages=%{{if;%u;*;full*;1;1000000}}
 }}
 service imap-login {{
   {chroot}
@@ -154,10 +159,10 @@ class Dovecot:
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def new_mailbox(self) -> "Mailbox":
-        """A user whom nobody used before, with an empty INBOX."""
+    def new_mailbox(self, *, of_one_message: bool = False) -> "Mailbox":
+        """A user whom nobody used before, with an empty INBOX; `of_one_message` has no room (quota) for a second."""
         self._users += 1
-        return Mailbox(self, f"cop{self._users}", PASSWORD)
+        return Mailbox(self, f"{'full' if of_one_message else 'cop'}{self._users}", PASSWORD)
 
     def trusting_context(self) -> ssl.SSLContext:
         """A TLS context that trusts this server's certificate and nothing else."""
