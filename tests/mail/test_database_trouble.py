@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -40,33 +40,20 @@ class OnSmallDisk:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def small(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OnSmallDisk]:
     if request.param == "sqlite":
-        disk = SmallDisk(tmp_path / "disk", megabytes=16)
-        shutil.copy(request.getfixturevalue("_migrated_sqlite"), disk.path / "cop.db")
-        database = Database(f"sqlite:///{disk.path / 'cop.db'}")
-        yield OnSmallDisk(database, disk)
-        database.dispose()
+        with closing(SmallDisk(tmp_path / "disk", megabytes=16)) as disk:
+            shutil.copy(request.getfixturevalue("_migrated_sqlite"), disk.path / "cop.db")
+            database = Database(f"sqlite:///{disk.path / 'cop.db'}")
+            yield OnSmallDisk(database, disk)
+            database.dispose()
     else:
         postgres: Postgres = request.getfixturevalue("postgres")
-        with postgres_reaches(tmp_path):
-            disk = SmallDisk(tmp_path / "disk", megabytes=48, owner=SYSTEM_USER)
-            database = Database(postgres.new_database(request.getfixturevalue("_migrated_postgres"), disk.path))
+        template = request.getfixturevalue("_migrated_postgres")
+        with closing(SmallDisk(postgres.folder / "disk", megabytes=48, owner=SYSTEM_USER)) as disk:
+            database = Database(postgres.new_database(template, disk.path))
             yield OnSmallDisk(database, disk)
             database.dispose()
             disk.free()
             postgres.drop_database(database.url)
-    disk.close()
-
-
-@contextmanager
-def postgres_reaches(folder: Path) -> Iterator[None]:
-    """The folders of a test are closed to other users; PostgreSQL runs as one."""
-    above = [folder, *folder.parents][:3]
-    modes = [parent.stat().st_mode for parent in above]
-    for parent, mode in zip(above, modes, strict=True):
-        parent.chmod(mode | 0o011)
-    yield
-    for parent, mode in zip(above, modes, strict=True):
-        parent.chmod(mode)
 
 
 def worker_of(settings: Settings, database: Database, read: Read = read_raw) -> Worker:
