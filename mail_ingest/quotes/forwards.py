@@ -22,9 +22,9 @@ _FORWARD_SUBJECT = re.compile(
 _REPLY_SUBJECT = re.compile(_TAGS + r"(?:re|odp|ad|aw|sv|відп|на)\.?(?:\[\d+\])?\s*:", re.IGNORECASE)
 # The patterns below are of text as `fold` leaves it.
 _PASSES_ON = re.compile(
-    r"przekazuj|przesylam|przesylamy|podsylam|zalatwieni|wlasciwosci|kompetencj|przejeci|zajeci|rozpatrzeni|rozpoznani"
-    r"|realizacj|obslug|do wiadomosci|ponizej|w zalaczeni|prosze o odpowiedz|do was|do panstwa|forward|passing|handle"
-    r"|please see|see below|fyi|below|пересилаю|передаю|надсилаю|нижче|до виконання"
+    r"przekazuj|przesylam|przesylamy|podsylam|zalatwieni|wlasciwosci|kompetencj|przejeci|zajeci\w+ (?:sie|stanowisk)"
+    r"|rozpatrzeni|rozpoznani|realizacj|obslug|do wiadomosci|ponizej|w zalaczeni|prosze o odpowiedz|do was|do panstwa"
+    r"|forward|passing|handle|please see|see below|fyi|below|пересилаю|передаю|надсилаю|нижче|до виконання"
 )
 _OWN_MATTER = re.compile(
     r"\d|\b(?:poniedzial|wtor|srod[aye]|czwart|piatek|piatk|sobot|niedziel|jutro|pojutrze|dzisiaj|stycz|luteg|marca|kwie"
@@ -33,7 +33,7 @@ _OWN_MATTER = re.compile(
 )
 _CALLS_OFF = re.compile(r"\b(?:odwola[cm]|odwoluj\w+|anulowac|anuluj\w+|rezygnuj\w+|zrezygnowac|cancel)\b")
 """What one does oneself with the letter below."""
-_ASKS = re.compile(r"\b(?:rezerw|udostepn|uzycz|wypozycz|zapis|zmian|odwol|przenie|book|cancel)")
+_ASKS = re.compile(r"\b(?:(?:za)?rezerw|udostepn|uzycz|wypozycz|zapis|zmian|odwol|przenie|book|cancel)")
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,21 @@ SLOTS = [
     ("We wtorek niestety nie, prosimy o salę 20 marca 9-11.", ["03-20T09:00/11:00"]),
     ("Prosimy o salę 20 marca 9-11, ostatnio mieliśmy 16-18.", ["03-20T09:00/11:00"]),
     ("Prosimy o salę 20 marca w tych samych godzinach, poprzednio było 16-18.", ["03-20T16:00/18:00"]),
+    ("Jak co miesiąc prosimy o salę na zebranie, ostatni wtorek marca, godz. 16.", ["03-31T16:00/"]),
+    ("Prosimy o salę 20 marca o 9, 31 marca mija nabór wniosków.", ["03-20T09:00/"]),
+    (
+        "Prosimy o salę 19-23 marca (bez weekendu), 9-12.",
+        ["03-19T09:00/12:00", "03-20T09:00/12:00", "03-23T09:00/12:00"],
+    ),
+    ("Prosimy o salę: 19.03 - 9:00-12:00, 20.03 - 9:00-11:00.", ["03-19T09:00/12:00", "03-20T09:00/11:00"]),
+    ("Prosimy o salę 20 marca. Goście schodzą się od 16, wykład 17-18, potem herbata do 19.", ["03-20T16:00/19:00"]),
+    (
+        "Od 19 do 20 marca, w godzinach pracy urzędu, tj. 8-16, zbieramy dary. Prosimy o hol.",
+        [
+            "03-19T08:00/16:00",
+            "03-20T08:00/16:00",
+        ],
+    ),
 ]
 
 
@@ -118,3 +133,9 @@ def test_repetitions_that_share_hours_or_stand_for_one_another_are_one_booking(b
 def test_things_are_lent_from_their_collection_to_their_return() -> None:
     (request,) = read("Prosimy o wypożyczenie rzutnika od 20 marca, zwrot 24 marca.").requests
     assert [slot.as_json() for slot in request.slots] == [{"start": "2026-03-20", "end": "2026-03-24"}]
+
+
+def test_a_last_meeting_in_brackets_ends_the_repetition() -> None:
+    (request,) = read("Prosimy o salę co tydzień od 18 marca (ostatnie spotkanie 24 czerwca), 17-18.30.").requests
+    assert request.recurrence == "FREQ=WEEKLY;BYDAY=WE;UNTIL=20260624"
+    assert [slot.as_json()["end"] for slot in request.slots] == ["2026-03-18T18:30"]

@@ -7,6 +7,7 @@ not want are not among them. `ROOMS` holds the aliases as data: the rooms of the
 rooms and an open space (see the corpus' README for the codes).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mail_ingest.reading.confidence import Confidence
@@ -14,8 +15,10 @@ from mail_ingest.reading.passage import Found, Passage, tells_past
 from mail_ingest.reading.requests.room_names import ROOMS
 from mail_ingest.reading.requests.room_sizes import rooms_by_size
 from mail_ingest.reading.requests.rooms_left import unfit, usual
+from mail_ingest.reading.when.vocabulary import tags
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.text import Token
 from mail_ingest.reading.words.vocabulary import NEGATION, Vocabulary, phrases
 
 _BOTH = Vocabulary(
@@ -133,6 +136,8 @@ def _stands_alone(passage: Passage, position: int, signed: bool) -> bool:
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     if following is None or following.newlines:
         return True
+    if _opens_days(tokens, position):
+        return False
     if following.is_word:
         return following.folded in (
             "i",
@@ -159,6 +164,14 @@ def _stands_alone(passage: Passage, position: int, signed: bool) -> bool:
     behind = tokens[position + 2] if position + 2 < len(tokens) else None
     ends = following.raw == "." and (behind is None or not behind.glued) and (behind is None or behind.newlines > 0)
     return ends or not (following.raw in ".:/-–" and following.glued)
+
+
+def _opens_days(tokens: Sequence[Token], position: int) -> bool:
+    """Whether the number is the first of days that share a month ("salkę 1, 8 i 15 kwietnia")."""
+    at = position + 1
+    while at + 1 < len(tokens) and tokens[at].folded in (",", "i", "oraz", "lub") and tokens[at + 1].is_number:
+        at += 2
+    return at > position + 1 and at < len(tokens) and any(tag.startswith("month:") for tag in tags(tokens[at].raw))
 
 
 def _number_before(passage: Passage, first: int) -> list[tuple[str, int]]:

@@ -21,7 +21,10 @@ def around_event(scan: Scan, found: Found, clause: Clause) -> str:
     assert isinstance(value, Hours)
     if value.start is not None and value.end is not None:
         return ""
-    said = [scan.tokens[n].raw for n in range(clause.left, clause.right + 1) if scan.tokens[n].is_word]
+    last = clause.right + 1
+    if scan.word(found.last + 1) == "(":
+        last = max(last, found.last + 4)
+    said = [scan.tokens[n].raw for n in range(clause.left, min(last, scan.size)) if scan.tokens[n].is_word]
     if value.end is not None or scan.word(found.first) not in ("od", "juz", "o"):
         return "exit" if any(_AROUND.concepts(raw) == ("exit",) for raw in said) else ""
     room = scan.word(found.first) != "o" and any(
@@ -42,13 +45,35 @@ _AROUND = Lexicon(
 
 def with_time_around(mentions: list[Mention]) -> list[Mention]:
     """The mentions, the hours of an event widened by those told for entering before and leaving after it."""
-    kept = list(mentions)
+    kept = _between_open_ends(mentions)
     for role in ("entry", "exit"):
         for around in [mention for mention in kept if mention.role == role]:
             event = next((m for m in kept if m is not around and _is_around(around, m)), None)
             if event is not None:
                 kept = [_widened(m, around) if m is event else m for m in kept if m is not around]
     return kept
+
+
+def _between_open_ends(mentions: list[Mention]) -> list[Mention]:
+    """Hours told from a lone start to a lone end, the event's own between them ("od 16, wykład 17-18, do 19")."""
+    timed = [mention for mention in mentions if isinstance(mention.value, Hours)]
+    for start, event, end in zip(timed, timed[1:], timed[2:], strict=False):
+        one, inner, other = start.value, event.value, end.value
+        assert isinstance(one, Hours)
+        assert isinstance(inner, Hours)
+        assert isinstance(other, Hours)
+        if not start.sentence == event.sentence == end.sentence or one.end is not None or other.start is not None:
+            continue
+        if None in (one.start, inner.start, inner.end, other.end) or _out_of_order(one, inner, other):
+            continue
+        whole = replace(event, value=Hours(one.start, other.end), also=end.text)
+        return [whole if m is event else m for m in mentions if m not in (start, end)]
+    return list(mentions)
+
+
+def _out_of_order(start: Hours, event: Hours, end: Hours) -> bool:
+    moments = [start.start or 0, event.start or 0, event.end or 0, end.end or 0]
+    return moments != sorted(moments)
 
 
 def _is_around(around: Mention, event: Mention) -> bool:

@@ -1,7 +1,7 @@
 """Whether a number is an hour, a day of the month or a count: "o 17", but "do 14 zawodników", "o 12 marca"."""
 
 from mail_ingest.reading.when.clock import Clock
-from mail_ingest.reading.when.scan import Scan
+from mail_ingest.reading.when.scan import DASHES, Scan
 from mail_ingest.reading.words.morphology import analyses, words
 
 
@@ -103,6 +103,8 @@ def begins_date(scan: Scan, at: int, clock: Clock) -> bool:
         return scan.numbered(at + 1, "month:") > 0
     dotted = scan.word(at + 1) == "." and clock.last in (at + 2, at + 3) and 0 < int(scan.digits(at + 2) or 0) <= 12
     after = at + 3
+    if heads_hours(scan, at):
+        return True
     if dotted and scan.word(after + 1) == ":" and scan.glued(after + 1) and scan.digits(after):
         return True
     return (
@@ -110,3 +112,13 @@ def begins_date(scan: Scan, at: int, clock: Clock) -> bool:
         and (scan.word(after) in ("do", "o", "od") or scan.has(after, "hour"))
         and bool(scan.digits(scan.dot(after + 1)))
     )
+
+
+def heads_hours(scan: Scan, at: int) -> bool:
+    """Whether "14.04" is the day of the hours behind it ("14.04 – 9:00-17:00")."""
+    dotted = scan.word(at + 1) == "." and 0 < int(scan.digits(at + 2) or 0) <= 12
+    first = at + 4
+    if not dotted or scan.word(at + 3) not in DASHES:
+        return False
+    colon = scan.word(first + 1) == ":" and scan.glued(first + 2) and bool(scan.digits(first + 2))
+    return colon and scan.word(first + 3) in DASHES and bool(scan.digits(first + 4))

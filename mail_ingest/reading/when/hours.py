@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from mail_ingest.reading.when.clock import AFTERNOON, MORNING, Clock, of_day
 from mail_ingest.reading.when.clocks import after_hour_word, clock_at
-from mail_ingest.reading.when.hour_fits import begins_date, counts, is_moved_hour, lone_hour_fits, noun_follows
+from mail_ingest.reading.when.hour_fits import (
+    begins_date,
+    counts,
+    heads_hours,
+    is_moved_hour,
+    lone_hour_fits,
+    noun_follows,
+)
 from mail_ingest.reading.when.hour_ranges import outside, plain_range_fits, span_of
 from mail_ingest.reading.when.scan import ANDS_AND_COMMA, DASHES, JOINTS_AND_COMMA, ORS, Found, Scan
 from mail_ingest.reading.when.values import Hours, Unreadable
@@ -42,7 +49,7 @@ def _range(scan: Scan, index: int) -> Found | None:
     if cued and scan.word(start_at) in _OPENERS:
         opened, start_at = True, start_at + 1
     start = clock_at(scan, start_at, cued)
-    if start is None:
+    if start is None or heads_hours(scan, start_at):
         return None
     joint = start.last + 1
     if scan.word(joint) == "," and scan.word(joint + 1) == "do":

@@ -20,7 +20,7 @@ def repeat_at(scan: Scan, index: int) -> Found | None:
 def _every_so_often(scan: Scan, index: int) -> Found | None:
     """ "co drugi wtorek", "co dwa tygodnie we wtorek", "every other Tuesday", "raz w tygodniu"."""
     interval, unit, at = _interval(scan, index)
-    if not unit:
+    if not unit or scan.word(index - 1) == "jak":  # "jak co miesiąc": as ever, said of this one time
         return None
     following = at
     following += scan.word(following) in (",", ":", "-", "–", "(")
@@ -242,7 +242,8 @@ def _weekdays(scan: Scan, index: int) -> Found | None:
         return Found(index, at, Rule("MONTHLY", 1))
     if every and scan.has(at, "day"):
         return Found(index, at, Mark("daily"))
-    if scan.word(index) == "weekendy":
+    left_out = scan.word(index - 1) == "bez" or scan.has(index - 1, "except")
+    if scan.word(index) == "weekendy" or (left_out and scan.has(index, "weekend")):
         return Found(index, index, Rule("WEEKLY", 1, (5, 6)))
     chain, _ = chain_at(scan, at)
     if not chain:

@@ -94,7 +94,11 @@ def _judge_day(scan: Scan, found: Found, excluded_before: bool, floor: int) -> J
     role = _role(scan, found, clause)
     if role == "last" and "document" in clause.cues:
         return Judgement(False, "deadline")
-    weak = _aside(scan, found) or role in ("pickup", "return") or _long_ahead(scan, found)
+    weak = (
+        (_aside(scan, found) and role not in ("first", "last"))
+        or role in ("pickup", "return")
+        or _long_ahead(scan, found)
+    )
     return Judgement(weak=weak, role=role)
 
 
@@ -170,7 +174,13 @@ def _last_year(scan: Scan, found: Found) -> bool:
 def _deadline_noun(scan: Scan, found: Found) -> bool:
     """ "zapisy od 1 do 28 lutego", "termin mija 10 kwietnia"."""
     before = [scan.tokens[n] for n in range(max(0, found.first - 4), found.first) if scan.tokens[n].is_word]
-    return any(_DEADLINE_NOUNS.concepts(token.raw) for token in before)
+    if any(_DEADLINE_NOUNS.concepts(token.raw) for token in before):
+        return True
+    behind = (scan.word(n) for n in range(found.last + 1, found.last + 3))
+    return any(word in _EXPIRES for word in behind)
+
+
+_EXPIRES = frozenset(words("mija minie uplywa uplynie"))
 
 
 def _of_document(scan: Scan, found: Found) -> bool:
@@ -256,7 +266,8 @@ def _judge_hours(scan: Scan, found: Found) -> Judgement:
         called = any(
             set(scan.tokens[n].lemmas) & _CALLS for n in range(clause.left, found.first) if scan.tokens[n].is_word
         )
-        if not dated or called or _opening_hours(scan, found):
+        month = any(scan.numbered(n, "month:") > 0 for n in sentence_of(scan, found) if n < found.first)
+        if not dated or called or (not month and _opening_hours(scan, found)):
             return Judgement(False, "contact")
     if _formerly(scan, found, clause):
         return Judgement(False, "past hours")

@@ -24,6 +24,7 @@ WANTED = [
     ("salę warsztatową nr 1", ["workshop_1"]),
     ("sali warsztatowej numer dwa", ["workshop_2"]),
     ("warsztatowa II", ["workshop_2"]),
+    ("małą salkę 1, 8 i 15 kwietnia", ["workshop"]),
     ("SALI WARSZTATOWEJ NR 1 I NR 2", ["workshop_1", "workshop_2"]),
     ("w warsztatowej jedynce", ["workshop_1"]),
     ("pierwszą salę warsztatową", ["workshop_1"]),
