@@ -33,8 +33,14 @@ class WasRead:
     outcome: Outcome
 
     @cached_property
-    def key(self) -> str:
-        return content.content_key(self.outcome.message, self.stored.missing)
+    def is_empty(self) -> bool:
+        said = self.outcome.message
+        return not (said.from_address or said.subject.strip() or said.new_text.strip() or said.attachments)
+
+    @cached_property
+    def key(self) -> str | None:
+        """Its content key; messages that say nothing have none, for they are no repetition of one another."""
+        return None if self.is_empty else content.content_key(self.outcome.message, self.stored.missing)
 
     @cached_property
     def said_id(self) -> str | None:
@@ -76,7 +82,7 @@ def _known(session: Session, read: Sequence[WasRead]) -> _Known:
     said_ids = {each.said_id for each in read if each.said_id}
     ids = [each.stored.message_id for each in read]
     return _Known(
-        incoming.with_content_keys(session, {each.key for each in read}),
+        incoming.with_content_keys(session, {each.key for each in read if each.key}),
         incoming.with_message_ids(session, said_ids, but=ids) if said_ids else {},
     )
 
@@ -99,23 +105,23 @@ def _take_over(
         # Read once more, a message keeps the reading that its drafts were made from.
         message.reading = content.storable_json(outcome.reading)
     _fill(message, read)
-    if known.by_key.setdefault(read.key, message.id) != message.id:
-        incoming.settle_duplicate(session, message, known.by_key[read.key])
+    original = known.by_key.setdefault(read.key, message.id) if read.key else message.id
+    if original != message.id:
+        incoming.settle_duplicate(session, message, original)
         return Step.DUPLICATE
     message.content_key = read.key
     namesake = known.by_message_id.setdefault(read.said_id, message.id) if read.said_id else message.id
     if namesake != message.id:
         message.problems = [*message.problems, SAME_ID.format(namesake)]
-    empty = _is_empty(message) and not outcome.message.attachments
-    message.state = MessageState.QUARANTINED if empty else MessageState.READ
-    message.quarantine_reason = (WITHHELD if read.stored.missing else EMPTY) if empty else ""
+    message.state = MessageState.QUARANTINED if read.is_empty else MessageState.READ
+    message.quarantine_reason = (WITHHELD if read.stored.missing else EMPTY) if read.is_empty else ""
     if was_read:
         incoming.drop_attachments(session, message.id)
     for file in outcome.message.attachments:
         name, kind = content.line(file.filename, 255), content.line(file.content_type, 255)
         files.append(incoming.File(message.id, name, kind, file.content))
-    if empty or ticket_id is not None:
-        return Step.QUARANTINED if empty else Step.NO_TICKET
+    if read.is_empty or ticket_id is not None:
+        return Step.QUARANTINED if read.is_empty else Step.NO_TICKET
     to_file.append(ToFile(message, outcome, seen_before=was_read or namesake != message.id))
     return Step.NO_TICKET
 
@@ -144,7 +150,3 @@ def _fill(message: Message, read: WasRead) -> None:
     if read.stored.missing:
         problems.insert(0, TOO_LARGE.format(message.size / 1_000_000))
     message.problems = [content.line(problem) for problem in problems]
-
-
-def _is_empty(message: Message) -> bool:
-    return not (message.from_address or message.subject.strip() or message.new_text.strip())

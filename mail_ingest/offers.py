@@ -68,7 +68,8 @@ _SCAM = re.compile(
     |you\ have\ (?:won|been\ selected)|donate
     |bitcoin|wallet|investment|confidential\ transaction|atm\ card|late\ (?:client|husband)|donation\ of|spadek
     |spadkobierc\w*
-    |kryptowalut\w*|milion\w*\ (?:euro|dolarow|usd)|przelew\w*|zagraniczn\w+\ bank\w*)\b""",
+    |kryptowalut\w*|milion\w*\ (?:euro|dolarow|usd)|\d\ ?000\ 000\ (?:euro?|dolarow|usd)
+    |zmarl\w+\ klient\w*|dan\w+\ (?:panstwa\ |twojego\ )?konta|przelew\w*|zagraniczn\w+\ bank\w*)\b""",
     re.VERBOSE,
 )
 _ASKS_CENTRE = re.compile(

@@ -13,6 +13,10 @@ MAX_HTML_BYTES = 8_000_000
 
 _HTML_START = re.compile(rb"\s*(?:<!doctype html|<html\b|<body\b|<div\b[^>]*>|<head\b)", re.IGNORECASE)
 _ENCRYPTED = re.compile(r"application/(?:x-)?pkcs7-mime|application/pgp-encrypted")
+_SEALED = "-----BEGIN PGP MESSAGE-----"
+_NO_LETTERS = frozenset(
+    ("text/calendar", "text/csv", "text/css", "text/vcard", "text/x-vcard", "text/directory", "text/rfc822-headers")
+)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _LIKELY_QUOTED_PRINTABLE = re.compile(rb"=(?:C[34]=[89AB][0-9A-F]|C5=[89AB][0-9A-F]|D[01]=[89AB][0-9A-F]|E2=80=)")
 _LIKELY_BASE64 = re.compile(rb"\s*(?:[A-Za-z0-9+/]{60,76}\r?\n){2,}[A-Za-z0-9+/=]+\s*")
@@ -55,7 +59,8 @@ def read_bodies(root: Part) -> Bodies:
     _collect(root, found)
     if not found.texts:
         _promote_text_file(found)
-    if any(_ENCRYPTED.fullmatch(attached.part.content_type) for attached in found.attached) and not found.text:
+    sealed = any(_ENCRYPTED.fullmatch(attached.part.content_type) for attached in found.attached) and not found.text
+    if sealed or found.text.startswith(_SEALED):
         _note(found, "Treść wiadomości jest zaszyfrowana i nie da się jej odczytać.")
     return found
 
@@ -177,9 +182,11 @@ def _attach(part: Part, found: Bodies) -> None:
 
 
 def _promote_text_file(found: Bodies) -> None:
-    """A letter that was sent as a text file only is still the letter (and stays attached)."""
+    """A letter that was sent as a text file only is still the letter (and stays attached), as is text of a kind that
+    few programs write (text/enriched, RFC 1896)."""
     for attached in found.attached:
-        if attached.part.content_type in ("text/plain", "text/html") and attached.part.disposition != "attachment":
+        kind = attached.part.content_type
+        if kind.startswith("text/") and kind not in _NO_LETTERS and attached.part.disposition != "attachment":
             text, html = _read_text(attached.part, found)
             found.texts.append(text)
             found.htmls += [html] if html is not None else []

@@ -18,6 +18,8 @@ SAMPLE_WORDS = 400
 SAMPLE_WORD = 200
 """Bytes of one such word."""
 
+_NO_CHARSETS = frozenset(("punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"))
+"""Codecs of Python that no mail is written in; to decode a megabyte of digits as Punycode takes minutes."""
 _SINGLE_BYTE_FAMILIES = re.compile(r"^(iso8859-\d+|latin_?\d*|cp125\d|cp852|koi8[-_]\w+|mac[-_]\w+|hp[-_]roman8)$")
 _POLISH = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 _TYPOGRAPHY = frozenset("„”“‚’‘–—…«»§°•·½\xa0\xad€©®№×²³™")
@@ -105,7 +107,7 @@ def _codec(label: str | None) -> str | None:
             return None
     except (LookupError, ValueError, UnicodeError):
         return None
-    return info.name
+    return None if info.name in _NO_CHARSETS else info.name
 
 
 def _decode(content: bytes, declared: list[str]) -> tuple[str, str | None]:
@@ -121,7 +123,9 @@ def _decode(content: bytes, declared: list[str]) -> tuple[str, str | None]:
         try:
             return content.decode("utf-8"), None
         except UnicodeDecodeError:
-            pass
+            mended = _with_surrogates(content) if b"\xed" in content else None
+            if mended is not None:
+                return mended, _lost(mended)
     if stateful not in (None, "ascii", "utf-8", "utf-7"):
         try:
             return content.decode(stateful), None
@@ -130,15 +134,42 @@ def _decode(content: bytes, declared: list[str]) -> tuple[str, str | None]:
     return _judge(content, declared)
 
 
+def _with_surrogates(content: bytes) -> str | None:
+    """UTF-8 whose letters beyond the 16 bits were written as two (CESU-8, Unicode TR 26); of a half one U+FFFD."""
+    try:
+        return content.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    except UnicodeDecodeError:
+        return None
+
+
 def _judge(content: bytes, declared: list[str]) -> tuple[str, str | None]:
-    beyond_ascii = (word[:SAMPLE_WORD] for word in content[:500_000].split() if not word.isascii())
-    sample = b" ".join(itertools.islice(beyond_ascii, SAMPLE_WORDS))
-    wounded = sample.decode("utf-8", "replace")
+    whole, broken = _letters(content)
     # A few broken bytes in UTF-8 (a cut line, a converted dash) are no reason to take it for another charset.
-    broken = wounded.count("\ufffd")
-    if sum(1 for char in wounded if char >= "\x80" and char != "\ufffd") > 3 * broken:
-        text = content.decode("utf-8", "replace")
-        return text, _lost(text)
+    if whole > 3 * broken:
+        return _wounded(content)
+    # Letters that are UTF-8 by chance are few: with so many, it is a letter and a footer that a list put below it.
+    return _judge_lines(content, declared) if 2 * whole >= broken else _single_byte(content, declared)
+
+
+def _judge_lines(content: bytes, declared: list[str]) -> tuple[str, str | None]:
+    """A text put together of lines in UTF-8 and lines in an 8-bit charset."""
+    lines: list[str | None] = []
+    others: list[bytes] = []
+    for line in content.split(b"\n"):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            lines.append(None)
+            others.append(line)
+    rest = b"\n".join(others)
+    whole, broken = _letters(rest)
+    text, problem = _wounded(rest) if whole > broken else _single_byte(rest, declared)
+    decoded = iter(text.split("\n"))
+    return "\n".join(next(decoded) if line is None else line for line in lines), problem
+
+
+def _single_byte(content: bytes, declared: list[str]) -> tuple[str, str | None]:
+    sample = _sample(content)
     singles = [name for name in declared if _SINGLE_BYTE_FAMILIES.match(name)]
     best, best_score = "", float("-inf")
     for name in dict.fromkeys((*singles, *SINGLE_BYTE)):
@@ -147,6 +178,23 @@ def _judge(content: bytes, declared: list[str]) -> tuple[str, str | None]:
             best, best_score = name, score
     text = content.decode(best or "cp1250", "replace")
     return text, _lost(text)
+
+
+def _wounded(content: bytes) -> tuple[str, str | None]:
+    text = content.decode("utf-8", "replace")
+    return text, _lost(text)
+
+
+def _letters(content: bytes) -> tuple[int, int]:
+    """How many letters beyond ASCII a text has as UTF-8, and how many it would lose."""
+    as_utf8 = _sample(content).decode("utf-8", "replace")
+    broken = as_utf8.count("\ufffd")
+    return sum(1 for char in as_utf8 if char >= "\x80") - broken, broken
+
+
+def _sample(content: bytes) -> bytes:
+    beyond_ascii = (word[:SAMPLE_WORD] for word in content[:500_000].split() if not word.isascii())
+    return b" ".join(itertools.islice(beyond_ascii, SAMPLE_WORDS))
 
 
 def _lost(text: str) -> str | None:

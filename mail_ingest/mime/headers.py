@@ -26,6 +26,9 @@ _ADDRESS_TOKEN = re.compile(
 )
 _ANGLE = re.compile(r"<([^<>]*)>")
 _ADDRESS = re.compile(r"[^\s<>\"',;:()]{1,100}@[^\s<>\"',;:()]{1,200}")
+_ROUTE = re.compile(r"^@[^:]{1,900}:")
+"""Of RFC 822: the servers that a letter to this address was to pass."""
+_QUOTED_LOCAL = re.compile(r'"[^"]{1,70}"@')
 _ID = re.compile(r"<([^<>\s]{1,900})>")
 
 
@@ -83,9 +86,12 @@ def parse_addresses(raw: bytes) -> tuple[tuple[str | None, str], ...]:
         angle = _ANGLE.search(written)
         name = written[: angle.start()] if angle else ""
         address = angle[1] if angle else written
-        if not angle and (comment := re.search(r"\(([^()]*)\)\s*$", written)):
-            name, address = comment[1], written[: comment.start()]
-        address = re.sub(r"\s", "", _clean(decode_words(address))).strip("<>'\",;:")
+        comment = written.find("(", written.find("@")) if not angle and written.rstrip().endswith(")") else -1
+        if comment > 0:
+            name, address = written[comment:].strip()[1:-1], written[:comment]
+        address = re.sub(r"^\([^()]*\)", "", address.strip())
+        address = _ROUTE.sub("", re.sub(r"\s", "", _clean(decode_words(address)))).strip("<>',;:")
+        address = address if _QUOTED_LOCAL.match(address) else address.strip("<>'\",;:")
         name = _clean(decode_words(_unquote(name))).strip(" \"'")
         if "@" not in address:
             guess = _ADDRESS.search(written)

@@ -19,12 +19,24 @@ MAX_HEADER_BYTES = 512 * 1024
 MAX_HEADERS = 2_000
 
 _HEADER_LINE = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
+_BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*+(?:[ \t]{1,100}[\r\n]++)*+(?:>?From [^\r\n]*(?:\r?\n|\r))?")
+"""What stands above the headers and is none: a mark of UTF-8, empty lines, the line of an mbox (RFC 4155)."""
 _BLANK_LINE = re.compile(rb"\r?\n\r*\n|\r\r")
 _KNOWN_HEADER = re.compile(
     r"from|to|subject|date|received|message-id|mime-version|return-path|delivered-to|sender|cc|reply-to|content-.*",
     re.IGNORECASE,
 )
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_BASE64_LINE = re.compile(rb"^[A-Za-z0-9+/]{60,76}\r?$", re.MULTILINE)
+_BASE64_THEN_TEXT = re.compile(
+    rb"(\s*+(?:[A-Za-z0-9+/]{60,76}+\r?\n)*+(?:[A-Za-z0-9+/]{0,76}+={0,2}[ \t]*+\r?\n)?)"
+    rb"\s*+[A-Za-z0-9+/=]*+[ \t]*+[^\r\n]"
+)
+"""Encoded lines, and below them a footer that a mailing list put there: a line of words or of signs that base64 has
+not. Possessive all through, so that no text makes it slow."""
+_PROSE = re.compile(rb"[^\s] [^\s]")
+"""Base64 has no blanks within its lines; where there are many, the letter is not encoded at all."""
+PROSE_BYTES = 10_000
 
 
 @dataclass
@@ -53,11 +65,8 @@ def split_message(raw: bytes) -> tuple[Part, list[str]]:
     """The part tree of a message and what could not be read of it (Polish)."""
     problems: list[str] = []
     splitter = _Splitter(raw, problems)
-    start = 0
-    while raw[start : start + 1] in (b"\r", b"\n"):
-        start += 1
-    if raw.startswith(b"From ", start) and (end := raw.find(b"\n", start)) > 0:
-        start = end + 1
+    beginning = _BEGINNING.match(raw)
+    start = beginning.end() if beginning else 0
     return splitter.part(start, len(raw), depth=0, default_type="text/plain"), problems
 
 
@@ -74,6 +83,11 @@ def decode_transfer(body: bytes, encoding: bytes) -> bytes:
 
 
 def _decode_base64(body: bytes) -> bytes:
+    if len(_PROSE.findall(body, 0, PROSE_BYTES)) * 25 > len(body[:PROSE_BYTES]):
+        return body
+    above = _BASE64_THEN_TEXT.match(body)
+    if above and above[1].strip() and not _BASE64_LINE.search(body, above.end()):
+        body = above[1]
     decoded = bytearray()
     # Some programs join separately encoded pieces; each ends with its own padding.
     for piece in re.findall(rb"[^=]+", _NOT_BASE64.sub(b"", body)):

@@ -1,12 +1,10 @@
 """Hostile mail from its arrival to our answer: stored once, read within bounds, without rights, harmless in letters.
 
-What its HTML tries is in test_showing.py, what a browser makes of it in tests/browser/test_hostile_mail.py.
+Single messages, each with what becomes of it, are in named/; what their HTML tries is in test_showing.py, what a
+browser makes of it in tests/browser/test_hostile_mail.py.
 """
 
 import base64
-import io
-import time
-import zipfile
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -16,40 +14,17 @@ from sqlmodel import select
 from copapp import config
 from copapp.accounts.actions import add_staff
 from copapp.audit import SYSTEM, history
-from copapp.correspondence.models import Attachment, Letter, Message, MessageState
+from copapp.correspondence.models import Attachment, Letter, Message
 from copapp.db import Database
 from copapp.tickets import actions
 from copapp.tickets.letters import LetterText
 from copapp.tickets.models import Draft, Ticket, TicketState
 from mail_ingest.sources.maildir import MaildirSource, deliver
-from tests.mail.letters import html, multipart, plain
+from tests.mail.letters import multipart
 from tests.mail.make import check, look, mail
+from tests.mail.named.files import bomb
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-
-HEAD = b"From: Jan <jan@z.example>\nSubject: Sala\n"
-
-
-def bomb(size: int) -> bytes:
-    """A zip that unpacks into a thousand times its size."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("zera", bytes(size))
-    return out.getvalue()
-
-
-HOSTILE = {
-    "1,000 nested parts": HEAD
-    + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(1_000)),
-    "1,000 nested messages": HEAD + b"Content-Type: message/rfc822\n\n" * 1_000,
-    "100,000 siblings": HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 100_000,
-    "100,000 blank lines first": b"\r\n" * 100_000 + mail(),
-    "10 MB header": HEAD + b"X-Long: " + b"x" * 10_000_000 + b"\n\nProsimy o sale.\n",
-    "10 MB Subject": b"From: jan@z.example\nSubject: " + b"x " * 5_000_000 + b"\n\nProsimy o sale.\n",
-    "1 MB line": plain("zebranie zarządu naszego koła " * 33_000),
-    "1 MB without a space": plain("a@1." * 250_000),
-    "1 MB of HTML on a line": html("<b>sala</b>&nbsp;" * 60_000),
-}
 
 
 @pytest.fixture
@@ -57,26 +32,8 @@ def source(tmp_path: Path) -> MaildirSource:
     return MaildirSource(tmp_path / "mailbox", limit_bytes=40_000_000)
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_it_is_stored_once_and_read_within_bounds(
-    database: Database, tmp_path: Path, source: MaildirSource, name: str
-) -> None:
-    deliver(tmp_path / "mailbox", HOSTILE[name])
-    deliver(tmp_path / "mailbox", mail(subject="Następna"))
-    started = time.process_time()
-
-    check(database, source)
-    check(database, source)
-
-    seen = look(database)
-    assert HOSTILE[name] in seen.raws
-    assert seen.states() == [MessageState.READ, MessageState.READ]
-    assert len(seen.tickets) == 2
-    assert time.process_time() - started < 10
-
-
 def test_a_zip_bomb_stays_packed(database: Database, tmp_path: Path, source: MaildirSource) -> None:
-    packed = bomb(200_000_000)
+    packed = bomb(20_000_000)
     encoded = base64.encodebytes(packed).decode()
     raw = multipart(
         "mixed",

@@ -13,7 +13,6 @@ from copapp.audit import SYSTEM
 from copapp.correspondence import actions, incoming
 from copapp.correspondence.models import Disposition, MessageState
 from copapp.db import Database
-from mail_ingest.drafting import EMPTY
 from mail_ingest.intake import Step, Tally, read_again, take_in
 from mail_ingest.read_ahead import AT_ONCE
 from mail_ingest.reader import Outcome, read_raw
@@ -188,55 +187,6 @@ def test_machine_and_bulk_mail_opens_no_ticket(
     message = look(database).messages[0]
     assert (message.state, message.disposition) == (MessageState.READ, disposition)
     assert message.problems[0]
-
-
-BROKEN = {
-    "0 bytes": b"",
-    "no headers": b"Prosimy o sale na srode.\r\n",
-    "only a blank line": b"\r\n",
-    "no line end": b"Subject: x",
-    "NUL bytes": mail().replace(b"Jadwiga", b"Jad\0wiga"),
-    "unknown charset": mail().replace(b'charset="utf-8"', b'charset="x-nieznany-77"'),
-    "broken boundaries": b"From: a@b.example\r\nSubject: Sala\r\nContent-Type: multipart/mixed; boundary=\"aa\"\r\n\r\n"
-    b"--ab\r\nContent-Type: text/plain\r\n\r\nProsimy o sale.\r\n--aa-",
-    "unterminated encoded word": mail().replace(b"Subject: ", b"Subject: =?utf-8?q?Sala_=C5"),
-    "half of a surrogate pair": mail().replace(b"Subject: Sala", b"Subject: =?utf-16?b?2AAA?= Sala"),
-    "endless Message-ID": mail(message_id="<" + "i" * 20_000 + "@x.example>"),
-    "endless From": mail().replace(b"jadwiga@", b"j" * 20_000 + b"@"),
-    "endless Subject": mail().replace(b"Subject: ", b"Subject: " + b"s" * 100_000),
-    "endless References": mail().replace(b"Subject: ", b"References: " + b"<a@b.example> " * 20_000 + b"\r\nSubject: "),
-    "bad date": mail(date="Mon, 99 Foo 20266 77:88:99 +9999"),
-    "date far away": mail(date="Mon, 9 Mar 9999 23:59:59 -1200"),
-    "last day of time": mail(date="Fri, 31 Dec 9999 23:59:59 -1200"),
-    "first day of time": mail(date="Mon, 1 Jan 0001 00:00:00 +1400"),
-    "raw 8 bit everywhere": mail().replace(b"Subject: Sala", b"Subject: S\xb3a\xe6 \xff\xfe"),
-    "attachment without a name": mail().replace(b"Content-Type: text/plain", b"Content-Type: application/octet-stream"),
-    "file name with path and controls": mail().replace(
-        b"Content-Type: text/plain",
-        b'Content-Disposition: attachment; filename="../../e\0tc/pas\rswd"\r\nContent-Type: text/plain',
-    ),
-}  # fmt: skip
-
-
-def test_broken_messages_are_stored_once_each_and_stop_nothing(
-    database: Database, mailbox: Path, source: MaildirSource
-) -> None:
-    for number, raw in enumerate(BROKEN.values()):
-        deliver(mailbox, raw, name=f"{number:03}")
-    deliver(mailbox, mail(subject="Ostatnia"), name="999")
-
-    check(database, source)
-
-    seen = look(database)
-    assert seen.raws == [*BROKEN.values(), seen.raws[-1]]
-    unread = {
-        name: message.quarantine_reason or message.state
-        for name, message in zip(BROKEN, seen.messages, strict=False)
-        if message.state is not MessageState.READ
-    }
-    assert unread == {"0 bytes": EMPTY, "only a blank line": MessageState.DUPLICATE}
-    assert seen.messages[-1].subject == "Ostatnia"
-    assert seen.messages[-1].state is MessageState.READ
 
 
 def test_thirty_megabytes_are_kept_to_the_last_byte(database: Database, mailbox: Path, source: MaildirSource) -> None:

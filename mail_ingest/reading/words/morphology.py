@@ -46,6 +46,8 @@ def analyses(word: str) -> tuple[tuple[str, str], ...]:
 
 def analyse_once(word: str) -> list[tuple[str, str]]:
     """As `analyses`, for a word that will hardly come again and would only push others out."""
+    if "\ufffd" in word:
+        return []  # no word has the sign of a lost letter, and Morfeusz would complain of it on standard error
     return [
         (lemma.split(":")[0], tag)
         for start, _, (_, lemma, tag, _, _) in _analysers.analyser.analyse(word[:60])
