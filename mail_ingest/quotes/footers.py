@@ -3,9 +3,10 @@
 import re
 
 from mail_ingest.reading.words.folding import fold_text
+from mail_ingest.reading.words.sought import Sought
 
 # All patterns are of text as `fold` leaves it: lower case, without diacritics.
-_PROGRAM_LINE = re.compile(
+_PROGRAM_LINE = Sought(
     r"""[\W_]*(?:
     wyslan[eoay]\ (?:z|za|przez|przy)\b.{0,80}$
     |(?:ta\ )?(?:wiadomosc\ )?(?:zostala\ )?wyslana\ (?:z|przez|za\ pomoca)\b.{0,60}$
@@ -19,7 +20,7 @@ _PROGRAM_LINE = re.compile(
     )""",
     re.VERBOSE,
 )
-_BOILERPLATE = re.compile(
+_BOILERPLATE = Sought(
     r"""\W*(?:p\W+)?(?:(?:uwaga|zastrzezenie|disclaimer|notice|(?:klauzula|nota)(?:\W+\w+)?)\W+)?
     (?:(?:szanown\w+\s\w+\W+)?(?:uprzejmie\s)?informuj\w+\W+(?:iz|ze)\W+)?(?:
     (?:\w+[^\w\n]+){0,4}?(?:wiadomosc\w*|e-?mail\w*|korespondencj\w+|informacj\w+|zalacznik\w*|message|повідомлення|лист)\b
@@ -49,12 +50,12 @@ _BOILERPLATE = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
-_FIRM = re.compile(
+_FIRM = Sought(
     r"\bsp\.?\s*z\s*o\.?\s*o\b|\bspolka z ograniczon|\bs\.\s?a\.(?=\W|$)|\bspolka akcyjna|\bsp\.?\s*[jk]\."
     r"|\bs\.\s?c\.|\b(?:gmbh|ltd|inc)\b"
 )
-_REGISTERED = re.compile(r"sad(?:zie|em)? rejonow|kapital|\bnip\b|\bkrs\b|\bregon\b|z siedziba|zarejestrowan")
-_COURT = re.compile(r"sad(?:zie|em)? rejonow|kapital\w* zakladow")
+_REGISTERED = Sought(r"sad(?:zie|em)? rejonow|kapital|\bnip\b|\bkrs\b|\bregon\b|z siedziba|zarejestrowan")
+_COURT = Sought(r"sad(?:zie|em)? rejonow|kapital\w* zakladow")
 _RULE = re.compile(r"^\s*[-_=*~]{3,}\s*$")
 
 

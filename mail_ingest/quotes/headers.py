@@ -25,6 +25,7 @@ _ATTRIBUTION_START = re.compile(
     r"|wed|thu|fri|sat|sun|пн|вт|ср|чт|пт|сб|нд)\w*\.?,?|\d{1,4}|.{0,80}<[^<>\s]+@[^<>\s]+>|.{0,60}@)",
     re.IGNORECASE,
 )
+_SAID_AT_END = re.compile(_SAID + r"\s*:$", re.IGNORECASE)
 _APPLE = re.compile(
     r"^(?:wiadomość|wiadomosc) (?:napisana|wysłana|wyslana) (?:przez .{1,200}? (?:w dniu|dnia) .{4,80}"
     r"|(?:w dniu|dnia) .{4,60} przez .{1,200})$",
@@ -206,7 +207,7 @@ def _may_begin(line: str) -> bool:
         or re.match(
             r"(?:wiadomoś?s?ć?c? (?:napisana|wysłana)|cytowanie|cytat|quoting|-{2,} |.{0,80}liście)", line, re.I
         )
-        or re.search(_SAID + r"\s*:$", line, re.IGNORECASE)
+        or (line.endswith(":") and _SAID_AT_END.search(line))
     )
 
 

@@ -8,6 +8,7 @@ from mail_ingest.reading.sender.organisation_words import FUNCTIONS
 from mail_ingest.reading.sender.person import TITLES, people
 from mail_ingest.reading.words.folding import fold_text
 from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.sought import Sought
 
 MAX_SIGNATURE_LINES = 20
 MAX_SIGNATURE_LINE = 110
@@ -24,7 +25,7 @@ _CONTACT = re.compile(
 # A form's field ("Sala: duża") is the letter's own matter; these are a signature's.
 _LABELLED = re.compile(r"\W*([a-z][a-z -]{1,30}?)\s*:\s*\S")
 # What a letter is about; a signature names days and hours only beside a number or as office hours.
-_MATTER = re.compile(
+_MATTER = Sought(
     r"""\b(?:pros(?:ze|imy)|poprosz\w+|chcial\w+|potrzeb\w+|rezerw\w+|zarezerw\w+|termin\w*|sal[aeiy]|salke
         |odwoluj\w+|przenies\w+
     |osob|godz\w*|poniedzial\w+|wtor(?:ek|ku|ki)|srod[aey]|czwart(?:ek|ku|ki)|piat(?:ek|ku|ki)|sobot[aey]

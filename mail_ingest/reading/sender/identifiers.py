@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from stdnum.pl import nip as nip_number
 from stdnum.pl import regon as regon_number
 
+from mail_ingest.reading.words.sought import Sought
+
 _DIGITS = r"(?P<digits>\d(?:[\d -]{{{low},{high}}})\d)(?!\d)"
-_NIP = re.compile(
+_NIP = Sought(
     r"\bNIP\b(?:\s*/\s*VAT)?\W{0,4}(?:(?:nr|numer|no)\b\W{0,3})?(?:PL\s?)?" + _DIGITS.format(low=8, high=14),
     re.IGNORECASE,
 )
-_REGON = re.compile(r"\bREGON\b\W{0,4}(?:(?:nr|numer)\b\W{0,3})?" + _DIGITS.format(low=5, high=18), re.IGNORECASE)
-_KRS = re.compile(
+_REGON = Sought(r"\bREGON\b\W{0,4}(?:(?:nr|numer)\b\W{0,3})?" + _DIGITS.format(low=5, high=18), re.IGNORECASE)
+_KRS = Sought(
     r"\bKRS\b\W{0,4}(?:(?:pod\s+)?(?:nr|numer|numerem|no)\b\W{0,4})?" + _DIGITS.format(low=2, high=14), re.IGNORECASE
 )
 

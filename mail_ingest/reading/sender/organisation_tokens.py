@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+(?:['’ʼ&-][^\W\d_]+)*(?:['’](?=\s)|\.)?(?=\W|$))|(?P<number>\d+)|(?P<gap>\n)|(?P<mark>[^\w\s])"
 )
 # A line as long as this was wrapped by the mail program; a shorter one was ended by its writer.
-_WRAPPED = re.compile(r"([^\n]{56})\n(?=[^\n])")
+_WRAPPED = re.compile(r"(?<=[^\n]{56})\n(?=[^\n])")
 # Of adjectives written without diacritics, which no dictionary knows.
 _ADJECTIVE_ENDINGS = tuple(words("owa owej owy owego owe ski ska skiej skiego skie czna cznej czny cznego"))
 
@@ -43,7 +43,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     The last few texts are kept, since a letter is looked through twice; no more, since each may be long.
     """
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(_WRAPPED.sub(r"\1 ", text)):
+    for match in _TOKEN.finditer(_WRAPPED.sub(" ", text)):
         raw = match.group()
         tokens.append(Token(match.lastgroup or "mark", match.start(), match.end(), raw, raw[:1].isupper()))
     return tuple(tokens)

@@ -65,7 +65,7 @@ class Token(NamedTuple):
 
 
 _LETTER = r"[^\W\d_]"
-_WORD = rf"{_LETTER}[\u0300-\u036f]?(?:{_LETTER}|[\u0300-\u036f]|['’ʼ](?={_LETTER}))*"
+_WORD = rf"{_LETTER}+(?:(?:[\u0300-\u036f]|['’ʼ](?={_LETTER})){_LETTER}*)*"
 _TOKEN = rf"(?P<word>{_WORD})|(?P<number>[0-9]+)|(?P<newline>\r\n|\r|\n)|(?P<mark>[^\w\s]|_|\d)"
 _ADDRESS = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}|(?:https?://|www\.)[^\s<>\"„”]{1,2000}"
 _PLAIN = re.compile(_TOKEN)
