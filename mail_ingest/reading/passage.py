@@ -8,17 +8,17 @@ Indexes are always token indexes of the letter's text; both ends belong to a str
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, wraps
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, words
 from mail_ingest.reading.words.spelling import loose_analyses
-from mail_ingest.reading.words.text import Text, Token
-from mail_ingest.reading.words.vocabulary import Vocabulary, places_of
+from mail_ingest.reading.words.text import WORD, Text, Token
+from mail_ingest.reading.words.vocabulary import Vocabulary, openings_of, places_of
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -40,6 +40,8 @@ class Found(Generic[T_co]):
 _BREAKS = frozenset(',;:()•–—…!?"„”')
 _ENGLISH = frozenset(words("the and we our is for you will of need would like not are have but please"))
 _CONJUNCTIONS = frozenset(words("ale lecz natomiast bo gdyz poniewaz wiec zeby but because але бо"))
+_PARTING = _CONJUNCTIONS | frozenset("-*•·–")
+"""Words and marks that a clause may begin with."""
 
 
 class Letter:
@@ -47,13 +49,10 @@ class Letter:
 
     def __init__(self, text: Text) -> None:
         self.text = text
-        self._matches: dict[Vocabulary, tuple[list[int], list[Match]]] = {}
+        self.tokens = text.tokens
+        self.found = _Matches(text)
         self.memory: dict[object, Any] = {}
         """What readers marked with `once` found in its passages."""
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        return self.text.tokens
 
     @cached_property
     def whole(self) -> "Passage":
@@ -61,33 +60,9 @@ class Letter:
         return Passage(self, 0, len(self.text.tokens) - 1)
 
     @cached_property
-    def _places(self) -> Mapping[Vocabulary, Sequence[int]]:
-        return places_of(self.text)
-
-    def matches(self, vocabulary: Vocabulary, first: int, last: int) -> list[Match]:
-        """What the vocabulary finds from one token to another."""
-        found = self._matches.get(vocabulary)
-        if found is None:
-            found = self._matches[vocabulary] = self._all_matches(vocabulary)
-        starts, matches = found
-        if not starts:
-            return []
-        part = matches[bisect_left(starts, first) : bisect_right(starts, last)]
-        if part and part[-1].last > last:
-            part.pop()
-        return part
-
-    def _all_matches(self, vocabulary: Vocabulary) -> tuple[list[int], list[Match]]:
-        places = self._places.get(vocabulary)
-        if places is None:
-            return [], []
-        found = list(vocabulary.find(self.text, places))
-        return [match.first for match in found], found
-
-    @cached_property
     def is_english(self) -> bool:
         """Whether common English words stand in it, so that "no" denies and is not the Polish filler."""
-        return sum(token.folded in _ENGLISH for token in self.tokens[:400]) > 1
+        return len([token for token in self.tokens[:400] if token.folded in _ENGLISH]) > 1
 
     @cached_property
     def clauses(self) -> tuple[tuple[int, int], ...]:
@@ -97,10 +72,11 @@ class Letter:
         """
         found: list[tuple[int, int]] = []
         first = 0
-        for index, token in enumerate(self.tokens):
+        tokens = self.tokens
+        for index, token in enumerate(tokens):
             if index > first and (
-                token.sentence != self.tokens[index - 1].sentence
-                or self._parts_before(index)
+                token.sentence != tokens[index - 1].sentence
+                or (token.folded in _PARTING and self._parts_before(index))
                 or index - first >= LONGEST_CLAUSE
             ):
                 found.append((first, index - 1))
@@ -115,10 +91,9 @@ class Letter:
 
     def _parts_before(self, index: int) -> bool:
         token = self.tokens[index]
-        item = token.newlines > 0 and token.raw in "-*•·–" and not token.glued
-        return (
-            item or token.folded in _CONJUNCTIONS or (token.raw == "-" and not token.glued and not self._joins(index))
-        )
+        if token.folded in _CONJUNCTIONS:
+            return True
+        return not token.glued and (token.newlines > 0 or (token.raw == "-" and not self._joins(index)))
 
     def _joins(self, index: int) -> bool:
         around = self.tokens[max(0, index - 1)], self.tokens[min(len(self.tokens) - 1, index + 1)]
@@ -149,12 +124,16 @@ class Letter:
     @cached_property
     def past(self) -> Sequence[int]:
         """The tokens that are verbs in the past tense, ascending."""
-        return [index for index, token in enumerate(self.tokens) if is_past(token)]
+        return [index for index, token in enumerate(self.tokens) if token.kind is WORD and _is_past_form(token.raw)]
 
     @cached_property
     def wishing(self) -> Sequence[int]:
         """The tokens that make what stands around them a wish or the future, ascending."""
-        return [index for index, token in enumerate(self.tokens) if _wishes(token)]
+        return [
+            index
+            for index, token in enumerate(self.tokens)
+            if token.kind is WORD and (token.folded in _FUTURE or token.folded.startswith(_WISHING))
+        ]
 
     @cached_property
     def _sentence_of(self) -> list[tuple[int, int]]:
@@ -165,8 +144,23 @@ class Letter:
         return self._sentence_of[index]
 
 
-@dataclass(frozen=True)
-class Passage:
+class _Matches(dict[Vocabulary, tuple[list[int], list[Match]]]):
+    """What each vocabulary that was asked for finds in a text, with the tokens at which it begins."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__()
+        self._text = text
+        self.openings = openings_of(text)
+        self._places = places_of(self.openings)
+
+    def __missing__(self, vocabulary: Vocabulary) -> tuple[list[int], list[Match]]:
+        places = self._places.get(vocabulary)
+        matches = list(vocabulary.find(self._text, places)) if places else []
+        found = self[vocabulary] = [match.first for match in matches], matches
+        return found
+
+
+class Passage(NamedTuple):
     """Tokens `first` to `last` of a letter."""
 
     letter: Letter
@@ -175,16 +169,29 @@ class Passage:
 
     def find(self, vocabulary: Vocabulary) -> list[Match]:
         """What the vocabulary finds within the passage."""
-        return self.letter.matches(vocabulary, self.first, self.last)
+        starts, matches = self.letter.found[vocabulary]
+        if not starts:
+            return []
+        part = matches[bisect_left(starts, self.first) : bisect_right(starts, self.last)]
+        if part and part[-1].last > self.last:
+            part.pop()
+        return part
 
     def has(self, vocabulary: Vocabulary, *concepts: str) -> bool:
         """Whether any of the concepts (any at all, when none is named) is found in the passage."""
         found = self.find(vocabulary)
         return any(match.concept in concepts for match in found) if found and concepts else bool(found)
 
+    def may_find(self) -> set[Vocabulary]:
+        """The vocabularies of which an entry may stand in the passage: no other finds anything there."""
+        return set().union(*self.letter.found.openings[self.first : self.last + 1])
+
     def part(self, bounds: tuple[int, int]) -> "Passage":
         """The common part of this passage and of these bounds."""
-        return Passage(self.letter, max(self.first, bounds[0]), min(self.last, bounds[1]))
+        first, last = bounds
+        return Passage(
+            self.letter, first if first > self.first else self.first, last if last < self.last else self.last
+        )
 
     def clause(self, index: int) -> "Passage":
         """The clause around a token, as far as it lies in this passage."""
@@ -199,6 +206,11 @@ class Passage:
         return self.letter.tokens[self.first : self.last + 1]
 
     @property
+    def raws(self) -> list[str]:
+        """Its tokens as written."""
+        return self.letter.text.raws[self.first : self.last + 1]
+
+    @property
     def quote(self) -> str:
         """The words of the passage, verbatim; empty for an empty passage."""
         return self.letter.text.quote(self.first, self.last) if self.first <= self.last else ""
@@ -206,7 +218,7 @@ class Passage:
 
 def is_past(token: Token) -> bool:
     """Whether the word is a verb in the past tense ("przyszło", "odbylismy"), not a conditional ("przyszłoby")."""
-    return token.is_word and _is_past_form(token.raw)
+    return token.kind is WORD and _is_past_form(token.raw)
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -235,10 +247,6 @@ def tells_past(passage: Passage) -> bool:
 
 def _any_within(indexes: Sequence[int], first: int, last: int) -> bool:
     return bisect_left(indexes, first) < bisect_right(indexes, last)
-
-
-def _wishes(token: Token) -> bool:
-    return token.is_word and (token.folded.startswith(_WISHING) or token.folded in _FUTURE)
 
 
 _FUTURE = frozenset(("bede", "bedziesz", "bedzie", "bedziemy", "bedziecie", "beda"))

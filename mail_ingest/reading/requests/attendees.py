@@ -19,6 +19,7 @@ from mail_ingest.reading.requests.people import PEOPLE, is_person_noun, is_thing
 from mail_ingest.reading.requests.sums import MOST, with_ending, with_more
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import Numeral, number_at, range_at
+from mail_ingest.reading.words.text import NUMBER, WORD
 from mail_ingest.reading.words.vocabulary import ASKING, Vocabulary, phrases
 
 _OR = frozenset(words("lub albo moze gora or або czy , ( maksymalnie max nawet a"))
@@ -93,20 +94,19 @@ _ADDED = Vocabulary(
 
 
 def _candidates(passage: Passage, taken: frozenset[int]) -> list[_Candidate]:
+    tokens = passage.letter.tokens
     found: list[_Candidate] = []
-    index = passage.first
-    while index <= passage.last:
-        candidate = None
-        token = passage.letter.tokens[index]
-        if not (token.is_number or (token.is_word and begins_count(token.raw))):
-            index += 1
+    after = passage.first
+    for index in range(passage.first, passage.last + 1):
+        kind = tokens[index].kind
+        if index < after or not (kind is NUMBER or (kind is WORD and begins_count(tokens[index].raw))):
             continue
+        candidate = None
         if index not in taken or counts_plainly(passage, index):
             candidate = _grouped(passage, index) or _counted(passage, index)
         if candidate is not None and 0 < candidate.value <= MOST and candidate.score > 0:
             found.append(candidate)
-            index = candidate.last
-        index += 1
+            after = candidate.last + 1
     return found
 
 

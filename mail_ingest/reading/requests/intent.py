@@ -68,16 +68,14 @@ _IN_PLACE = Vocabulary(
 
 def _alters_address(passage: Passage) -> Match | None:
     """ "zmiana adresu korespondencyjnego w umowie": of an address that is lent already, not one to be had here."""
-    if passage.has(ADDRESS, "yours") or any(token.folded in ("centrum", "cop", "babina") for token in passage.tokens):
+    altered = [
+        match
+        for match in passage.find(MOVING)
+        if match.concept == "alter" and passage.part((match.last + 1, match.last + 3)).has(ADDRESS)
+    ]
+    if not altered or passage.has(ADDRESS, "yours"):
         return None
-    return next(
-        (
-            match
-            for match in passage.find(MOVING)
-            if match.concept == "alter" and passage.part((match.last + 1, match.last + 3)).has(ADDRESS)
-        ),
-        None,
-    )
+    return None if any(token.folded in ("centrum", "cop", "babina") for token in passage.tokens) else altered[0]
 
 
 def _speaks_of_earlier(passage: Passage) -> bool:
@@ -87,7 +85,7 @@ def _speaks_of_earlier(passage: Passage) -> bool:
 
 def _first_wish(passage: Passage) -> int:
     """Where a letter without a word of asking begins to say what it wants: its first question or its first event."""
-    marks = [index for index in range(passage.first, passage.last + 1) if passage.letter.tokens[index].raw == "?"]
+    marks = [index for index, raw in enumerate(passage.raws, passage.first) if raw == "?"]
     return min([*marks, *(match.first for match in passage.find(EVENTS))], default=passage.first)
 
 
@@ -115,7 +113,7 @@ _GENERALLY = Vocabulary(
 
 
 def _of_other(passage: Passage) -> Found[str]:
-    mark = next((i for i in range(passage.first, passage.last + 1) if passage.letter.tokens[i].raw == "?"), None)
+    mark = next((index for index, raw in enumerate(passage.raws, passage.first) if raw == "?"), None)
     if mark is not None and not offers(passage):
         sentence = passage.sentence(mark)
         return Found("question", sentence.first, sentence.last, Confidence.LIKELY)
@@ -140,7 +138,7 @@ def offers(passage: Passage) -> bool:
 
 def asks_plainly(passage: Passage) -> bool:
     """Whether the writer asks for something for themselves."""
-    return passage.has(_PLEASE) or any(token.raw == "?" for token in passage.tokens)
+    return passage.has(_PLEASE) or "?" in passage.raws
 
 
 _VACANT = Vocabulary({"vacant": phrases("wolny, dostępny, =available, =free, вільн*")}, typos=False)
@@ -220,9 +218,7 @@ def _only_asks(passage: Passage, kind: str, days: bool, hours: bool) -> Match | 
     if kind == "advice" and not passage.has(QUESTION, "price", "rules", "general") and not passage.has(_EXISTING):
         return None
     asked = passage.find(QUESTION) + [
-        Match("mark", index, index)
-        for index in range(passage.first, passage.last + 1)
-        if passage.letter.tokens[index].raw == "?"
+        Match("mark", index, index) for index, raw in enumerate(passage.raws, passage.first) if raw == "?"
     ]
     just = passage.find(_JUST_ASKING)
     if just:

@@ -6,7 +6,7 @@ A weight of 3 is a plain request; 2 a mention that makes the kind likely; 1 a hi
 is about: `segments` compares these from sentence to sentence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from mail_ingest.reading.passage import Passage, is_past, tells_past
@@ -46,21 +46,15 @@ class Clue(NamedTuple):
 
 def score_kinds(passage: Passage, *, asked: bool = False) -> dict[str, Clue]:
     """The kinds that the passage speaks of. `asked`: an asking verb before it governs it ("… oraz o plakat")."""
-    asks = asked or _asks(passage)
-    scorers = {
-        "booking": _booking,
-        "equipment": _equipment,
-        "advice": _advice,
-        "registered_address": _address,
-        "training": _training,
-        "promotion": _promotion,
-    }
-    found = {kind: scorer(passage, asks) for kind, scorer in scorers.items()}
-    return {kind: clue for kind, clue in found.items() if clue is not None}
+    likely = passage.may_find()
+    scorers = [(kind, scorer) for kind, scorer, told_by in _SCORERS if not told_by.isdisjoint(likely)]
+    asks = bool(scorers) and (asked or _asks(passage))
+    found = [(kind, scorer(passage, asks)) for kind, scorer in scorers]
+    return {kind: clue for kind, clue in found if clue is not None}
 
 
 def _asks(passage: Passage) -> bool:
-    if any(token.raw == "?" for token in passage.tokens):
+    if "?" in passage.raws:
         return True
     tokens = passage.letter.tokens
     asking = [match for match in passage.find(ASKING) if not is_past(tokens[match.first]) and _is_open(passage, match)]
@@ -276,3 +270,14 @@ def _promotion(passage: Passage, asks: bool) -> Clue | None:
     if shown and asks:
         return _clue(PLAIN, shown[0])
     return _clue(1, published[:1]) if published else None
+
+
+_SCORERS: tuple[tuple[str, Callable[[Passage, bool], Clue | None], frozenset[Vocabulary]], ...] = (
+    ("booking", _booking, frozenset({ROOMS, PLACES, EVENTS})),
+    ("equipment", _equipment, frozenset({EQUIPMENT, LENDING})),
+    ("advice", _advice, frozenset({ADVICE, ADVISERS, _SOMEONE})),
+    ("registered_address", _address, frozenset({ADDRESS})),
+    ("training", _training, frozenset({TRAININGS})),
+    ("promotion", _promotion, frozenset({PUBLISHED, PUBLISHING})),
+)
+"""What scores each kind, and the vocabularies without which it finds nothing."""

@@ -42,7 +42,7 @@ def provided_behind(passage: Passage, match: Match) -> bool:
 
 
 def _in_question(passage: Passage, match: Match) -> bool:
-    return any(token.raw == "?" for token in passage.sentence(match.first).tokens)
+    return "?" in passage.sentence(match.first).raws
 
 
 def _comes_from_elsewhere(clause: Passage) -> bool:

@@ -6,7 +6,6 @@ read_requests(letter, at, reply=False)      # → list[Request] and problems
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
-from itertools import islice
 
 from mail_ingest.reading.confidence import Confidence, weakest
 from mail_ingest.reading.passage import Found, Passage, tells_past
@@ -30,7 +29,7 @@ from mail_ingest.reading.source import DAY_KINDS, Source, is_period
 from mail_ingest.reading.when import Mention
 from mail_ingest.reading.when.rules_apart import rules_apart
 from mail_ingest.reading.when.values import Mark
-from mail_ingest.reading.words.text import Text
+from mail_ingest.reading.words.text import Kind, Text
 from mail_ingest.reading.words.vocabulary import ASKING, LENDING, THANKS, Vocabulary, phrases
 
 
@@ -53,10 +52,10 @@ def read_requests(source: Source) -> list[Request]:
 def _is_in_subject(source: Source) -> bool:
     """Whether all that is asked for stands in the subject, and the letter says "jak w temacie" or thanks."""
     body = source.body
-    words_beyond = islice((token for token in body.tokens if token.is_word), _FEW_WORDS, None)
-    if source.reply or any(words_beyond) or source.days(body):
+    said = [token.kind for token in body.tokens]
+    if source.reply or said.count(Kind.WORD) > _FEW_WORDS or source.days(body):
         return False
-    if tells_past(body) or any(token.raw == "?" or token.is_number for token in body.tokens) or source.within(body):
+    if tells_past(body) or "?" in body.raws or Kind.NUMBER in said or source.within(body):
         return False
     if asks_plainly(body) and not body.has(_POINTING):
         return False

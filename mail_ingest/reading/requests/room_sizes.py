@@ -6,7 +6,7 @@ from mail_ingest.reading.requests.kind_words import PLACES
 from mail_ingest.reading.requests.room_names import ROOMS
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
-from mail_ingest.reading.words.text import Token
+from mail_ingest.reading.words.text import WORD, Token
 from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
 
 _SIZES = Vocabulary(
@@ -38,8 +38,9 @@ def _sufficing(passage: Passage) -> list[Found[str]]:
     return [
         Found(room, index, index, Confidence.LIKELY)
         for index in range(places[0].last + 1, passage.last + 1)
+        if tokens[index].kind is WORD
         for room in _SIZES.concepts(tokens[index].raw)
-        if tokens[index].is_word and _suffices(passage, index)
+        if _suffices(passage, index)
     ]
 
 

@@ -153,7 +153,9 @@ def _complete(slots: Sequence[Slot], source: Source, passage: Passage) -> bool:
     tokens = passage.tokens
     inside = [m for m in source.mentions if tokens and tokens[0].start <= m.start < tokens[-1].end]
     hours = any(mention.kind == "hours" for mention in inside)
-    lengths = any(mention.kind == "length" for mention in inside) or any(token.folded in _LENGTHS for token in tokens)
+    lengths = any(mention.kind == "length" for mention in inside) or not _LENGTHS.isdisjoint(
+        [token.folded for token in tokens]
+    )
     vague = any(isinstance(mention.value, Bound) and mention.value.period for mention in inside)
     timed = all(isinstance(slot.start, datetime) for slot in slots)
     ended = all(slot.end is not None for slot in slots)

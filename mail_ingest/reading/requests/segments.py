@@ -99,7 +99,7 @@ def _stands(held: list[Unit], unit: Unit) -> bool:
 
 
 def _segment(units: list[Unit]) -> Segment:
-    passage = replace(units[0].passage, last=units[-1].passage.last)
+    passage = units[0].passage._replace(last=units[-1].passage.last)
     kind = _kind_of(units)
     kinds: dict[str, Clue] = {}
     for unit in units:
@@ -114,7 +114,7 @@ def _tidy(segments: list[Segment]) -> list[Segment]:
     kept: list[Segment] = []
     for segment in segments:
         if segment.kind is None and kept:
-            kept[-1] = replace(kept[-1], passage=replace(kept[-1].passage, last=segment.passage.last))
+            kept[-1] = replace(kept[-1], passage=kept[-1].passage._replace(last=segment.passage.last))
         elif segment.kind is not None:
             kept.append(segment)
     return kept

@@ -16,14 +16,14 @@ def row_begins(tokens: Sequence[Token], index: int) -> bool:
     """Whether the token is the first of a line that has cells."""
     if tokens[index].newlines == 0 and index > 0:
         return False
-    return any(token.raw == "|" for token in _line(tokens, index))
+    return "|" in [token.raw for token in _line(tokens, index)]
 
 
 def column_heading(tokens: Sequence[Token], index: int) -> Sequence[Token]:
     """The cell of the table's first row in this token's column; empty outside of tables and in the first row."""
     first = _line_start(tokens, index)
-    column = sum(token.raw == "|" for token in tokens[first:index])
-    if not any(token.raw == "|" for token in _line(tokens, first)):
+    column = [token.raw for token in tokens[first:index]].count("|")
+    if "|" not in [token.raw for token in _line(tokens, first)]:
         return ()
     head = first
     for _ in range(_MOST_ROWS):

@@ -156,8 +156,10 @@ def _of_register(passage: Passage, match: Match) -> bool:
 def _share_of_tax(passage: Passage, index: int) -> bool:
     """ "1,5%", "1,5 procent": the share of the income tax that people may give to an organisation of public benefit."""
     tokens = passage.letter.tokens
+    if tokens[index].raw != "1":
+        return False
     said = [token.folded for token in tokens[index : index + 4]]
-    return said[:1] == ["1"] and said[1:2] in ([","], ["."]) and said[2:3] == ["5"] and said[3] in _PERCENT
+    return said[1:2] in ([","], ["."]) and said[2:3] == ["5"] and said[3] in _PERCENT
 
 
 _PERCENT = frozenset(words("% procent procenta proc"))

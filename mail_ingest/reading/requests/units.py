@@ -1,6 +1,6 @@
 """The sentences of a letter, and the items of its lists, with what each speaks of."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from mail_ingest.reading.requests.kinds import Clue, score_kinds
 from mail_ingest.reading.requests.rooms import read_rooms
 from mail_ingest.reading.requests.tables import row_begins
 from mail_ingest.reading.words.spelling import loose_analyses
-from mail_ingest.reading.words.text import Token
+from mail_ingest.reading.words.text import WORD, Token
 from mail_ingest.reading.words.vocabulary import ASKING, Vocabulary, phrases
 
 
@@ -106,7 +106,7 @@ def _passages(body: Passage) -> list[Passage]:
     tokens = body.letter.tokens
     if body.first > body.last:
         return []
-    starts = [index for index in range(body.first, body.last + 1) if index == body.first or _begins(tokens, index)]
+    starts = [body.first, *(index for index in _likely_starts(body) if _begins(tokens, index))]
     passages = [Passage(body.letter, a, b - 1) for a, b in zip(starts, [*starts[1:], body.last + 1], strict=True)]
     joined: list[Passage] = []
     says = True
@@ -114,9 +114,23 @@ def _passages(body: Passage) -> list[Passage]:
         if says:
             joined.append(passage)
         else:
-            joined[-1] = replace(joined[-1], last=passage.last)
-        says = any(token.is_word and len(token.raw) > 1 for token in passage.tokens)
+            joined[-1] = joined[-1]._replace(last=passage.last)
+        says = any([token.kind is WORD and len(token.raw) > 1 for token in passage.tokens])
     return joined
+
+
+def _likely_starts(body: Passage) -> list[int]:
+    """All tokens but the plain words within a line, which most are and which begin nothing."""
+    tokens = body.letter.tokens
+    return [
+        index
+        for index in range(body.first + 1, body.last + 1)
+        if (token := tokens[index]).kind is not WORD
+        or token.newlines
+        or token.folded in _JOINING
+        or token.sentence != tokens[index - 1].sentence
+        or tokens[index - 1].raw == ";"
+    ]
 
 
 def _begins(tokens: tuple[Token, ...], index: int) -> bool:

@@ -11,7 +11,6 @@ from mail_ingest.reading.sender.organisation_tokens import (
     is_adjective,
     is_instrumental,
     is_nominative,
-    kind_of,
     tokens_of,
 )
 from mail_ingest.reading.sender.organisation_words import ABBREVIATIONS, FOREIGN_TYPES, TYPES
@@ -72,24 +71,24 @@ def find_names(text: str) -> tuple[Named, ...]:
 
 
 def _found(text: str, tokens: Sequence[Token]) -> Iterator[Named]:
-    index = 0
-    while index < len(tokens):
-        if tokens[index].is_capital:
-            index = _foreign_kind_ahead(tokens, index)
-        kind = kind_of(tokens[index])
-        if not kind or (kind == "zespol" and index + 1 < len(tokens) and _is_team_of(tokens[index + 1])):
-            index += 1
+    after = 0
+    for index in [index for index, token in enumerate(tokens) if token.names]:
+        if index < after:
             continue
-        first, last = _left(tokens, index, kind), _right(tokens, index, kind)
-        named = _named(text, tokens, first, index, last, kind)
+        at = _foreign_kind_ahead(tokens, index) if tokens[index].is_capital else index
+        kind, after = tokens[at].names, at + 1
+        if kind == "zespol" and after < len(tokens) and _is_team_of(tokens[after]):
+            continue
+        first, last = _left(tokens, at, kind), _right(tokens, at, kind)
+        named = _named(text, tokens, first, at, last, kind)
         if named is not None:
             yield named
-        index = max(last, index) + 1
+        after = max(last, at) + 1
 
 
 def _is_team_of(token: Token) -> bool:
     """Whether the word after "Zespół" is itself an organisation ("Zespół Fundacji …"), whose people sign."""
-    return kind_of(token) in TYPES and not is_nominative(token.raw)
+    return token.names in TYPES and not is_nominative(token.raw)
 
 
 def _foreign_kind_ahead(tokens: Sequence[Token], index: int) -> int:
@@ -194,7 +193,7 @@ def _bridges(tokens: Sequence[Token], position: int, lower_run: int) -> bool:
         return following is not None and following.kind == "number"
     if following is None or following.kind not in ("word", "quoted"):
         return False
-    if folded in ("i", "oraz", "and", "та") and kind_of(following):
+    if folded in ("i", "oraz", "and", "та") and following.names:
         return False
     if folded in _CONNECTORS or folded in _NAME_ABBREVIATIONS:
         return folded not in ("w", "we") or _is_place(following) or _names_in(following)

@@ -24,16 +24,21 @@ _WRAPPED = re.compile(r"(?<=[^\n]{56})\n(?=[^\n])")
 _ADJECTIVE_ENDINGS = tuple(words("owa owej owy owego owe ski ska skiej skiego skie czna cznej czny cznego"))
 
 _NAMED_KINDS = TYPES | PLACES
+_new = tuple.__new__
 
 
 class Token(NamedTuple):
-    """A piece of a text: `kind` is word, quoted, number, gap (a line's end) or mark."""
+    """A piece of a text: `kind` is word, quoted, number, gap (a line's end) or mark.
+
+    `names` is the kind of organisation that a word names, as a folded lemma; empty for other words.
+    """
 
     kind: str
     start: int
     end: int
     raw: str
     is_capital: bool
+    names: str
 
 
 @lru_cache(maxsize=4)
@@ -44,18 +49,20 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     """
     tokens: list[Token] = []
     for match in _TOKEN.finditer(_WRAPPED.sub(" ", text)):
-        raw = match.group()
-        tokens.append(Token(match.lastgroup or "mark", match.start(), match.end(), raw, raw[:1].isupper()))
+        kind, raw = match.lastgroup or "mark", match.group()
+        said = _said_by(raw) if kind == "word" else (raw.isupper(), "")
+        # As Token(…), at half the cost.
+        tokens.append(_new(Token, (kind, *match.span(), raw, *said)))
     return tuple(tokens)
 
 
-def kind_of(token: Token) -> str:
-    """The kind of organisation a word names, folded lemma; empty for other words."""
-    return _word_kind(token.raw.rstrip(".")) if token.kind == "word" else ""
-
-
 @lru_cache(maxsize=CACHED_WORDS)
-def _word_kind(raw: str) -> str:
+def _said_by(word: str) -> tuple[bool, str]:
+    """Whether a word has a capital, and the kind of organisation that it names."""
+    return word[:1].isupper(), _named_kind(word.rstrip("."))
+
+
+def _named_kind(raw: str) -> str:
     if raw in ABBREVIATIONS:
         return raw
     folded, is_capital = fold(raw), raw[:1].isupper()
@@ -64,8 +71,13 @@ def _word_kind(raw: str) -> str:
     for lemma in (*lemmas(raw), folded):
         if lemma in _NAMED_KINDS and not _is_plural(raw):
             return lemma
-    # "Ekopracownia", "Minikoło": a prefixed kind.
-    return next((kind for kind in TYPES if len(kind) > 5 and is_capital and folded.endswith(kind)), "")
+    if is_capital and folded.endswith(_PREFIXED):
+        return next(kind for kind in _PREFIXED if folded.endswith(kind))
+    return ""
+
+
+_PREFIXED = tuple(kind for kind in TYPES if len(kind) > 5)
+"""Kinds that may bear a prefix: "Ekopracownia", "Ministowarzyszenie"."""
 
 
 def _is_plural(raw: str) -> bool:

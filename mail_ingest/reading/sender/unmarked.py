@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mail_ingest.reading.sender.names import labels
 from mail_ingest.reading.sender.organisation_names import PLACE_LABELS
-from mail_ingest.reading.sender.organisation_tokens import Token, kind_of, tokens_of
+from mail_ingest.reading.sender.organisation_tokens import Token, tokens_of
 from mail_ingest.reading.sender.organisation_words import ABBREVIATIONS, FUNCTIONS, TYPES
 from mail_ingest.reading.words.folding import fold_text
 from mail_ingest.reading.words.morphology import analyses, fold, words
@@ -58,12 +58,14 @@ def mark_names(text: str) -> str:
     lowered = text.lower() if caseless else text
     if len(lowered) != len(text):
         return text
-    marked = list(lowered)
     tokens = tokens_of(lowered)
+    if not caseless and not any([token.names in _KINDS and not token.is_capital for token in tokens]):
+        return text
+    marked = list(lowered)
     for index, token in enumerate(tokens):
         if caseless and token.raw.upper() in ABBREVIATIONS and len(token.raw) > 2:
             marked[token.start : token.end] = token.raw.upper()
-        elif token.is_capital or kind_of(token) not in _KINDS:
+        elif token.is_capital or token.names not in _KINDS:
             continue
         last = _last_of_name(tokens, index)
         if last == index:

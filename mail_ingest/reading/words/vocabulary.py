@@ -5,7 +5,7 @@ inflection tables leave out since Polish writes them as two segments.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from mail_ingest.reading.words.lexicon import CACHED_PAIRS, LONGEST_MENDED, TYPO_LENGTH, Lexicon
@@ -71,13 +71,17 @@ def _past_stems(folded: str) -> Iterator[str]:
 _made: list[Vocabulary] = []
 
 
-def places_of(text: Text) -> Mapping[Vocabulary, Sequence[int]]:
-    """The tokens at which entries of each vocabulary may begin, ascending: one walk over a text serves all."""
+def openings_of(text: Text) -> list[tuple[Vocabulary, ...]]:
+    """For each token the vocabularies of which an entry may begin there: one walk over a text serves all."""
+    return [opened_by(token.raw) if token.kind is WORD else () for token in text.tokens]
+
+
+def places_of(openings: Iterable[Iterable[Vocabulary]]) -> Mapping[Vocabulary, Sequence[int]]:
+    """The tokens at which entries of each vocabulary may begin, ascending."""
     places: dict[Vocabulary, list[int]] = defaultdict(list)
-    for index, token in enumerate(text.tokens):
-        if token.kind is WORD:
-            for vocabulary in opened_by(token.raw):
-                places[vocabulary].append(index)
+    for index, vocabularies in enumerate(openings):
+        for vocabulary in vocabularies:
+            places[vocabulary].append(index)
     return places
 
 

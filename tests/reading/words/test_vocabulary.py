@@ -5,7 +5,16 @@ from hypothesis import strategies as st
 
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.text import Text
-from mail_ingest.reading.words.vocabulary import ASKING, LENDING, NEGATION, QUESTION, THANKS, Vocabulary, places_of
+from mail_ingest.reading.words.vocabulary import (
+    ASKING,
+    LENDING,
+    NEGATION,
+    QUESTION,
+    THANKS,
+    Vocabulary,
+    openings_of,
+    places_of,
+)
 
 ROOMS = Vocabulary({"hall": ["sala wykładowa", "aula"], "any": ["зал*"], "fixed": ["=salka"]})
 ALL = (ROOMS, ASKING, LENDING, NEGATION, QUESTION, THANKS)
@@ -27,13 +36,13 @@ _SLIPS = st.builds(
 @given(st.lists(_WORDS | _SLIPS | st.sampled_from(["-", ",", "12", ".\n\n"]), max_size=12).map(" ".join))
 def test_the_common_index_leaves_out_no_place(source: str) -> None:
     text = Text.of(source)
-    places = places_of(text)
+    places = places_of(openings_of(text))
     for vocabulary in ALL:
         assert list(vocabulary.find(text, places.get(vocabulary, ()))) == list(vocabulary.find(text))
 
 
 def test_a_vocabulary_made_later_is_found_too() -> None:
     text = Text.of("Przyniesiemy klawikord.")
-    places_of(text)
+    openings_of(text)
     later = Vocabulary({"klawikord": ["klawikord"]})
-    assert places_of(text)[later] == [1]
+    assert places_of(openings_of(text))[later] == [1]
