@@ -3,6 +3,7 @@ ulica" in any text. They are found by grammar and given their capitals, so that 
 
 import re
 from collections.abc import Sequence
+from string import ascii_lowercase
 
 from mail_ingest.reading.sender.names import labels
 from mail_ingest.reading.sender.organisation_names import PLACE_LABELS
@@ -41,8 +42,15 @@ _SMALL = _INSIDE | _WITH_PLACE | _JOINS
 _KINDS = TYPES | {"grupa"}
 
 
+_SMALL_LETTERS = ascii_lowercase.encode()
+
+
 def is_caseless(text: str) -> bool:
     """Whether a text is in one case of letters throughout, so that capitals mark no names."""
+    written = text.encode("utf-8", "replace")
+    small = len(written) - len(written.translate(None, _SMALL_LETTERS))
+    if small > 0.3 * len(text) and any(map(str.isupper, text)):
+        return False
     letters = sum(map(str.isalpha, text))
     capitals = sum(map(str.isalpha, filter(str.isupper, text)))
     return letters > 20 and (capitals > 0.7 * letters or capitals == 0)

@@ -10,14 +10,14 @@ from mail_ingest.reading.when.hours import hours_at
 from mail_ingest.reading.when.lengths import length_at, times_at
 from mail_ingest.reading.when.marks import mark_at
 from mail_ingest.reading.when.numbers import masked
-from mail_ingest.reading.when.opening import Opening, opening_at
+from mail_ingest.reading.when.opening import Opening, opening, opening_at
 from mail_ingest.reading.when.periods import period_at
 from mail_ingest.reading.when.repeats import repeat_at
 from mail_ingest.reading.when.scan import ANDS, ORS, PREPOSITIONS, Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Hours, Mark, Mention
 from mail_ingest.reading.when.wanted import judge
 from mail_ingest.reading.words.morphology import words
-from mail_ingest.reading.words.text import NUMBER, Text
+from mail_ingest.reading.words.text import NUMBER, WORD, Text
 
 _Reader = Callable[[Scan, int], Found | None]
 _READERS: tuple[_Reader, ...] = (repeat_at, days_at, period_at, mark_at, hours_at, length_at, times_at)
@@ -38,21 +38,29 @@ def find_mentions(text: Text, at: datetime) -> list[Mention]:
     scan = Scan(text, at.date())
     hidden = masked(scan)
     found: list[Found] = []
-    index = 0
-    while index < scan.size:
-        one = None if index in hidden else _read(scan, index)
+    after = 0
+    for index in _places(scan):
+        one = _read(scan, index) if index >= after and index not in hidden else None
         if one is None:
-            index += 1
             continue
         found.append(one)
         if isinstance(one.value, Days):
             scan.dated = one.last
         elif isinstance(one.value, Hours) and one.value.end is None:
             scan.timed = one.last
-        index = one.last + 1
+        after = one.last + 1
     return _judged(
         scan, [one for n, one in enumerate(found) if not isinstance(one.value, Mark) or _joins(scan, found, n)]
     )
+
+
+def _places(scan: Scan) -> list[int]:
+    """The tokens at which a mention may begin: numbers, and the words that are a beginning."""
+    return [
+        index
+        for index, token in enumerate(scan.tokens)
+        if (token.kind is WORD and opening(token.raw)) or token.kind is NUMBER or token.raw == "/"
+    ]
 
 
 def _read(scan: Scan, index: int) -> Found | None:

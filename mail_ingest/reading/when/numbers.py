@@ -2,6 +2,7 @@
 
 from mail_ingest.reading.when.scan import DASHES, Scan
 from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.text import NUMBER
 
 _LABELS = frozenset(
     words(
@@ -15,15 +16,14 @@ _LONG = 9
 def masked(scan: Scan) -> frozenset[int]:
     """Indexes of the tokens of such figures."""
     hidden: set[int] = set()
-    index = 0
-    while index < scan.size:
-        if not scan.tokens[index].is_number or _ends_date(scan, index):
-            index += 1
+    after = 0
+    for index in [n for n, token in enumerate(scan.tokens) if token.kind is NUMBER]:
+        if index < after or _ends_date(scan, index):
             continue
         last = _run(scan, index)
         if _is_number_of_something(scan, index, last):
             hidden.update(range(index, last + 1))
-        index = last + 1
+        after = last + 1
     return frozenset(hidden)
 
 

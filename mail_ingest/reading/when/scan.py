@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mail_ingest.reading.when.values import Value
-from mail_ingest.reading.when.vocabulary import spelling, tags
+from mail_ingest.reading.when.vocabulary import time_word
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import Number, number_at
 from mail_ingest.reading.words.text import NUMBER, WORD, Text
@@ -52,12 +52,15 @@ class Scan:
         """(year, month) that was named last as a period."""
         self.dated = -9
         """The last token of the day that was found last."""
-        self.tags = [tags(token.raw) if token.kind is WORD else NOTHING for token in text.tokens] + [NOTHING] * _PAD
         self.timed = -9
         """The last token of the lone hour that was found last."""
         self.monthless = -1
         """The token up to which no month ends a run of days that begins before it."""
-        self._words = [spelling(token.raw) for token in text.tokens] + [""] * _PAD
+        said = [time_word(token.raw) for token in text.tokens]
+        self.tags = [
+            word.tags if token.kind is WORD else NOTHING for word, token in zip(said, text.tokens, strict=True)
+        ] + [NOTHING] * _PAD
+        self._words = [word.spelling for word in said] + [""] * _PAD
         self._numbers: dict[int, Number | None] = {}
 
     def word(self, index: int) -> str:

@@ -5,6 +5,7 @@ Abbreviations that are other words as well (pt., mar.) carry "short" beside, so 
 """
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -245,3 +246,16 @@ def spelling(raw: str) -> str:
     if loose_analyses(raw):  # "wykladowa" lacks its diacritics, and is no slip of "wykładów"
         return folded
     return _FUNCTION_WORDS.mend(raw) or _LEXICON.mend(raw) or folded
+
+
+class TimeWord(NamedTuple):
+    """What one token says of time."""
+
+    spelling: str
+    tags: frozenset[str]
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def time_word(raw: str) -> TimeWord:
+    """The spelling and the tags of one token."""
+    return TimeWord(spelling(raw), tags(raw))
