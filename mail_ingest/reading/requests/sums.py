@@ -57,7 +57,7 @@ def _one_more(passage: Passage, last: int, *, comma: bool) -> tuple[int, int, bo
     while last + size + 2 < passage.last and tokens[last + size + 1].folded in _ABOUT:
         size += 1
     first = tokens[last + size + 1]
-    beside = joint[size - 1] in ("z", "ze", "with", "з")
+    beside = tokens[last + size].folded in ("z", "ze", "with", "з")
     number = number_at(passage.letter.text, last + size + 1)
     if first.folded in ("ja", "me", "я") and not beside:
         return 1, last + size + 1, joined

@@ -11,6 +11,7 @@ from tests.reading.letters import passage
 
 COUNTS = [
     ("Spodziewamy się około 40 osób.", 40),
+    ("Zgłosiło się 12 dzieci i może jeszcze około 3 opiekunów.", 15),
     ("będzie nas 12", 12),
     ("Zwykle przychodzi nas około 20.", 20),
     ("zbiera się nas koło dwunastu", 12),
