@@ -168,16 +168,15 @@ def _writer(root: Part) -> tuple[str | None, str | None]:
 
 
 def _all_addresses(root: Part, wanted: str) -> tuple[tuple[str | None, str], ...]:
-    values = [value for name, value in root.headers if name.lower() == wanted]
-    return tuple(pair for value in values[:10] for pair in parse_addresses(value))
+    return tuple(pair for value in root.all(wanted)[:10] for pair in parse_addresses(value))
 
 
 def _date(root: Part, problems: list[str]) -> datetime | None:
     written = root.first("date")
     date = parse_date(written)
     if date is None:
-        for name, value in root.headers:
-            if name.lower() == "received" and (date := parse_date(value.rpartition(b";")[2])):
+        for value in root.all("received"):
+            if date := parse_date(value.rpartition(b";")[2]):
                 break
         problems.append("Wiadomość nie ma czytelnej daty nadania." if date is None else RECEIVED_DATE_PROBLEM)
     return date

@@ -20,6 +20,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*?)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(=\?[^?\s]{1,60}\?[bBqQ]\?)")
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,100})\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)', re.DOTALL)
+_ESCAPED = re.compile(r"\\([\\\"])")
 _SECTION = re.compile(r"^([^*]+)(?:\*(\d{1,4}))?(\*)?$")
 _ADDRESS_TOKEN = re.compile(
     r'"(?:[^"\\]|\\.){0,2000}"|<[^<>]{0,1000}>|=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,2000}\?=|[,;:]|[^",;:<=]+|.'
@@ -72,7 +73,7 @@ def parse_parameters(raw: bytes) -> tuple[str, dict[str, str]]:
         name = _SECTION.match(match[1].lower())
         text = match[2].strip()
         if text.startswith('"') and text.endswith('"') and len(text) > 1:
-            text = re.sub(r"\\([\\\"])", r"\1", text[1:-1])
+            text = _ESCAPED.sub(r"\1", text[1:-1]) if "\\" in text else text[1:-1]
         if name:
             sections.setdefault(name[1], []).append((int(name[2] or 0), bool(name[3]), text.strip('"')))
     return first, {name: _clean(_join_sections(parts)) for name, parts in sections.items()}
@@ -155,10 +156,9 @@ def clean_name(name: str | None) -> str | None:
 
 
 def _unfold(raw: bytes) -> str:
-    value = raw[:MAX_VALUE]
+    value = raw[:MAX_VALUE].strip()
     if b"\n" in value:
         value = _FOLD.sub(b" ", value)
-    value = value.strip()
     return value.decode("ascii") if value.isascii() else decode_text(value)[0]
 
 

@@ -222,10 +222,13 @@ def has_data_rows(text: str) -> bool:
 def tidy_lines(text: str) -> str:
     """Text with "\\n" line ends, plain spaces, no invisible characters and at most one empty line in a row."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u034f", "")
-    # Most lines are plain all through, which isprintable() sees many times faster than the patterns do.
-    text = "\n".join(line if line.isprintable() else _plain(line) for line in text.split("\n"))
-    tidy = "\n".join(line if line == "-- " else line.rstrip() for line in text.split("\n"))
-    return (re.sub(r"\n{3,}", "\n\n", tidy) if "\n\n\n" in tidy else tidy).strip("\n")
+    # Most texts are plain all through, which isprintable() sees many times faster than the patterns do.
+    plain = text.replace("\n", "").isprintable()
+    if not plain:
+        text = "\n".join([line if line.isprintable() else _plain(line) for line in text.split("\n")])
+    if not plain or " \n" in text or text.endswith(" "):
+        text = "\n".join([line if line == "-- " else line.rstrip() for line in text.split("\n")])
+    return (re.sub(r"\n{3,}", "\n\n", text) if "\n\n\n" in text else text).strip("\n")
 
 
 def _plain(line: str) -> str:

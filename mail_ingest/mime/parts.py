@@ -7,6 +7,7 @@ seconds; this one walks offsets into the raw bytes and so stays linear. It never
 import binascii
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mail_ingest.mime.headers import clean_name, parse_parameters
 
@@ -51,9 +52,20 @@ class Part:
     raw_body: bytes = b""
     children: list["Part"] = field(default_factory=list)
 
+    def all(self, name: str) -> list[bytes]:
+        """The headers of this name (lower case), raw."""
+        return self._named.get(name, [])
+
     def first(self, name: str) -> bytes:
         """The first header of this name (lower case), raw; empty where there is none."""
-        return next((value for key, value in self.headers if key.lower() == name), b"")
+        return next(iter(self.all(name)), b"")
+
+    @cached_property
+    def _named(self) -> dict[str, list[bytes]]:
+        named: dict[str, list[bytes]] = {}
+        for name, value in self.headers:
+            named.setdefault(name.lower(), []).append(value)
+        return named
 
     @property
     def content(self) -> bytes:

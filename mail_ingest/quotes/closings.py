@@ -1,6 +1,7 @@
 """The phrases with which letters open and close."""
 
 import re
+from functools import lru_cache
 
 from mail_ingest.reading.sender.names import is_person
 from mail_ingest.reading.words.folding import fold_text
@@ -37,10 +38,19 @@ _GREETING = re.compile(
 )
 
 
+LONGEST_CLOSING = 90
+
+
 def is_closing(line: str) -> bool:
     """Whether a line is a closing phrase ("Z poważaniem"), alone or with the name behind it."""
     squeezed = " ".join(line.split())
-    match = _CLOSING.match(fold_text(squeezed)) if len(squeezed) <= 90 else None
+    return len(squeezed) <= LONGEST_CLOSING and _closes(squeezed)
+
+
+@lru_cache(maxsize=1_000)
+def _closes(squeezed: str) -> bool:
+    """The same of a short line, which is asked for from above and from below."""
+    match = _CLOSING.match(fold_text(squeezed))
     if match is None:
         return False
     behind = squeezed[match.end() :]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mail_ingest.quotes.headers import MAX_WRAPPED, Introduction, find_introduction
 
@@ -72,12 +73,18 @@ def separate(lines: list[str]) -> Separated:
 def _introduction(lines: list[str], index: int) -> Introduction | None:
     if index > MAX_LINES or not lines[index].strip():
         return None
-    likely = _has_any(lines[index], _MARKS) or any(_has_any(line, _SAID) for line in lines[index : index + MAX_WRAPPED])
+    likely = _is_marked(lines[index]) or any(map(_says, lines[index : index + MAX_WRAPPED]))
     return find_introduction(lines, index) if likely else None
 
 
-def _has_any(line: str, signs: tuple[str, ...]) -> bool:
-    return any(map(line[:400].lower().__contains__, signs))
+def _is_marked(line: str) -> bool:
+    return any(map(line[:400].lower().__contains__, _MARKS))
+
+
+@lru_cache(maxsize=2 * MAX_WRAPPED)
+def _says(line: str) -> bool:
+    """Whether the line may be of an introduction; asked again for the lines above it, over which that may wrap."""
+    return any(map(line[:400].lower().__contains__, _SAID))
 
 
 def _next_is_marked(lines: list[str], index: int) -> bool:

@@ -73,10 +73,9 @@ def _footer_start(lines: list[str]) -> int:
     seen_words = 0
     for index, line in enumerate(lines):
         if line.strip():
-            paragraph = _paragraph(lines, index)
             if seen_words and is_program_line(line.strip()):
                 return _after_program_line(lines, index)
-            if seen_words and is_boilerplate(paragraph) and not _asks_below(lines, index):
+            if seen_words and is_boilerplate(_paragraph(lines, index)) and not _asks_below(lines, index):
                 return index
             seen_words += len(line.split())
     return len(lines)
@@ -168,21 +167,19 @@ def _filled(lines: list[str]) -> list[str]:
 
 def _closing(lines: list[str], end: int) -> int | None:
     """The last closing phrase that only a signature follows."""
+    below = 0
     for index in range(end - 1, -1, -1):
-        following = _filled(lines[index + 1 : end])
-        if len(following) > MAX_SIGNATURE_LINES:
+        if below > MAX_SIGNATURE_LINES:
             return None
         if is_closing(lines[index]):
-            return (
-                index
-                if all(may_sign(line) or _POSTSCRIPT.match(line) for line in _until_postscript(following))
-                else None
-            )
+            following = itertools.takewhile(_is_no_postscript, _filled(lines[index + 1 : end]))
+            return index if all(map(may_sign, following)) else None
+        below += bool(lines[index].strip())
     return None
 
 
-def _until_postscript(lines: list[str]) -> list[str]:
-    return lines[: next((i for i, line in enumerate(lines) if _POSTSCRIPT.match(line)), len(lines))]
+def _is_no_postscript(line: str) -> bool:
+    return not _POSTSCRIPT.match(line)
 
 
 def _with_closings_above(lines: list[str], start: int) -> int:

@@ -204,7 +204,7 @@ def _requests(
     counted = _read_things(request, source, passage, subject, alone=alone)
     mentions = [m for m in mentions if not _overlaps(source.letter.text, m, counted)]
     parts = rules_apart(mentions) if request.intent == "new" else [mentions]
-    requests = [deepcopy(request) for _ in parts]
+    requests = [request, *(deepcopy(request) for _ in parts[1:])]
     for one, part in zip(requests, parts, strict=True):
         read_times(one, source, passage, part)
         if one.confidence.get("kind") is not Confidence.CERTAIN:

@@ -115,7 +115,7 @@ def _passages(body: Passage) -> list[Passage]:
             joined.append(passage)
         else:
             joined[-1] = joined[-1]._replace(last=passage.last)
-        says = any([token.kind is WORD and len(token.raw) > 1 for token in passage.tokens])
+        says = any(token.kind is WORD and token.raw[1:] for token in passage.tokens)
     return joined
 
 

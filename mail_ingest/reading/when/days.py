@@ -9,15 +9,16 @@ from datetime import date, timedelta
 
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.bare import bare_at
+from mail_ingest.reading.when.beginnings import BEFORE_WEEKS, WHICH, Beginning
 from mail_ingest.reading.when.beside import said_again
 from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.dates import run_at
-from mail_ingest.reading.when.feasts import beside_feast, feast_at, holidays_at
+from mail_ingest.reading.when.feasts import begins_feast, beside_feast, feast_at, holidays_at
 from mail_ingest.reading.when.items import Item
 from mail_ingest.reading.when.months import DAYS_LONG
 from mail_ingest.reading.when.named_days import in_week, weekdays_at, with_weekday_after
 from mail_ingest.reading.when.not_dates import impossible_at
-from mail_ingest.reading.when.nth import nth_at, resolve_nth
+from mail_ingest.reading.when.nth import LAST_BUT_ONE, ROMAN, nth_at, resolve_nth
 from mail_ingest.reading.when.runs import resolve
 from mail_ingest.reading.when.scan import DASHES, Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Span, Unreadable
@@ -258,3 +259,15 @@ def _edge_of_month(scan: Scan, index: int) -> Item | None:
     else:
         return None
     return Item(index, at, ((ends[last], ends[last]),))
+
+
+_DAYS = Beginning(
+    words=_SINCE | _BETWEEN | _UNTIL | BEFORE_WEEKS | LAST_BUT_ONE | ROMAN | {"day", "przeddzien"},
+    tags=WHICH | {"today", "tomorrow", "overmorrow", "yesterday", "week", "day", "first", "day:", "month:"},
+    numerals=True,
+)
+
+
+def begins_days(raw: str) -> bool:
+    """Whether days may begin with this word."""
+    return _DAYS.fits(raw) or begins_feast(raw)

@@ -2,32 +2,42 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 
 from mail_ingest.reading.when.corrections import without_corrected
-from mail_ingest.reading.when.days import days_at
+from mail_ingest.reading.when.days import begins_days, days_at
 from mail_ingest.reading.when.events import with_events_weak, with_their_day
-from mail_ingest.reading.when.hours import hours_at
-from mail_ingest.reading.when.lengths import length_at, times_at
-from mail_ingest.reading.when.marks import mark_at
+from mail_ingest.reading.when.hours import HOURS, hours_at
+from mail_ingest.reading.when.lengths import LENGTHS, TIMES, length_at, times_at
+from mail_ingest.reading.when.marks import mark_at, may_be_mark
 from mail_ingest.reading.when.numbers import masked
 from mail_ingest.reading.when.opening import Opening, opening, opening_at
-from mail_ingest.reading.when.periods import period_at
-from mail_ingest.reading.when.repeats import repeat_at
+from mail_ingest.reading.when.periods import PERIODS, period_at
+from mail_ingest.reading.when.repeats import REPEATS, repeat_at
 from mail_ingest.reading.when.scan import ANDS, ORS, PREPOSITIONS, Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Hours, Mark, Mention
 from mail_ingest.reading.when.wanted import judge
-from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, words
 from mail_ingest.reading.words.text import NUMBER, WORD, Text
 
 _Reader = Callable[[Scan, int], Found | None]
-_READERS: tuple[_Reader, ...] = (repeat_at, days_at, period_at, mark_at, hours_at, length_at, times_at)
+_READERS: tuple[tuple[_Reader, Callable[[str], bool]], ...] = (
+    (repeat_at, REPEATS.fits),
+    (days_at, begins_days),
+    (period_at, PERIODS.fits),
+    (mark_at, may_be_mark),
+    (hours_at, HOURS.fits),
+    (length_at, LENGTHS.fits),
+    (times_at, TIMES.fits),
+)
+"""The readers in the order in which they are asked, each with the words with which it may begin."""
 _OF_FIGURES: tuple[_Reader, ...] = (repeat_at, days_at, hours_at, length_at, times_at)
 _OF_WORD: dict[str, tuple[_Reader, ...]] = {
     **dict.fromkeys(words("w we o у в"), (mark_at, hours_at)),
     **dict.fromkeys(words("na ok okolo kolo po przed"), (mark_at, hours_at, length_at)),
     **dict.fromkeys(words("od do"), (days_at, period_at, mark_at, hours_at)),
 }
-"""Readers in the order in which they are asked; of the commonest first words only those that may find anything."""
+"""Of the commonest words only the readers that may find anything which another, a word on, would not find as well."""
 
 
 def find_mentions(text: Text, at: datetime) -> list[Mention]:
@@ -72,12 +82,17 @@ def _read(scan: Scan, index: int) -> Found | None:
     if opening is Opening.MARK:
         return mark_at(scan, index)
     token = scan.tokens[index]
-    readers = _OF_FIGURES if token.kind is NUMBER else _OF_WORD.get(token.folded, _READERS)
-    for reader in readers:
+    for reader in _OF_FIGURES if token.kind is NUMBER else _readers_of(token.raw):
         found = reader(scan, index)
         if found is not None:
             return found
     return None
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _readers_of(raw: str) -> tuple[_Reader, ...]:
+    """The readers that may find something which begins with this word."""
+    return _OF_WORD.get(fold(raw)) or tuple(reader for reader, fits in _READERS if fits(raw))
 
 
 def _joins(scan: Scan, found: list[Found], n: int) -> bool:

@@ -6,6 +6,7 @@ of a clock face (1 to 6) is one of the afternoon, unless "rano" or "w nocy" stan
 
 from dataclasses import replace
 
+from mail_ingest.reading.when.beginnings import Beginning
 from mail_ingest.reading.when.clock import AFTERNOON, MORNING, Clock, of_day
 from mail_ingest.reading.when.clocks import after_hour_word, clock_at
 from mail_ingest.reading.when.hour_fits import (
@@ -214,3 +215,15 @@ def _with_lead(scan: Scan, index: int, clock: Clock) -> Clock:
     if scan.has(before, "evening"):
         return replace(clock, part=AFTERNOON)
     return replace(clock, part=MORNING) if scan.has(before, "morning") and clock.minutes < 7 * 60 else clock
+
+
+HOURS = Beginning(
+    words=_AT
+    | _OPENERS
+    | _STARTS
+    | _ENDS
+    | frozenset(words("w we na у в"))
+    | frozenset(words("wpol polowa pol пів half za")),
+    tags=frozenset({"hour", "quarter", "noon", "midnight"}),
+    numerals=True,
+)

@@ -1,5 +1,6 @@
 """How long and how often: "na dwie godziny", "1,5 h", "półtorej godziny", "na trzy dni", "osiem spotkań"."""
 
+from mail_ingest.reading.when.beginnings import Beginning
 from mail_ingest.reading.when.scan import DASHES, Found, Scan
 from mail_ingest.reading.when.values import Length, Times
 from mail_ingest.reading.words.morphology import words
@@ -215,3 +216,11 @@ def _counts_weekdays(scan: Scan, index: int, at: int) -> bool:
         return True
     led = scan.tags_at(index - 1) & {"nearest", "next", "another", "first"} or scan.word(index - 1) == "przez"
     return bool(led) and scan.numbered(at, "day:") >= 0
+
+
+LENGTHS = Beginning(
+    words=_LEADS | _ABOUT | frozenset(words("poltorej poltora poltory півтори pol half пів an")),
+    parts=("godzin", "minutow", "dniow"),
+    numerals=True,
+)
+TIMES = Beginning(numerals=True)

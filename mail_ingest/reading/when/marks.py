@@ -1,5 +1,6 @@
 """Words that join or carry over: "lub", "odpowiednio", "te same godziny", "cały dzień", "zamiast"."""
 
+from mail_ingest.reading.when.beginnings import Beginning
 from mail_ingest.reading.when.scan import ORS, Found, Scan
 from mail_ingest.reading.when.values import Mark
 from mail_ingest.reading.words.lexicon import Lexicon
@@ -91,3 +92,11 @@ def _unless(scan: Scan, index: int) -> int:
 def begins_mark(raw: str) -> bool:
     """Whether a joining phrase may begin with this word."""
     return _PHRASES.begins(raw) or fold(raw) in _OPTIONS or fold(raw) in _IF
+
+
+_MARKS = Beginning(words=ORS | _OPTIONS | _IF | {"pierwszego"}, tags=frozenset({"respectively"}))
+
+
+def may_be_mark(raw: str) -> bool:
+    """Whether a joining word, or a phrase of them, may begin with this word."""
+    return _MARKS.fits(raw) or _PHRASES.begins(raw)

@@ -7,7 +7,7 @@ from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.scan import ANDS_AND_COMMA, Scan
 from mail_ingest.reading.words.numerals import Numeral
 
-_LAST_BUT_ONE = frozenset(("przedostatni", "przedostatnia", "przedostatniego", "przedostatniej"))
+LAST_BUT_ONE = frozenset(("przedostatni", "przedostatnia", "przedostatniego", "przedostatniej"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,12 @@ def _count(scan: Scan, at: int) -> tuple[int, int] | None:
         return number.value, number.last + 1
     if scan.has(at, "final"):
         return -1, at + 1
-    return (-2, at + 1) if scan.word(at) in _LAST_BUT_ONE else None
+    return (-2, at + 1) if scan.word(at) in LAST_BUT_ONE else None
 
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+ROMAN = frozenset(map(str.lower, _ROMAN))
+"""The figures as `Scan.word` has them."""
 
 
 def _in_figures(scan: Scan, at: int) -> tuple[int, int] | None:

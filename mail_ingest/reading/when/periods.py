@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from mail_ingest.reading.when import calendar
+from mail_ingest.reading.when.beginnings import BEFORE_WEEKS, WHICH, Beginning
 from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.feasts import long_weekend_at
 from mail_ingest.reading.when.months import month_at, named_month, part_of_month
@@ -229,3 +230,10 @@ def _school_year(today: date, last: int) -> tuple[tuple[date, date], int]:
     """The school year ends on the first Friday after 20 June (Dz.U. 2017 poz. 1603, § 2)."""
     year = today.year + (today > date(today.year, 6, 30))
     return (date(year - 1, 9, 1), calendar.next_weekday(4, date(year, 6, 20))), last
+
+
+PERIODS = Beginning(
+    words=_SINCE | _UNTIL | BEFORE_WEEKS | {"miesiaca", "miesiacu", "of"},
+    tags=WHICH | {"majowka", "long", "weekend", "start", "middle", "end", "first", "monthly:", "month:"},
+    numerals=True,
+)

@@ -1,7 +1,8 @@
 """What comes back: "w każdy wtorek", "we wtorki i czwartki", "co dwa tygodnie w czwartki", "w pierwszy poniedziałek
 każdego miesiąca", "co drugi piątek", "codziennie", "every other Tuesday"."""
 
-from mail_ingest.reading.when.nth import Nth, nth_at
+from mail_ingest.reading.when.beginnings import WHICH, Beginning
+from mail_ingest.reading.when.nth import LAST_BUT_ONE, ROMAN, Nth, nth_at
 from mail_ingest.reading.when.scan import ANDS_AND_COMMA, Found, Scan
 from mail_ingest.reading.when.values import Mark, Rule
 from mail_ingest.reading.when.weekdays import Named, chain_at
@@ -290,3 +291,13 @@ def _daily(scan: Scan, index: int) -> Found | None:
     ) == "weekdays":
         return Found(index, index + (scan.word(index) != "weekdays"), Rule("WEEKLY", 1, (0, 1, 2, 3, 4)))
     return None
+
+
+REPEATS = Beginning(
+    words=LAST_BUT_ONE
+    | ROMAN
+    | frozenset(words("raz once co every кожні кожен кожного кожну кожна weekendy dni dniach dnia weekdays")),
+    tags=WHICH | {"weekly", "fortnightly", "monthly", "daily", "every", "day:"},
+    parts=("що",),
+    numerals=True,
+)

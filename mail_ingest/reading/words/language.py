@@ -45,13 +45,13 @@ def language_of(text: str) -> Language:
     Russian counts as Ukrainian: whoever writes it to the Centre is answered in Ukrainian rather than in Polish.
     """
     # Addresses are of no language.
-    sample = " ".join(piece for piece in text[:LONGEST].split() if "@" not in piece and "/" not in piece)
+    sample = " ".join([piece for piece in text[:LONGEST].split() if "@" not in piece and "/" not in piece])
     cyrillic = _CYRILLIC.search(sample) is not None
     written = _WORD.findall(sample)
     if cyrillic and _is_mostly_cyrillic(sample, written):
         return "uk"
-    said = [_weights(word) for word in written]
-    english, polish = sum(weight[0] for weight in said), sum(weight[1] for weight in said)
+    said = list(map(_weights, written))
+    english, polish = sum([weight[0] for weight in said]), sum([weight[1] for weight in said])
     if cyrillic and not polish and not english:
         return "uk"
     return "en" if english > polish else "pl"
