@@ -50,12 +50,21 @@ def body(text: str) -> str:
 
 def storable_json(value: Any) -> Any:
     """A reading in its JSON form, with every text in it storable."""
+    try:
+        if b"\\u0000" not in json.dumps(value, ensure_ascii=False).encode():
+            return value
+    except UnicodeEncodeError:
+        pass  # half of a surrogate pair
+    return _storable_piecewise(value)
+
+
+def _storable_piecewise(value: Any) -> Any:
     if isinstance(value, str):
         return storable(value)
     if isinstance(value, dict):
-        return {storable(key): storable_json(item) for key, item in value.items()}
+        return {storable(key): _storable_piecewise(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [storable_json(item) for item in value]
+        return [_storable_piecewise(item) for item in value]
     return value
 
 

@@ -6,6 +6,7 @@ seconds; this one walks offsets into the raw bytes and so stays linear. It never
 
 import binascii
 import re
+import string
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -27,7 +28,7 @@ _KNOWN_HEADER = re.compile(
     r"from|to|subject|date|received|message-id|mime-version|return-path|delivered-to|sender|cc|reply-to|content-.*",
     re.IGNORECASE,
 )
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_NOT_BASE64 = bytes(set(range(256)) - set(string.ascii_letters.encode() + string.digits.encode() + b"+/="))
 _BASE64_LINE = re.compile(rb"^[A-Za-z0-9+/]{60,76}\r?$", re.MULTILINE)
 _BASE64_THEN_TEXT = re.compile(
     rb"(\s*+(?:[A-Za-z0-9+/]{60,76}+\r?\n)*+(?:[A-Za-z0-9+/]{0,76}+={0,2}[ \t]*+\r?\n)?)"
@@ -102,7 +103,7 @@ def _decode_base64(body: bytes) -> bytes:
         body = above[1]
     decoded = bytearray()
     # Some programs join separately encoded pieces; each ends with its own padding.
-    for piece in re.findall(rb"[^=]+", _NOT_BASE64.sub(b"", body)):
+    for piece in re.findall(rb"[^=]+", body.translate(None, delete=_NOT_BASE64)):
         usable = piece[: len(piece) - 1] if len(piece) % 4 == 1 else piece
         decoded += binascii.a2b_base64(usable + b"=" * (-len(usable) % 4))
     return bytes(decoded)

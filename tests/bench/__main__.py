@@ -22,11 +22,13 @@ def reading(quick: bool) -> None:
 
 @bench.command()
 @click.option("--messages", default=1000, show_default=True, help="How many messages come in.")
-def intake(messages: int) -> None:
-    """Taking in mail from a real Dovecot, beside a bare program that fetches, parses and commits."""
+@click.option("--already", default=0, show_default=True, help="How many tickets are there before.")
+def intake(messages: int, already: int) -> None:
+    """Taking in mail from a real Dovecot, beside a bare program that fetches, parses and commits; and how soon a
+    message is a draft on the screen."""
     from tests.bench.intake import measure as taken_in
 
-    sys.exit(report(taken_in(messages)))
+    sys.exit(report(taken_in(messages, already)))
 
 
 def report(figures: list[Figure]) -> int:

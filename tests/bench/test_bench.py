@@ -50,7 +50,8 @@ def test_letters_are_of_the_promised_size_and_all_different() -> None:
 
 
 def test_taking_in_is_measured_beside_a_bare_program() -> None:
-    message, memory = measure_intake(6)
+    message, memory, arrival = measure_intake(4, already=3)
 
     assert message.ratio > 1
-    assert memory.ratio > 0
+    assert memory.ratio > 0.1
+    assert 0 < arrival.ratio < 10
