@@ -4,14 +4,15 @@ A model takes part by deriving from `Audited`; it says under whose history its c
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any, ClassVar
+from types import SimpleNamespace
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import event, insert, inspect
-from sqlalchemy.orm import Mapper
+from sqlalchemy.orm import Mapper, class_mapper
 from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -94,6 +95,38 @@ def history(session: Session, subject: str, subject_id: int) -> list[AuditEntry]
     return list(session.exec(query.order_by(col(AuditEntry.id))))
 
 
+def insert_rows(session: Session, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows all at once, without an object for each; what they leave out has its default. The session's changes
+    before this are flushed."""
+    assert not issubclass(table, Audited), "its rows have a trail"
+    session.flush()
+    if rows:
+        session.execute(insert(table), rows)
+
+
+def insert_audited(session: Session, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Insert rows as `insert_rows` does, and write their trail as a flush would; gives their ids, in order."""
+    session.flush()
+    if not rows:
+        return []
+    mapper, defaults, audited = class_mapper(table), _defaults(table), cast(type[Audited], table)
+    whole = [{**defaults, **row} for row in rows]
+    new_ids = insert(table).returning(mapper.primary_key[0], sort_by_parameter_order=True)
+    ids: list[int] = list(session.scalars(new_ids, whole))
+    entries = []
+    for number, row in zip(ids, whole, strict=True):
+        after = {name: _plain(row[name]) for name in _audited_columns(mapper) if row.get(name) is not None}
+        subject = audited.audit_subject(cast(Audited, SimpleNamespace(**row, id=number)))
+        entries.append(_entry(session, subject, (str(table.__tablename__), number), "created", {}, after))
+    session.connection().execute(insert(AuditEntry), entries)
+    return ids
+
+
+def _defaults(table: type[SQLModel]) -> dict[str, Any]:
+    fields = {name: field for name, field in table.model_fields.items() if name != "id" and not field.is_required()}
+    return {name: field.get_default(call_default_factory=True) for name, field in fields.items()}
+
+
 @event.listens_for(AuditedSession, "after_flush")
 def _write(session: AnySession, _context: object) -> None:
     rows = list(_entries(session))
@@ -107,25 +140,30 @@ def _entries(session: AnySession) -> Iterator[dict[str, Any]]:
             if isinstance(row, Audited):
                 before, after = _difference(row, action)
                 if before or after:
-                    yield _entry(session, row, action, before, after)
+                    state = inspect(row)
+                    assert state is not None
+                    entity = (state.mapper.local_table.name, state.dict["id"])
+                    yield _entry(session, row.audit_subject(), entity, action, before, after)
 
 
 def _entry(
-    session: AnySession, row: Audited, action: str, before: dict[str, Any], after: dict[str, Any]
+    session: AnySession,
+    subject: tuple[str, int | None],
+    entity: tuple[str, int],
+    action: str,
+    before: dict[str, Any],
+    after: dict[str, Any],
 ) -> dict[str, Any]:
     author = author_of(session)
-    subject, subject_id = row.audit_subject()
-    state = inspect(row)
-    assert state is not None
     return {
         "at": clock.now(),
         "unit": session.info["unit"],
         "author": author.name,
         "staff_id": author.staff_id,
-        "subject": subject,
-        "subject_id": subject_id,
-        "entity": state.mapper.local_table.name,
-        "entity_id": state.dict["id"],
+        "subject": subject[0],
+        "subject_id": subject[1],
+        "entity": entity[0],
+        "entity_id": entity[1],
         "action": action,
         "before": before,
         "after": after,

@@ -3,19 +3,19 @@
 SQLite and PostgreSQL alike: instants are UTC, foreign keys hold, a unit of work commits once or not at all.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event, insert
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
 from copapp import audit
-from copapp.audit import Audited, AuditedSession, Author
+from copapp.audit import AuditedSession, Author
 from copapp.config import Settings
 
 BUSY_TIMEOUT_MS = 15_000
@@ -99,15 +99,6 @@ def locked_row(session: Session, table: type[Row], **key: str) -> Row:
             pass  # another one was quicker
         row = session.get_one(table, identity, with_for_update=True, populate_existing=True)
     return row
-
-
-def insert_rows(session: Session, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows of a table that is not audited, all at once and without an object for each; what `rows` leave out has
-    its default. The session's changes before this are flushed."""
-    assert not issubclass(table, Audited)
-    session.flush()
-    if rows:
-        session.execute(insert(table), rows)
 
 
 def _engine(url: str) -> Engine:

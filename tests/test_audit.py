@@ -1,10 +1,13 @@
 """The audit trail: written by the session, with before and after, in the transaction of the change."""
 
 import pytest
+from sqlmodel import col, select
 
-from copapp.audit import SYSTEM, Author, history
+from copapp import clock
+from copapp.audit import SYSTEM, Author, history, insert_audited, insert_rows
 from copapp.db import Database
 from copapp.organisations.models import Organisation, Person
+from copapp.tickets.models import Draft, Ticket
 
 EWA = Author("Ewa Kos")
 
@@ -68,3 +71,27 @@ def test_a_row_that_was_touched_but_not_changed_leaves_no_trail(database: Databa
         organisation.name = str(organisation.name)
     with database.reading() as session:
         assert len(history(session, "organisation", number)) == 1
+
+
+def test_rows_without_objects_have_the_same_trail_and_the_same_values(database: Database) -> None:
+    row = {"ticket_id": 1, "kind": "booking", "slots": [{"start": "2026-03-09"}], "attendees": 7}
+    with database.unit_of_work(EWA) as session:
+        session.add(Ticket(last_message_at=clock.now()))
+        session.flush()
+        session.add(Draft(position=1, **row))
+        first, second = insert_audited(session, Draft, [{**row, "position": 1}, {**row, "position": 2}])
+
+    with database.reading() as session:
+        by_flush, one, two = history(session, "ticket", 1)[1:]
+        drafts = session.exec(select(Draft).order_by(col(Draft.id))).all()
+    assert (one.author, one.action, one.entity, one.after) == (EWA.name, "created", "draft", by_flush.after)
+    assert [by_flush.entity_id + 1, by_flush.entity_id + 2] == [one.entity_id, two.entity_id] == [first, second]
+    assert two.after == {**one.after, "position": 2}
+    assert len({entry.unit for entry in (by_flush, one, two)}) == 1
+    values = [draft.model_dump(exclude={"id"}) for draft in drafts]
+    assert values[0] == values[1] == {**values[2], "position": 1}
+
+
+def test_no_audited_row_goes_in_without_its_trail(database: Database) -> None:
+    with pytest.raises(AssertionError), database.unit_of_work(EWA) as session:
+        insert_rows(session, Organisation, [{"name": "Klub Piechur"}])

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlmodel import Session, col, func, select
 
 from copapp import clock
+from copapp.audit import insert_audited, insert_rows
 from copapp.correspondence.models import (
     Attachment,
     Message,
@@ -18,7 +19,7 @@ from copapp.correspondence.models import (
     RawMessage,
     WorkerState,
 )
-from copapp.db import insert_rows, locked_row
+from copapp.db import locked_row
 
 TRIES = 3
 """After so many failures to read a message it is quarantined."""
@@ -261,10 +262,7 @@ def _store(session: Session, arrivals: Sequence[Arrival]) -> tuple[dict[Identity
     """Store what is not stored yet of these; gives the id of each one's bytes, and the ids of the new messages."""
     ids = _ids_by_bytes(session, arrivals)
     new = {arrival.identity: arrival.raw for arrival in arrivals if arrival.identity not in ids}
-    messages = [Message(sha256=digest, size=size) for digest, size in new]
-    session.add_all(messages)
-    session.flush()
-    keys = [message.id or 0 for message in messages]
+    keys = insert_audited(session, Message, [{"sha256": digest, "size": size} for digest, size in new])
     raws = zip(keys, new.values(), strict=True)
     insert_rows(session, RawMessage, [{"message_id": key, "content": raw} for key, raw in raws])
     return ids | dict(zip(new, keys, strict=True)), keys

@@ -5,7 +5,6 @@ import sys
 import click
 
 from tests.bench.figures import Figure, table
-from tests.bench.reading import DEFAULT, QUICK, measure
 
 
 @click.group()
@@ -17,6 +16,8 @@ def bench() -> None:
 @click.option("--quick", is_flag=True, help="Fewer letters and shorter texts: some seconds instead of a minute.")
 def reading(quick: bool) -> None:
     """Reading mail: a letter's time, memory, the rival, and texts that mean harm."""
+    from tests.bench.reading import DEFAULT, QUICK, measure
+
     sys.exit(report(measure(QUICK if quick else DEFAULT)))
 
 

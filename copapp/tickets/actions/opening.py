@@ -7,8 +7,8 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from copapp import clock
+from copapp.audit import insert_audited, insert_rows
 from copapp.correspondence.models import Message
-from copapp.db import insert_rows
 from copapp.organisations import matching
 from copapp.tickets import offers, queries
 from copapp.tickets.models import Draft, DraftState, Ticket, TicketMessage
@@ -35,11 +35,13 @@ def open_tickets(session: Session, read: Sequence[Read]) -> list[Ticket]:
     is kept, and staff choose. The number of statements does not grow with that of the messages.
     """
     tickets = new_tickets(session, read)
+    places, drafts = [], []
     for ticket, (message, reading) in zip(tickets, read, strict=True):
         assert ticket.id is not None
-        session.add_all(_drafts(ticket.id, message, reading))
-    places = zip(tickets, read, strict=True)
-    insert_rows(session, TicketMessage, [{"message_id": m.id, "ticket_id": ticket.id} for ticket, (m, _) in places])
+        places.append({"message_id": message.id, "ticket_id": ticket.id})
+        drafts += _drafts(ticket.id, message, reading)
+    insert_rows(session, TicketMessage, places)
+    insert_audited(session, Draft, drafts)
     return tickets
 
 
@@ -78,7 +80,8 @@ def continue_ticket(session: Session, ticket_id: int, message: Message, reading:
     ticket.version += 1
     reading, is_pick = _pick_offer(session, ticket_id, message.id, reading)
     if reading.get("requests") or not is_pick:
-        session.add_all(_drafts(ticket_id, message, reading, first=last_position(session, ticket_id) + 1))
+        drafts = _drafts(ticket_id, message, reading, first=last_position(session, ticket_id) + 1)
+        insert_audited(session, Draft, drafts)
     session.flush()
     return ticket
 
@@ -176,10 +179,11 @@ def _match_organisations(session: Session, tickets: Sequence[Ticket]) -> None:
             ticket.organisation_name = ticket.organisation_name or organisation.name
 
 
-def _drafts(ticket_id: int, message: Message, reading: Mapping[str, Any], first: int = 0) -> list[Draft]:
+def _drafts(ticket_id: int, message: Message, reading: Mapping[str, Any], first: int = 0) -> list[dict[str, Any]]:
+    """The rows of a message's drafts."""
     count = len(reading.get("requests") or ())
     if not count:
-        return [Draft(ticket_id=ticket_id, message_id=message.id, position=first, read=_unread(reading))]
+        return [{"ticket_id": ticket_id, "message_id": message.id, "position": first, "read": _unread(reading)}]
     return [_draft(ticket_id, message, reading, number, first + number) for number in range(count)]
 
 
@@ -187,28 +191,28 @@ def _unread(reading: Mapping[str, Any]) -> dict[str, Any]:
     return {"kind": "other", "intent": "new", "problems": list(reading.get("problems") or ())}
 
 
-def _draft(ticket_id: int, message: Message, reading: Mapping[str, Any], number: int, position: int) -> Draft:
+def _draft(ticket_id: int, message: Message, reading: Mapping[str, Any], number: int, position: int) -> dict[str, Any]:
     request: dict[str, Any] = reading["requests"][number]
     mine = f"requests/{number}/"
-    return Draft(
-        ticket_id=ticket_id,
-        message_id=message.id,
-        position=position,
-        kind=request["kind"],
-        intent=request["intent"],
-        rooms=list(request.get("rooms") or ()),
-        slots=list(request.get("slots") or ()),
-        choice=request.get("choice") or "all",
-        recurrence=request.get("recurrence"),
-        previous=list(request.get("previous") or ()),
-        attendees=request.get("attendees"),
-        equipment=list(request.get("equipment") or ()),
-        topic=request.get("topic"),
-        purpose=plain_subject(message.subject)[:LONGEST_PURPOSE] if request["intent"] == "new" else "",
-        evidence=_under(mine, reading.get("evidence")),
-        confidence=_under(mine, reading.get("confidence")),
-        read={**request, "problems": list(reading.get("problems") or ())},
-    )
+    return {
+        "ticket_id": ticket_id,
+        "message_id": message.id,
+        "position": position,
+        "kind": request["kind"],
+        "intent": request["intent"],
+        "rooms": list(request.get("rooms") or ()),
+        "slots": list(request.get("slots") or ()),
+        "choice": request.get("choice") or "all",
+        "recurrence": request.get("recurrence"),
+        "previous": list(request.get("previous") or ()),
+        "attendees": request.get("attendees"),
+        "equipment": list(request.get("equipment") or ()),
+        "topic": request.get("topic"),
+        "purpose": plain_subject(message.subject)[:LONGEST_PURPOSE] if request["intent"] == "new" else "",
+        "evidence": _under(mine, reading.get("evidence")),
+        "confidence": _under(mine, reading.get("confidence")),
+        "read": {**request, "problems": list(reading.get("problems") or ())},
+    }
 
 
 def _under(prefix: str, values: Mapping[str, Any] | None) -> dict[str, str]:
