@@ -22,7 +22,7 @@ from tests.servers.dovecot import Mailbox
 from tests.servers.proxy import Fault, Proxy, Spoiled
 from tests.servers.smtp import SmtpServer
 
-TIMES = {Fault.CUT: 8, Fault.HALF_CLOSE: 8, Fault.DELAY: 2, Fault.SILENCE: 2}
+TIMES = {Fault.CUT: 6, Fault.HALF_CLOSE: 4, Fault.DELAY: 2, Fault.SILENCE: 2}
 """How many connections are spoiled: less where each costs a timeout of a second."""
 SEED = 20261124
 

@@ -26,7 +26,7 @@ from tests.servers.disk import SmallDisk
 from tests.servers.dovecot import Mailbox
 from tests.servers.postgres import SYSTEM_USER, Postgres
 
-LARGE = "Załączam całą listę obecności.\n" * 10_000
+LARGE = "".join(f"Wniosek nr {number * 7919 % 100_003} w załączeniu.\n" for number in range(4_000))
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,9 @@ from tests.servers.dovecot import Mailbox
 from tests.servers.identity import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, IdentityServer
 from tests.servers.smtp import SmtpServer
 
+on_one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""Signing in has nothing to do with which one it is."""
+
 
 @pytest.fixture
 def identity(mailbox: Mailbox) -> Iterator[IdentityServer]:
@@ -70,6 +73,7 @@ def look_in(settings: Settings) -> None:
     source.close()
 
 
+@on_one_database
 def test_mail_comes_in_and_letters_leave_with_one_token_that_is_kept(
     database: Database, mailbox: Mailbox, identity: IdentityServer, server: SmtpServer, settings: Settings
 ) -> None:
@@ -135,6 +139,7 @@ def test_while_the_identity_server_is_away_a_token_is_used_to_its_end(
         tokens.get()
 
 
+@on_one_database
 def test_a_token_that_was_called_back_is_replaced_at_the_refusal(
     database: Database, mailbox: Mailbox, identity: IdentityServer, server: SmtpServer, settings: Settings
 ) -> None:
@@ -148,6 +153,7 @@ def test_a_token_that_was_called_back_is_replaced_at_the_refusal(
     assert len(identity.requests) == 3
 
 
+@on_one_database
 def test_a_user_whom_the_mailbox_does_not_let_in_is_a_wrong_password_and_is_spared(
     database: Database, mailbox: Mailbox, identity: IdentityServer, settings: Settings
 ) -> None:
@@ -164,6 +170,7 @@ def test_a_user_whom_the_mailbox_does_not_let_in_is_a_wrong_password_and_is_spar
     assert len(identity.requests) == 2, "once more with a new token, then never again for minutes"
 
 
+@on_one_database
 def test_a_sending_server_that_refuses_tokens_is_spared_and_no_letter_is_blamed(
     database: Database, mailbox: Mailbox, identity: IdentityServer, tmp_path: Path
 ) -> None:
@@ -216,6 +223,7 @@ def test_what_the_identity_server_says_has_its_name_and_is_never_told_on(
     assert not [secret for secret in ("tajny-token", CLIENT_SECRET, "odswiez") if secret in told]
 
 
+@on_one_database
 def test_an_identity_server_that_is_gone_is_out_of_reach(
     database: Database, identity: IdentityServer, settings: Settings
 ) -> None:
