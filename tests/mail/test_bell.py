@@ -106,9 +106,11 @@ def working(worker: Worker, bell: Bell) -> Iterator[None]:
 
     thread = threading.Thread(target=work)
     thread.start()
-    yield
-    worker.stop()
-    thread.join(30)
+    try:
+        yield
+    finally:
+        worker.stop()
+        thread.join(30)
 
 
 def until(true: Callable[[], bool]) -> None:
