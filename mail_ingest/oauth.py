@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -179,10 +178,13 @@ class Tokens:
             log.error("step=refresh_token file=%s problem=%s", self._kept_in, error.strerror)
 
 
-@cache
+_all: dict[Settings, Tokens] = {}
+"""One for all threads: two that ask at once with the same refresh token may lose it."""
+
+
 def tokens_of(settings: Settings) -> Tokens | None:
     """The tokens of these settings, the same for all who sign in; None where passwords alone are used."""
-    return Tokens(settings) if settings.oauth_token_url else None
+    return _all.setdefault(settings, Tokens(settings)) if settings.oauth_token_url else None
 
 
 def xoauth2(user: str, token: str) -> Callable[..., str]:
