@@ -1,4 +1,5 @@
-"""A booking as a calendar invitation (iTIP, RFC 5546) that Outlook, Google and Thunderbird take.
+"""Bookings as iCalendar (RFC 5545): one as an invitation (iTIP, RFC 5546) that Outlook, Google and Thunderbird take,
+many as a feed that they subscribe to.
 
 Times are written in UTC: a single event needs no VTIMEZONE, and every program shows it in the reader's own zone.
 One booking makes one text: a REQUEST or CANCEL may speak of one UID only (RFC 5546, 3.2.2 and 3.2.5).
@@ -6,6 +7,7 @@ One booking makes one text: a REQUEST or CANCEL may speak of one UID only (RFC 5
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
@@ -13,6 +15,8 @@ from copapp import clock
 from copapp.bookings.models import BookingState
 from copapp.bookings.schedule import BookingInfo
 
+FRESH_FOR = timedelta(hours=1)
+"""After which a program asks a feed for news."""
 PRODUCT = "-//Centrum Organizacji Pozarzadowych w Kaliszu//COP//PL"
 
 
@@ -41,16 +45,34 @@ def cancel(
     return _written("CANCEL", booking, organiser, attendees, place, description)
 
 
-def _written(
-    method: str, booking: BookingInfo, organiser: Party, attendees: Iterable[Party], place: str, description: str
-) -> str:
+def feed(bookings: Iterable[BookingInfo], name: str, *, place: str = "") -> str:
+    """Bookings to read: a calendar without METHOD, asked for anew each hour (RFC 7986, 5.7). `name` is what programs
+    call it."""
+    calendar = _calendar()
+    for key in ("name", "x-wr-calname"):
+        calendar.add(key, name)
+    calendar.add("refresh-interval", FRESH_FOR, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", FRESH_FOR)
+    for booking in bookings:
+        calendar.add_component(_event(booking, "PUBLISH", place))
+    text: bytes = calendar.to_ical()
+    return text.decode()
+
+
+def _calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
+    return calendar
+
+
+def _written(
+    method: str, booking: BookingInfo, organiser: Party, attendees: Iterable[Party], place: str, description: str
+) -> str:
+    calendar = _calendar()
     calendar.add("method", method)
-    event = _event(booking, method)
-    event.add("location", ", ".join(part for part in (booking.room_names, place) if part))
+    event = _event(booking, method, place)
     if description:
         event.add("description", description)
     event.add("organizer", _address(organiser))
@@ -61,7 +83,7 @@ def _written(
     return text.decode()
 
 
-def _event(booking: BookingInfo, method: str) -> Event:
+def _event(booking: BookingInfo, method: str, place: str) -> Event:
     event = Event()
     event.add("uid", booking.uid)
     event.add("sequence", booking.sequence)
@@ -71,6 +93,7 @@ def _event(booking: BookingInfo, method: str) -> Event:
     event.add("summary", f"{booking.purpose or booking.who} ({booking.room_names})")
     event.add("status", _status(booking, method))
     event.add("transp", "TRANSPARENT" if method == "CANCEL" else "OPAQUE")
+    event.add("location", ", ".join(part for part in (booking.room_names, place) if part))
     return event
 
 

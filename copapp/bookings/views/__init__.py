@@ -1,6 +1,17 @@
 """HTTP and HTMX of bookings: the calendar and, beside it, the panel with the form."""
 
-from copapp.bookings.views import calendar, copying, live, moving, organisations, panel, premises, undoing
+from copapp.bookings.views import calendar, copying, live, moving, organisations, outside, panel, premises, undoing
 from copapp.bookings.views.routes import blueprint
 
-__all__ = ["blueprint", "calendar", "copying", "live", "moving", "organisations", "panel", "premises", "undoing"]
+__all__ = [
+    "blueprint",
+    "calendar",
+    "copying",
+    "live",
+    "moving",
+    "organisations",
+    "outside",
+    "panel",
+    "premises",
+    "undoing",
+]
