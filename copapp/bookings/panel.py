@@ -14,7 +14,7 @@ from copapp.bookings.cautions import Caution
 from copapp.bookings.forms import BookingForm
 from copapp.bookings.history import NOTHING, STATES, Change, Step, tell
 from copapp.bookings.schedule import BookingInfo, RoomInfo
-from copapp.bookings.undo import undoable_units
+from copapp.bookings.undo import undoable
 from copapp.organisations.queries import names_by_ids
 from copapp.problems import Refused
 
@@ -134,8 +134,8 @@ def steps(session: Session, booking_id: int) -> list[Step]:
     sides = [side for entry in entries for side in (entry.before, entry.after)]
     named = names_by_ids(session, [side["organisation_id"] for side in sides if side.get("organisation_id")])
     told = tell(entries, {room.id: room.name for room in queries.rooms(session)}, named)
-    undoable = undoable_units(session, entries)
-    return [replace(step, undoable=undoable.get(step.unit, 0)) for step in told]
+    takes_back = undoable(session, {entry.unit for entry in entries})
+    return [replace(step, undoable=takes_back.get(step.unit, 0)) for step in told]
 
 
 def differences(form: BookingForm, now: BookingInfo, rooms: Sequence[RoomInfo]) -> list[Change]:

@@ -4,9 +4,9 @@ The audit trail is the whole memory. A booking can be taken back as long as it s
 others did since must have been taken back before, so that a chain of changes unwinds one by one, and an undo likewise.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from itertools import groupby
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -81,37 +81,56 @@ def undo(session: Session, unit: str) -> list[Booking]:
 def take_back(session: Session, unit: str) -> list[Booking]:
     """`undo` of the bookings alone, for whoever puts all else back; raises the same."""
     actions.wait_for_turn(session)
-    entries = [entry for entry in audit.of_unit(session, unit) if entry.subject == "booking"]
-    if not entries:
+    changed = _by_booking(audit.of_unit(session, unit))
+    if not changed:
         raise CannotUndo("Nie ma czego cofać.")
-    last = {entry.subject_id: entry.id or 0 for entry in entries}
     done = []
-    for booking_id in sorted(last, key=last.__getitem__, reverse=True):
-        since = [each for each in audit.history(session, "booking", booking_id) if (each.id or 0) > last[booking_id]]
+    for booking_id, entries in sorted(changed.items(), key=lambda each: -(each[1][-1].id or 0)):
+        since = _after(entries, audit.history(session, "booking", booking_id))
         if effect(since):
             by = f"{since[-1].author}, {moment(since[-1].at)}"
             raise CannotUndo(f"{_name(session, booking_id)}: ktoś zmienił tę rezerwację później ({by}).")
-        done.append(_put_back(session, booking_id, effect(each for each in entries if each.subject_id == booking_id)))
+        done.append(_put_back(session, booking_id, effect(entries)))
     return done
 
 
-def undoable_units(session: Session, entries: Sequence[AuditEntry]) -> dict[str, int]:
-    """Of the units of work in one booking's history those by people that `undo` takes back, each with the number of
-    bookings that it takes back together. A room that is taken by now shows only when it is tried."""
-    units = [list(of_unit) for _, of_unit in groupby(entries, key=lambda entry: entry.unit)]
-    standing = {
-        unit[0].unit
-        for number, unit in enumerate(units)
-        if unit[0].staff_id is not None
-        and effect(unit)
-        and not effect(entry for later in units[number + 1 :] for entry in later)
+def undoable(session: Session, units: Iterable[str]) -> dict[str, int]:
+    """Those of the units of work, done by people, that `undo` takes back, each with its number of bookings. A room that
+    is taken by now shows only when it is tried. Two queries, however many units."""
+    query = select(AuditEntry).where(col(AuditEntry.unit).in_(set(units)), col(AuditEntry.staff_id).is_not(None))
+    by_unit: dict[str, list[AuditEntry]] = defaultdict(list)
+    for entry in session.exec(query.order_by(col(AuditEntry.id))):
+        by_unit[entry.unit].append(entry)
+    alone = {
+        unit: entries for unit, entries in by_unit.items() if not any(each.subject == "ticket" for each in entries)
     }
-    query = select(AuditEntry.unit, AuditEntry.subject, AuditEntry.subject_id).where(col(AuditEntry.unit).in_(standing))
-    touched = set(session.exec(query.distinct())) if standing else set()
-    with_tickets = {unit for unit, subject, _ in touched if subject == "ticket"}
+    done = {unit: _by_booking(entries) for unit, entries in alone.items()}
+    first = min((entries[0].id or 0 for entries in alone.values()), default=0)
+    later = select(AuditEntry).where(
+        AuditEntry.subject == "booking",
+        col(AuditEntry.subject_id).in_({booking_id for of_unit in done.values() for booking_id in of_unit}),
+        col(AuditEntry.id) > first,
+    )
+    since = _by_booking(session.exec(later.order_by(col(AuditEntry.id))))
     return {
-        unit: sum(of == unit and subject == "booking" for of, subject, _ in touched) for unit in standing - with_tickets
+        unit: len(of_unit)
+        for unit, of_unit in done.items()
+        if any(map(effect, of_unit.values()))
+        and not any(effect(_after(entries, since.get(booking_id, ()))) for booking_id, entries in of_unit.items())
     }
+
+
+def _by_booking(entries: Iterable[AuditEntry]) -> dict[int, list[AuditEntry]]:
+    found: dict[int, list[AuditEntry]] = defaultdict(list)
+    for entry in entries:
+        if entry.subject == "booking":
+            found[entry.subject_id].append(entry)
+    return found
+
+
+def _after(entries: Sequence[AuditEntry], others: Iterable[AuditEntry]) -> list[AuditEntry]:
+    """What happened to a booking after these entries of its own."""
+    return [each for each in others if (each.id or 0) > (entries[-1].id or 0)]
 
 
 def letters_told(session: Session, unit: str) -> list[Letter]:

@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlmodel import select
 
-from copapp.audit import SYSTEM, Author
+from copapp.audit import SYSTEM, AuditEntry, Author, unit_of
 from copapp.bookings import actions, queries
 from copapp.bookings.actions import RoomTaken
 from copapp.bookings.models import Booking, BookingRoom
 from copapp.bookings.rules import BookingDetails, overlaps
+from copapp.bookings.undo import CannotUndo, undo
 from copapp.db import Database
 from copapp.problems import Refused, Stale
 from tests.bookings.conftest import BOTH, local
@@ -65,7 +66,7 @@ def test_of_eight_that_ask_at_once_exactly_one_wins(centre: Database) -> None:
 
 
 def book_and_move(url: str, number: int, barrier: Any) -> list[Outcome]:
-    """Random creates, moves and cancellations, a few of them in one unit of work."""
+    """Random creates, moves, cancellations and undos, a few of them in one unit of work."""
     database = Database(url)
     chance = random.Random(number)
     said: list[Outcome] = []
@@ -76,7 +77,7 @@ def book_and_move(url: str, number: int, barrier: Any) -> list[Outcome]:
                 for _ in range(chance.choice((1, 1, 2))):
                     _one_move(session, chance)
             said.append(("done", ""))
-        except (RoomTaken, Stale) as refused:
+        except (RoomTaken, Stale, CannotUndo) as refused:
             said.append((type(refused).__name__, refused.message))
     database.dispose()
     return said
@@ -86,12 +87,15 @@ def _one_move(session: Any, chance: random.Random) -> None:
     rooms = tuple(chance.sample((1, 2, 3, 4, BOTH), chance.choice((1, 1, 2, 3))))
     starts, ends = _some_time(chance)
     known = session.exec(select(Booking.id, Booking.version)).all()
-    kind = chance.choice(("create", "create", "move", "move", "cancel"))
+    kind = chance.choice(("create", "create", "move", "move", "cancel", "undo"))
     if kind == "create" or not known:
         actions.create_booking(session, BookingDetails(rooms, starts, ends))
     elif kind == "move":
         booking_id, version = chance.choice(known)
         actions.move_booking(session, booking_id, version, rooms, starts, ends)
+    elif kind == "undo":
+        others = select(AuditEntry.unit).where(AuditEntry.subject == "booking", AuditEntry.unit != unit_of(session))
+        undo(session, chance.choice(sorted(session.exec(others.distinct()))))
     else:
         actions.cancel_booking(session, *chance.choice(known))
 
@@ -105,8 +109,9 @@ def test_whatever_eight_do_at_random_nothing_overlaps(joined: Database) -> None:
     """Gaps and joined rooms included."""
     said = [outcome for of_fighter in fight(book_and_move, joined.url) for outcome in of_fighter]
     assert len(said) == FIGHTERS * MOVES
-    assert {what for what, _ in said} >= {"done", "RoomTaken"}
+    assert {what for what, _ in said} >= {"done", "RoomTaken", "CannotUndo"}
     assert all(words.startswith("zajęte: ") for what, words in said if what == "RoomTaken")
+    assert all("ktoś zmienił tę rezerwację później (Zawodnik" in words for what, words in said if what == "CannotUndo")
     with joined.reading() as session:
         bookings = {booking.id: booking for booking in session.exec(select(Booking))}
         rows = list(session.exec(select(BookingRoom)))

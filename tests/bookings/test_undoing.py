@@ -108,3 +108,14 @@ def test_the_history_takes_back_and_the_panel_shows_the_booking_as_it_is(desk: D
 def test_a_change_that_nobody_made_is_not_found_to_undo(desk: Desk) -> None:
     assert desk.client.post(f"/bookings/undo/{'0' * 32}", headers=HTMX).status_code == 409
     assert desk.client.post("/bookings/undo/x", headers=HTMX).status_code == 409
+
+
+def test_the_last_changes_show_what_no_calendar_shows_any_more(desk: Desk) -> None:
+    desk.made()
+    desk.send("/bookings/1/cancel", version=1)
+    html = desk.client.get("/bookings/recent", headers=HTMX).text
+    assert re.findall(r"<strong>([^<]+)</strong>", html) == ["Odwołanie", "Nowa rezerwacja"]
+    assert "Fundacja Dobry Start</a>, wt., 24.11, 17:00–19:00, Sala wykładowa (odwołana)" in html
+    (unit,) = re.findall(r"/bookings/undo/([0-9a-f]{32})", html)
+    desk.client.post(f"/bookings/undo/{unit}", data=state_of(desk), headers=HTMX | {"HX-Target": "panel"})
+    assert not desk.bookings()[0].is_cancelled

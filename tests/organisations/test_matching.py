@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from copapp.audit import SYSTEM
 from copapp.db import Database
-from copapp.organisations.matching import ALIKE, SAME, Claim, find_senders, likeness, proposals
+from copapp.organisations.matching import ALIKE, SAME, Claim, begin_like, find_senders, likeness, proposals
 from copapp.organisations.models import Organisation, Person
 
 KNOWN = [
@@ -95,3 +95,24 @@ def test_capitals_quotes_order_and_form_leave_a_name_alike(words: list[str], cha
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_two_names_can_be_compared_either_way(one: str, other: str) -> None:
     assert 0 <= likeness(one, other) == likeness(other, one) <= SAME
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("dobrzec str", ["Ochotnicza Straż Pożarna w Dobrzecu"]),
+        ("łąka", ["Fundacja Zielona Łąka", "Stowarzyszenie Zielona Łąka"]),
+        ("LAKA zie", ["Fundacja Zielona Łąka", "Stowarzyszenie Zielona Łąka"]),
+        ("stow", ["Stowarzyszenie Zielona Łąka"]),
+        ("618-981", ["Stowarzyszenie Zielona Łąka"]),
+        ("0009811043", ["Ochotnicza Straż Pożarna w Dobrzecu"]),
+        ("61", []),
+        ("ąka", []),
+        ("nie ma takiej", []),
+        (" - ", []),
+        ("", []),
+    ],
+)
+def test_a_list_as_one_types_goes_by_beginnings_and_numbers(known: Database, typed: str, names: list[str]) -> None:
+    with known.reading() as session:
+        assert [each.name for each in begin_like(session, typed)] == names

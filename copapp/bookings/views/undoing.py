@@ -5,6 +5,9 @@ from htmx_flask import request
 
 from copapp import audit, web
 from copapp.bookings.done import Done, told, told_undone
+from copapp.bookings.forms import BookingForm
+from copapp.bookings.panel import FormPanel
+from copapp.bookings.recent import recent
 from copapp.bookings.undo import undo
 from copapp.bookings.views import calendar, changed, panel
 from copapp.bookings.views.routes import asked_calendar, blueprint
@@ -31,3 +34,8 @@ def _answer(done: Done | None, status: int = 200) -> ResponseReturnValue:
     if web.wants_fragment():
         return changed.answer(asked_calendar(), done, status)
     return calendar.page(asked_calendar(), done=done, status=status)
+
+
+@blueprint.get("/recent")
+def last_changes() -> ResponseReturnValue:
+    return panel.show(FormPanel(BookingForm(), body="_recent"), asked_calendar(), changes=recent(web.reading()))
