@@ -24,7 +24,7 @@ from mail_ingest.holder import is_surely_dead, this_process
 from mail_ingest.intake import Tally, read_waiting, reconcile, take_in, tell_mailbox
 from mail_ingest.outbox import send_waiting
 from mail_ingest.reader import BoundedReader, Read, ReaderUnavailable
-from mail_ingest.rhythm import PASSWORD_BACKOFF, Rhythm
+from mail_ingest.rhythm import DATABASE_BACKOFF, PASSWORD_BACKOFF, Rhythm
 from mail_ingest.sent_folder import copy_sent, sent_folder_of
 from mail_ingest.sources import Source, SourceProblem, WrongPassword
 from mail_ingest.transports import Transport
@@ -100,7 +100,8 @@ class Worker:
                 self._fence, self.leading.next_at = None, 0.0
                 self.source.close()
             except DBAPIError as error:
-                log.error("step=database problem=%s next=%.0fs", error.orig, rhythm.failed())
+                wait = rhythm.failed(at_most=DATABASE_BACKOFF)
+                log.error("step=database problem=%s next=%.0fs", error.orig, wait)
                 self._try_to_report(UNWRITABLE, "Unwritable")
             except ReaderUnavailable as error:
                 log.error("step=reader problem=%s next=%.0fs", error, rhythm.failed())

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -154,7 +155,10 @@ def test_while_somebody_locks_the_database_the_mail_waits(
     uid = mailbox.deliver(mail())
 
     with locked(impatient.url):
+        for _ in range(8):
+            worker.mailbox.failed()
         turn(worker)
+        assert worker.mailbox.next_at - time.monotonic() < 61, "it goes on soon after"
         assert look(impatient).messages == []
         assert mailbox.flags(uid) == set()
     turn(worker)
