@@ -41,7 +41,7 @@ def ask(settings: Settings, call: Callable[P, T], *arguments: P.args, **options:
         return call(*arguments, **options)
     except LoginError as error:
         if _is_passing(error):
-            raise Unreachable(f"serwer {host} chwilowo nie przyjmuje logowań.") from error
+            raise Unreachable(f"serwer {host} chwilowo nie przyjmuje logowań lub zerwał połączenie.") from error
         what = "hasła (COP_IMAP_USER, COP_IMAP_PASSWORD)"
         if _tokens(settings):
             what = "tokenu (COP_IMAP_USER, COP_OAUTH_SCOPE)"
@@ -106,8 +106,9 @@ def _tokens(settings: Settings) -> Tokens | None:
 
 
 def _is_passing(error: LoginError) -> bool:
-    """Whether the server refuses everybody, for now (RFC 5530)."""
-    return "[UNAVAILABLE]" in str(error).upper()
+    """Whether the server refuses everybody, for now (RFC 5530), or said nothing: IMAPClient calls a connection that
+    breaks off here a refused login."""
+    return "[UNAVAILABLE]" in str(error).upper() or isinstance(error.__context__, IMAPClientAbortError)
 
 
 def _keep_alive(connection: socket.socket) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from copapp.correspondence.incoming import Place
 from copapp.correspondence.models import LetterState, MessageState
 from copapp.db import Database
 from mail_ingest.outbox import send_waiting
-from mail_ingest.sources import SourceProblem, imap_connection
+from mail_ingest.sources import Unreachable, imap_connection
 from mail_ingest.sources.imap import ImapSource
 from mail_ingest.transports import SmtpTransport
 from tests.mail import sending
@@ -66,7 +67,7 @@ def test_wherever_the_mailbox_breaks_off_each_message_comes_once(
         mailbox.deliver(sent_in[-1])
         try:
             check(database, source)
-        except SourceProblem:
+        except Unreachable:
             broken += 1
     check(database, source)
 
@@ -76,6 +77,18 @@ def test_wherever_the_mailbox_breaks_off_each_message_comes_once(
     assert Counter(seen.states()) == {MessageState.READ: len(sent_in)}
     assert len(seen.tickets) == len(sent_in)
     assert all(rb"\Seen" in mailbox.flags(uid) for uid in mailbox.uids())
+
+
+@pytest.mark.parametrize("fault", [Fault.CUT, Fault.HALF_CLOSE])
+def test_a_line_that_breaks_while_signing_in_is_no_wrong_password(
+    mailbox: Mailbox, before_dovecot: Proxy, tmp_path: Path, fault: Fault
+) -> None:
+    """Else a mail server that is started anew would cost five minutes of waiting."""
+    before_dovecot.coming = [Spoiled(fault, len(b"ABCD0 CAPABILITY\r\n") + 4, to_server=True)]
+    source = ImapSource(settings_of(mailbox, tmp_path, COP_IMAP_PORT=str(before_dovecot.port)))
+
+    with pytest.raises(Unreachable):
+        list(source.batches(Place(), lambda _keys: set()))
 
 
 @pytest.mark.parametrize("fault", Fault)
