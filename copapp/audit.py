@@ -89,6 +89,12 @@ def of_unit(session: Session, unit: str) -> list[AuditEntry]:
     return list(session.exec(select(AuditEntry).where(AuditEntry.unit == unit).order_by(col(AuditEntry.id))))
 
 
+def unit_that_made(session: Session, subject: str, subject_id: int) -> str:
+    """The unit of work that made a thing: the first of its history."""
+    query = select(AuditEntry.unit).where(AuditEntry.subject == subject, AuditEntry.subject_id == subject_id)
+    return session.exec(query.order_by(col(AuditEntry.id)).limit(1)).one()
+
+
 def history(session: Session, subject: str, subject_id: int) -> list[AuditEntry]:
     """All that changed on one thing, the oldest first."""
     query = select(AuditEntry).where(AuditEntry.subject == subject, AuditEntry.subject_id == subject_id)

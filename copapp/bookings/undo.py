@@ -19,14 +19,14 @@ from copapp.bookings.rules import BookingDetails
 from copapp.correspondence.models import Letter
 from copapp.correspondence.queries import letter_inviting
 from copapp.polish import day_short, hours, moment
-from copapp.problems import Refused
+from copapp.problems import Stale
 
 FOLLOWING = frozenset({"holds", "sequence"})
 """Columns that follow from the others or only count."""
 DETAILS = frozenset(each.name for each in fields(BookingDetails))
 
 
-class CannotUndo(Refused):
+class CannotUndo(Stale):
     """There is nothing to take back, or somebody has changed it since."""
 
 
@@ -75,15 +75,15 @@ def undo(session: Session, unit: str) -> list[Booking]:
     entries = audit.of_unit(session, unit)
     if any(entry.subject == "ticket" for entry in entries):
         raise CannotUndo("To część odpowiedzi na zgłoszenie. Cofnij odpowiedź na stronie tego zgłoszenia.")
+    if not any(entry.subject == "booking" for entry in entries):
+        raise CannotUndo("Nie ma czego cofać.")
     return take_back(session, unit)
 
 
 def take_back(session: Session, unit: str) -> list[Booking]:
-    """`undo` of the bookings alone, for whoever puts all else back; raises the same."""
+    """`undo` of the bookings alone, if there are any, for whoever puts all else back; raises the same."""
     actions.wait_for_turn(session)
     changed = _by_booking(audit.of_unit(session, unit))
-    if not changed:
-        raise CannotUndo("Nie ma czego cofać.")
     done = []
     for booking_id, entries in sorted(changed.items(), key=lambda each: -(each[1][-1].id or 0)):
         since = _after(entries, audit.history(session, "booking", booking_id))

@@ -1,7 +1,7 @@
 """Answers to a ticket. Each is one transaction of the caller's: bookings, drafts, ticket and letter, or none."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -54,7 +54,7 @@ def confirm_and_send(
     undo = _snapshot(ticket, rows)
     touched: list[BookingInfo] = []
     for draft in rows:
-        touched += _carry_out(session, planning.plan(session, ticket, draft, choices), ticket, undo)
+        touched += _carry_out(session, planning.plan(session, ticket, draft, choices), ticket)
         draft.state = DraftState.ACCEPTED
     _settle(session, ticket)
     guest = Party(ticket.contact_name, letter.to_address.strip())
@@ -147,18 +147,18 @@ def _check_letter(letter: LetterText) -> None:
         raise NotReady(f"Uzupełnij w liście miejsce oznaczone {rules.GAP}.", "letter_body")
 
 
-def _carry_out(session: Session, plan: Plan, ticket: Ticket, undo: dict[str, Any]) -> list[BookingInfo]:
-    """Book, move or cancel as planned; notes in `undo` how each booking stood before."""
+def _carry_out(session: Session, plan: Plan, ticket: Ticket) -> list[BookingInfo]:
+    """Book, move or cancel as planned."""
     if plan.obstacles:
         raise NotReady(f"Brakuje: {', '.join(plan.obstacles)}.", "draft")
     if rules.cancels(plan.draft):
-        ids = [_cancel(session, each, undo) for each in plan.targets]
+        ids = [_cancel(session, each) for each in plan.targets]
     elif rules.moves(plan.draft) and plan.targets:
         _refuse_taken(plan)
-        ids = [_move(session, plan, undo)]
+        ids = [_move(session, plan)]
     elif plan.makes_bookings:
         _refuse_taken(plan)
-        ids = [_book(session, _details(plan, ticket, span), undo) for span in plan.spans]
+        ids = [_book(session, _details(plan, ticket, span)) for span in plan.spans]
         plan.draft.booking_ids = ids
     else:
         return []
@@ -192,14 +192,13 @@ def _details(plan: Plan, ticket: Ticket, span: Span) -> BookingDetails:
     )
 
 
-def _book(session: Session, details: BookingDetails, undo: dict[str, Any]) -> int:
+def _book(session: Session, details: BookingDetails) -> int:
     booking = booking_actions.create_booking(session, details)
     assert booking.id is not None
-    undo["bookings"].append({"id": booking.id, "version": booking.version, "before": None})
     return booking.id
 
 
-def _move(session: Session, plan: Plan, undo: dict[str, Any]) -> int:
+def _move(session: Session, plan: Plan) -> int:
     target, draft = plan.targets[0], plan.draft
     before = booking_actions.details_of(session, target.id)
     after = replace(
@@ -211,32 +210,18 @@ def _move(session: Session, plan: Plan, undo: dict[str, Any]) -> int:
         attendees=draft.attendees if draft.attendees is not None else before.attendees,
         equipment=(*before.equipment, *(key for key in draft.equipment if key not in before.equipment)),
     )
-    _change(session, target, before, after, undo)
+    booking_actions.change_booking(session, target.id, after, target.version)
     draft.booking_ids = [target.id]
     return target.id
 
 
-def _cancel(session: Session, target: BookingInfo, undo: dict[str, Any]) -> int:
-    before = booking_actions.details_of(session, target.id)
-    _change(session, target, before, replace(before, state=BookingState.CANCELLED), undo)
+def _cancel(session: Session, target: BookingInfo) -> int:
+    booking_actions.cancel_booking(session, target.id, target.version)
     return target.id
 
 
-def _change(
-    session: Session, target: BookingInfo, before: BookingDetails, after: BookingDetails, undo: dict[str, Any]
-) -> None:
-    changed = booking_actions.change_booking(session, target.id, after, target.version)
-    undo["bookings"].append({"id": target.id, "version": changed.version, "before": _kept(before)})
-
-
-def _kept(details: BookingDetails) -> dict[str, Any]:
-    """Details as JSON keeps them."""
-    times = {"starts_at": details.starts_at.isoformat(), "ends_at": details.ends_at.isoformat()}
-    return {**asdict(details), **times, "state": details.state.value}
-
-
 def _snapshot(ticket: Ticket, drafts: Iterable[Draft]) -> dict[str, Any]:
-    """How everything stands before an answer, for `undoing.withdraw`."""
+    """How ticket and drafts stand before an answer, for `undoing.withdraw`; of bookings the audit trail knows."""
     return {
         "ticket": {"state": ticket.state.value, "closed_at": ticket.closed_at and ticket.closed_at.isoformat()},
         "drafts": [
@@ -249,7 +234,6 @@ def _snapshot(ticket: Ticket, drafts: Iterable[Draft]) -> dict[str, Any]:
             }
             for draft in drafts
         ],
-        "bookings": [],
     }
 
 

@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from copapp.bookings import actions as bookings
-from copapp.bookings.models import BookingState
-from copapp.bookings.rules import BookingDetails
+from copapp import audit
+from copapp.bookings.undo import take_back
 from copapp.correspondence import actions as correspondence
 from copapp.problems import Refused, Stale
 from copapp.tickets.actions.desk import locked_ticket
@@ -32,8 +31,7 @@ def withdraw(session: Session, ticket_id: int, letter_id: int) -> Ticket:
     if kept is None or kept.ticket_id != ticket_id or not kept.undo:
         raise NothingToUndo("Nie ma czego cofać.")
     correspondence.withdraw_letter(session, letter_id)
-    for each in reversed(kept.undo["bookings"]):
-        _put_booking_back(session, each)
+    take_back(session, audit.unit_that_made(session, "letter", letter_id))
     for each in kept.undo["drafts"]:
         _put_draft_back(session, each)
     before = kept.undo["ticket"]
@@ -45,13 +43,6 @@ def withdraw(session: Session, ticket_id: int, letter_id: int) -> Ticket:
     return ticket
 
 
-def _put_booking_back(session: Session, kept: dict[str, Any]) -> None:
-    if kept["before"] is None:
-        bookings.cancel_booking(session, kept["id"], kept["version"])
-        return
-    bookings.change_booking(session, kept["id"], _details(kept["before"]), kept["version"])
-
-
 def _put_draft_back(session: Session, kept: dict[str, Any]) -> None:
     draft = session.get(Draft, kept["id"], populate_existing=True)
     if draft is None or draft.version != kept["version"]:
@@ -59,16 +50,3 @@ def _put_draft_back(session: Session, kept: dict[str, Any]) -> None:
     draft.state, draft.booking_ids = DraftState(kept["state"]), kept["booking_ids"]
     draft.offers = kept.get("offers", [])
     draft.version += 1
-
-
-def _details(kept: dict[str, Any]) -> BookingDetails:
-    return BookingDetails(
-        **{
-            **kept,
-            "room_ids": tuple(kept["room_ids"]),
-            "equipment": tuple(kept["equipment"]),
-            "state": BookingState(kept["state"]),
-            "starts_at": datetime.fromisoformat(kept["starts_at"]),
-            "ends_at": datetime.fromisoformat(kept["ends_at"]),
-        }
-    )
