@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache, wraps
 from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
 from mail_ingest.reading.confidence import Confidence
+from mail_ingest.reading.words.hoping import hopes
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, words
 from mail_ingest.reading.words.spelling import loose_analyses
@@ -123,8 +124,12 @@ class Letter:
 
     @cached_property
     def past(self) -> Sequence[int]:
-        """The tokens that are verbs in the past tense, ascending."""
-        return [index for index, token in enumerate(self.tokens) if token.kind is WORD and _is_past_form(token.raw)]
+        """The tokens that are verbs in the past tense, ascending; without those of what was only hoped for."""
+        return [
+            index
+            for index, token in enumerate(self.tokens)
+            if token.kind is WORD and _is_past_form(token.raw) and not hopes(self.tokens, index)
+        ]
 
     @cached_property
     def wishing(self) -> Sequence[int]:

@@ -15,6 +15,8 @@ from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
 _US = frozenset({"nas", "nasza", "us", "нас", "we"})
 
 
+_OF_THEM = (["z", "nas"], ["з", "нас"], ["із", "нас"])
+""" "jedna z nas", "dwie z nas": a part of them all; English "12 of us" is how many there are."""
 _UNITS = frozenset(
     words(
         """lat lata latek roku letni letnich zl zlotych pln euro godz godzin godziny minut min dni tygodni
@@ -117,6 +119,8 @@ def _of_us(passage: Passage, first: int, last: int) -> bool:
     tokens = passage.letter.tokens
     before = _back(passage, first)
     after = tokens[last + 1 : last + 3]
+    if [token.folded for token in after] in _OF_THEM or (tokens[first].folded == "one" and first == last):
+        return False
     return (before is not None and before.folded in _US) or any(t.folded in _US and not t.newlines for t in after)
 
 
@@ -264,7 +268,7 @@ _BEING = Vocabulary(
     {
         "be": phrases("""być, bywać, przychodzić, chodzić, zbierać się, spotykać się,
             =będzie, =jest, =jakieś, przyjść, spodziewać, =się, przewidywać, zapisać,
-            =mamy, potrzebować, =to, =буде""")
+            =mamy, =mam, potrzebować, =to, =буде""")
     },
     typos=False,
 )

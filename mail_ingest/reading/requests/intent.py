@@ -242,6 +242,8 @@ _NOT_YET = Vocabulary(
 def _will_you(passage: Passage, mark: int) -> bool:
     """ "wrzucicie nasz plakat?", "opublikują Państwo ogłoszenie?": a deed is asked for, not how things are done."""
     sentence = passage.sentence(mark)
+    if any(token.folded.endswith(("libyscie", "lybyscie")) for token in sentence.tokens):
+        return True
     polite = any(token.folded in ("panstwo", "centrum") for token in sentence.tokens)
     return any(
         tag.startswith("fin:") and tag.endswith(":perf") and (":sec:" in tag or (polite and ":pl:ter:" in tag))
@@ -264,6 +266,8 @@ def _enrols_some(passage: Passage) -> bool:
 def _wishes(passage: Passage, match: Match, kind: str) -> bool:
     """Whether "prosimy", "czy moglibyśmy" asks for the thing itself, not to be told something."""
     sentence = passage.sentence(match.first)
+    if passage.first < match.first and passage.letter.tokens[match.first - 1].folded in ("nie", "не", "not", "don't"):
+        return False  # "nie chcę jeszcze niczego rezerwować"
     conditional = passage.letter.tokens[passage.clause(match.first).first].folded in _IF
     if conditional and not passage.letter.tokens[match.first].folded.startswith("pros"):
         return False  # "jeśli od gości bierzemy po 5 zł"

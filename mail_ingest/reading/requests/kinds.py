@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mail_ingest.reading.passage import Passage, is_past, tells_past
 from mail_ingest.reading.requests.changing import calls_off, leaves
+from mail_ingest.reading.requests.enrolling import enrolling
 from mail_ingest.reading.requests.equipment_names import EQUIPMENT
 from mail_ingest.reading.requests.kind_words import (
     ADDRESS,
@@ -208,9 +209,8 @@ def _training(passage: Passage, asks: bool) -> Clue | None:
         return _clue(1, nouns[:1])
     if passage.has(ROOMS) and calls_off(passage) and not leaves(passage):
         return _clue(1, nouns[:1])
-    if any(match.concept in ("enrol", "attend") and not _turns_to(passage, match) for match in found) or leaves(
-        passage
-    ):
+    joining = [*enrolling(passage), *(match for match in found if match.concept == "attend")]
+    if any(not _turns_to(passage, match) for match in joining) or leaves(passage):
         return _clue(PLAIN, nouns[:1])
     if led or any(m.concept == "propose" and not tells_past(passage.clause(m.first)) for m in found):
         return _clue(PLAIN, nouns[:1])

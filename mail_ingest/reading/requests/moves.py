@@ -170,7 +170,8 @@ def _governor(passage: Passage, index: int) -> tuple[int, str]:
     position = index - 1
     while position > passage.first and tokens[position].folded in _FILLERS and index - position < 5:
         position -= 1
-    return position, tokens[position].folded if position >= passage.first else ""
+    word = tokens[position].folded if position >= passage.first else ""
+    return position, "" if word == "ze" and tokens[position].raw.lower() == "że" else word
 
 
 def _days(mentions: Sequence[Mention]) -> int:

@@ -12,10 +12,10 @@ from mail_ingest.reading.passage import Found, Passage, tells_past
 from mail_ingest.reading.requests.attendees import read_attendees
 from mail_ingest.reading.requests.changing import RESERVED, calls_off, leaves, moves
 from mail_ingest.reading.requests.circumstances import visits
+from mail_ingest.reading.requests.enrolling import enrolling
 from mail_ingest.reading.requests.equipment import read_equipment
 from mail_ingest.reading.requests.equipment_names import EQUIPMENT
 from mail_ingest.reading.requests.intent import asks_plainly, offers, read_intent
-from mail_ingest.reading.requests.kind_words import TRAINING
 from mail_ingest.reading.requests.kinds import PLAIN, Clue, score_kinds
 from mail_ingest.reading.requests.moves import keeps_hours, replaces
 from mail_ingest.reading.requests.names_told import named_people
@@ -131,7 +131,7 @@ def _of_own_event(segment: Segment) -> Segment:
     """A training that is moved or called off in a room that is named is the writers' own: a booking."""
     passage = segment.passage
     own = segment.kind == "training" and passage.has(ROOMS) and _is_own_event(passage)
-    if not own or passage.has(TRAINING, "enrol"):
+    if not own or enrolling(passage):
         return segment
     return replace(segment, kind="booking", clue=segment.kinds.get("booking", segment.clue))
 

@@ -18,6 +18,7 @@ from mail_ingest.reading.requests.rooms_left import unfit, usual
 from mail_ingest.reading.when.vocabulary import tags
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.text import Token
 from mail_ingest.reading.words.vocabulary import NEGATION, Vocabulary, phrases
 
@@ -244,7 +245,20 @@ def _enters(passage: Passage, index: int) -> bool:
 def _denied(passage: Passage, found: Found[str]) -> bool:
     """Whether the room is refused ("sali nie potrzebujemy") or only remembered ("byliśmy w sali wykładowej")."""
     clause = passage.clause(found.first)
-    return refused(passage, found.first, found.last) or (tells_past(clause) and not clause.has(_ACTUAL))
+    past = tells_past(clause) and not clause.has(_ACTUAL) and not _was_to_be(clause)
+    return past or refused(passage, found.first, found.last)
+
+
+def _was_to_be(clause: Passage) -> bool:
+    """ "miały się odbyć w małej sali", "mieliśmy ćwiczyć": what was planned, and has not been."""
+    tokens = clause.tokens
+    return any(
+        any(tag.startswith("inf") for _, tag in loose_analyses(other.raw))
+        for place, token in enumerate(tokens)
+        if token.folded.startswith(("mial", "miel"))
+        for other in tokens[place + 1 : place + 5]
+        if other.is_word
+    )
 
 
 def refused(passage: Passage, first: int, last: int) -> bool:

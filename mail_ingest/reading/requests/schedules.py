@@ -7,6 +7,7 @@ from datetime import datetime
 from mail_ingest.reading.confidence import Confidence, weakest
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.requests.changing import calling_off, calls_off
+from mail_ingest.reading.requests.enrolling import enrolling
 from mail_ingest.reading.requests.kind_words import TRAINING
 from mail_ingest.reading.requests.moves import part_mentions
 from mail_ingest.reading.requests.request import Request
@@ -58,7 +59,7 @@ def _with_day(mentions: Sequence[Mention]) -> list[Mention]:
 
 def enrols(passage: Passage) -> bool:
     """Whether a training is enrolled in, not proposed."""
-    return passage.has(TRAINING, "enrol", "attend") and not _proposes(passage)
+    return (bool(enrolling(passage)) or passage.has(TRAINING, "attend")) and not _proposes(passage)
 
 
 def _proposes(passage: Passage) -> bool:

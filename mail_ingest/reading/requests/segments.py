@@ -9,7 +9,8 @@ something of another kind, for another day in another room, or asks anew after c
 from dataclasses import dataclass, field, replace
 
 from mail_ingest.reading.passage import Passage
-from mail_ingest.reading.requests.kind_words import ADDRESS, TRAINING
+from mail_ingest.reading.requests.enrolling import enrolling
+from mail_ingest.reading.requests.kind_words import ADDRESS
 from mail_ingest.reading.requests.kinds import PLAIN, Clue, leads
 from mail_ingest.reading.requests.room_names import ROOMS
 from mail_ingest.reading.requests.topics import ADVISERS
@@ -153,7 +154,7 @@ def preferred(passage: Passage, candidates: dict[str, Clue]) -> str | None:
 
 
 def _enrols(passage: Passage) -> bool:
-    return passage.has(TRAINING, "enrol")
+    return bool(enrolling(passage))
 
 
 _MOST_WEIGHED = 100

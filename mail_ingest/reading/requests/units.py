@@ -7,12 +7,13 @@ from functools import cached_property
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.requests.attendees import read_attendees
 from mail_ingest.reading.requests.changing import calls_off, moves
-from mail_ingest.reading.requests.kinds import Clue, score_kinds
+from mail_ingest.reading.requests.kinds import PLAIN, Clue, score_kinds
 from mail_ingest.reading.requests.rooms import read_rooms
 from mail_ingest.reading.requests.tables import row_begins
+from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.text import WORD, Token
-from mail_ingest.reading.words.vocabulary import ASKING, Vocabulary, phrases
+from mail_ingest.reading.words.vocabulary import ASKING, LENDING, Vocabulary, phrases
 
 
 class Marker(Enum):
@@ -82,6 +83,7 @@ _LISTING = Vocabulary(
     },
     typos=False,
 )
+_ORDINALS = frozenset(words("pierwsza pierwsze pierwszy druga drugie drugi trzecia trzecie trzeci czwarta ostatnia"))
 _HEADWORDS = 4
 """A connective counts as setting off a sentence when it stands among its first words."""
 
@@ -90,15 +92,26 @@ def units_of(body: Passage, day_tokens: frozenset[int]) -> list[Unit]:
     """The units of a letter in their order. `day_tokens`: where wanted days are mentioned."""
     units: list[Unit] = []
     asked = False
+    told: Clue | None = None
     for passage in _passages(body):
         tokens = body.letter.tokens
         listed = _item_begins(tokens, passage.first) or _after_semicolon(tokens, passage.first)
         again = _second_object(tokens, passage.first)
         kinds = score_kinds(passage, asked=again or (listed and asked))
+        if told is not None and _lends_what_was_told(passage, kinds):
+            kinds["equipment"] = Clue(PLAIN, *kinds["equipment"][1:])
+        aside = told is not None and passage.letter.tokens[passage.first].folded in _JOINING
+        told = kinds.get("equipment") or (told if aside else None)
         days = day_tokens.intersection(range(passage.first, passage.last + 1))
         units.append(Unit(passage, _marker(passage), kinds, days))
         asked = passage.has(ASKING) or (asked and listed)
     return units
+
+
+def _lends_what_was_told(passage: Passage, kinds: dict[str, Clue]) -> bool:
+    """Whether things of the sentence before are to be borrowed: "Nie mamy rzutnika. Czy moglibyśmy pożyczyć Wasz?"."""
+    lending = kinds.get("equipment")
+    return lending is not None and lending.weight < PLAIN and passage.has(LENDING, "lend") and passage.has(ASKING)
 
 
 def _passages(body: Passage) -> list[Passage]:
@@ -193,10 +206,17 @@ def _is_infinitive(token: Token) -> bool:
     return token.is_word and any(tag.startswith("inf:") for _, tag in loose_analyses(token.raw))
 
 
+def _heads(tokens: tuple[Token, ...], index: int) -> bool:
+    """ "Druga: …", "Trzecie – …"."""
+    return tokens[index + 1].raw in (":", "-", "–", "—")
+
+
 def _marker(passage: Passage) -> Marker:
     tokens = passage.letter.tokens
     if _item_begins(tokens, passage.first):
         return Marker.ADDED if tokens[passage.first].raw in BULLETS else Marker.LISTED
+    if tokens[passage.first].folded in _ORDINALS and passage.first < passage.last and _heads(tokens, passage.first):
+        return Marker.LISTED
     found = [match for match in passage.find(_LISTING) if match.first <= passage.first + _HEADWORDS]
     if any(match.concept == "listed" for match in found):
         return Marker.LISTED

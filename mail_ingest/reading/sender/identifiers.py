@@ -9,14 +9,12 @@ from stdnum.pl import regon as regon_number
 from mail_ingest.reading.words.sought import Sought
 
 _DIGITS = r"(?P<digits>\d(?:[\d -]{{{low},{high}}})\d)(?!\d)"
-_NIP = Sought(
-    r"\bNIP\b(?:\s*/\s*VAT)?\W{0,4}(?:(?:nr|numer|no)\b\W{0,3})?(?:PL\s?)?" + _DIGITS.format(low=8, high=14),
-    re.IGNORECASE,
-)
-_REGON = Sought(r"\bREGON\b\W{0,4}(?:(?:nr|numer)\b\W{0,3})?" + _DIGITS.format(low=5, high=18), re.IGNORECASE)
-_KRS = Sought(
-    r"\bKRS\b\W{0,4}(?:(?:pod\s+)?(?:nr|numer|numerem|no)\b\W{0,4})?" + _DIGITS.format(low=2, high=14), re.IGNORECASE
-)
+_OTHER_WORD = r"(?!NIP\b|KRS\b|REGON\b|tel)[^\W\d_]+"
+_SAID = rf"\W{{0,4}}(?:(?:(?:{_OTHER_WORD}\W+){{0,4}}?(?:nr|numer|numerem|numeru|no)|to|brzmi|mamy|jest)\b\W{{0,4}})?"
+"""What may stand between a register's name and the number: "KRS mamy pod numerem 0000…", "NIP to 618…"."""
+_NIP = Sought(rf"\bNIP(?:em)?\b(?:\s*/\s*VAT)?{_SAID}(?:PL\s?)?" + _DIGITS.format(low=8, high=14), re.IGNORECASE)
+_REGON = Sought(rf"\bREGON(?:em)?\b{_SAID}" + _DIGITS.format(low=5, high=18), re.IGNORECASE)
+_KRS = Sought(rf"\bKRS\b{_SAID}" + _DIGITS.format(low=2, high=14), re.IGNORECASE)
 
 
 @dataclass(frozen=True)

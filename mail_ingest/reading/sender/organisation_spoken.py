@@ -52,7 +52,7 @@ _FIELD = re.compile(
     r"(?P<value>[^\W\d_][^\n]{2,120})$",
     re.IGNORECASE | re.MULTILINE,
 )
-_CAPITALISED = r"[^\W\d_a-ząćęłńóśźż]\w+"
+_CAPITALISED = r"[^\W\d_a-ząćęłńóśźż]\w+(?:['’]\w+)?(?:['’](?=\s))?"
 _RUN = rf"{_CAPITALISED}(?:\s+(?:(?:na|i|w|z|do|po|dla|od|bez|pod|nad|of|for|and|the|in)\s+)?{_CAPITALISED}){{1,4}}"
 _NAME_ASKS = re.compile(
     rf"(?:^|[.!?,]\s+)(?P<name>{_RUN})"

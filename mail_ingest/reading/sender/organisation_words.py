@@ -59,7 +59,8 @@ FOREIGN_TYPES = frozenset(UKRAINIAN_GENITIVES) | frozenset(
         """
         association foundation club society network trust charity union council centre center institute choir
         theatre theater church committee collective federation alliance league orchestra academy group exchange
-        initiative спілка спілки фонд фундація фундації товариство товариства асоціація асоціації організація
+        circle guild initiative
+        спілка спілки фонд фундація фундації товариство товариства асоціація асоціації організація
         громада громади спільнота клуб спільнота центр гурток хор союз рада ініціатива обʼєднання об'єднання
         обєднання пласт школа театр ансамбль го
         """

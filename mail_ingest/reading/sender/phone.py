@@ -48,6 +48,10 @@ _NAME_BEFORE = re.compile(rf"({_CAPITALISED}(?:\s+{_CAPITALISED})?)\W{{0,4}}$")
 _CALL_PERSON = re.compile(rf"\b(?:do|z|u|to|до)\s+{_CAPITALISED}(?:\s+{_CAPITALISED})?\W{{0,3}}$")
 
 
+_WRAPPED = re.compile(r"^([^\n]{45,}\d)\n(?=\d{2,3}\b(?![.:]\d))", re.MULTILINE)
+"""A line that the mail program broke within a number."""
+
+
 def read_phone(text: str, signature: str, person: str | None = None) -> tuple[str, str] | None:
     """(E.164 number, its verbatim place) of the first number that is the sender's own; None where there is none.
 
@@ -55,6 +59,7 @@ def read_phone(text: str, signature: str, person: str | None = None) -> tuple[st
     gatehouses and receptions, and of people other than `person` are passed over.
     """
     signature_at = text.rfind(signature) if signature else len(text)
+    text = _WRAPPED.sub(r"\1 ", text)
     for found in _CANDIDATE.finditer(text):
         written = _first_number(found[0])
         number = _valid(written)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.scan import Found, Scan
+from mail_ingest.reading.when.values import Bound
+from mail_ingest.reading.words.hoping import hopes
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
 
@@ -93,6 +95,8 @@ def tells_the_past(scan: Scan, clause: Clause, found: Found) -> bool:
             continue
         if len(token.raw) > 4 and token.raw.lower().endswith(_CONDITIONAL) and token.folded not in _WISHING:
             return False  # "zaczęlibyśmy 20 marca i skończyli 22 marca": the verbs behind it are wishes, too
+        if hopes(scan.tokens, n):
+            continue
         if english and n < found.first and _is_english_past(scan, n):
             return True
         if token.folded.endswith(_UKRAINIAN_PAST) and token.folded != "зала":
@@ -143,3 +147,24 @@ def refuses(scan: Scan, clause: Clause) -> bool:
         if following.is_word and not following.raw.lower().endswith(_CONDITIONAL) and _UNABLE & set(following.lemmas):
             return not any(scan.word(m) in ("wczesniej", "pozniej", "inny", "zrobic") for m in (n + 1, n + 2, n + 3))
     return False
+
+
+def is_long_since(scan: Scan, value: Bound, clause: Clause) -> bool:
+    """ "działamy od września", "od grudnia jestem skarbniczką": a month since which something is, and asks for nothing.
+
+    What someone does "od października" without saying what for is past where that month is nearer behind than ahead.
+    """
+    if value.since is None or not value.period or {"asked", "booked", "change"} & clause.cues:
+        return False
+    verbs = [
+        lemma
+        for n in range(clause.left, clause.right + 1)
+        if scan.tokens[n].is_word
+        for lemma, tag in loose_analyses(scan.tokens[n].raw)
+        if tag.startswith("fin:") and tag.endswith(":imperf")
+    ]
+    return any(lemma in _STATES for lemma in verbs) or (bool(verbs) and (value.since - scan.today).days > _HALF_A_YEAR)
+
+
+_STATES = frozenset(("być", "działać", "istnieć", "należeć", "pełnić", "mieszkać", "pracować", "znać", "czekać"))
+_HALF_A_YEAR = 183

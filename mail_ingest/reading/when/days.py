@@ -125,6 +125,7 @@ def _range(scan: Scan, first: Item, opener: str) -> Found | None:
         joint in DASHES
         or joint in ("do", "to", "till", "until", "до", "по", "through")
         or (joint in ("a", "and", "i", "і", "та") and opener in _BETWEEN)
+        or (joint == "po" and opener in _SINCE)
     ):
         return None
     at += 1

@@ -17,7 +17,9 @@ _LISTED = {
     """,
     "any": """
         =do wyboru, =wszystko jedno, =którykolwiek, =którymkolwiek, =obojętnie który, =obojętne który,
-        =obojętnie kiedy, =jeden z terminów, =jednym z terminów, =jednego z terminów, =któryś z, =którymś z,
+        =obojętnie kiedy, =który z nich, =która z nich, =które z nich, =który z tych, =wystarczy jeden,
+        =wystarczy nam jeden, =jeden nam wystarczy, =jeden wystarczy,
+        =jeden z terminów, =jednym z terminów, =jednego z terminów, =któryś z, =którymś z,
         =któregoś z, =either, =whichever, =на вибір, =też pasuje, =też nam pasuje, =też by pasował, =też odpowiada,
         =też może być, =również pasuje, =również odpowiada, =też wchodzi w grę, =wchodzi w grę, jeden =z dzień,
         jeden =z ten dzień, jeden =z ten termin, jeden =z podany termin, jeden =z poniższy termin,

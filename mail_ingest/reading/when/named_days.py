@@ -12,7 +12,7 @@ from mail_ingest.reading.when.scan import DASHES, Scan
 from mail_ingest.reading.when.values import Days, Span
 from mail_ingest.reading.when.weekdays import Named, chain_at, named_at, resolve_named, week_at
 from mail_ingest.reading.words.morphology import words
-from mail_ingest.reading.words.numerals import Numeral
+from mail_ingest.reading.words.numerals import Number, Numeral
 
 _BACK_GLUE = frozenset(words(", ( tj . czyli - – to jest tez w we wypada na / [ on"))
 
@@ -166,6 +166,8 @@ def _day_beside(scan: Scan, chain: list[Named]) -> Item | None:
     ):
         return None
     after = number.last + 1
+    if (day := _sharing_month(scan, number)) is not None:
+        return Item(chain[0].first, number.last, ((day, day),), problems=tuple(weekday_problem(day, chain[0].weekday)))
     if number.kind is Numeral.CARDINAL:
         if (
             (scan.word(after) in (":", ".", "-", "–") and scan.digits(after + 1))
@@ -182,6 +184,31 @@ def _day_beside(scan: Scan, chain: list[Named]) -> Item | None:
     if day is None:
         return None
     return Item(chain[0].first, number.last, ((day, day),), problems=tuple(weekday_problem(day, chain[0].weekday)))
+
+
+def _sharing_month(scan: Scan, number: Number) -> date | None:
+    """The first day of "poniedziałku 24 do piątku 28 sierpnia", "pt 31 - nd 2 sierpnia": its month follows."""
+    at = number.last + 1
+    at += scan.word(at) == "."
+    if not (scan.word(at) in _RANGING or scan.word(at) in DASHES):
+        return None
+    at += 1 + (scan.word(at) == "az")
+    until = named_at(scan, at)
+    dated = after_glue(scan, until.last + 1) if until else None
+    if dated is None or len(dated.pieces) > 1:
+        return None
+    spans, _ = resolve(dated, scan.today)
+    if not spans:
+        return None
+    last = spans[0][0]
+    day = calendar.on(last.year, last.month, number.value)
+    if day is None or day > last:
+        year, month = calendar.later_month(last.year, last.month, -1)
+        day = calendar.on(year, month, number.value)
+    return day
+
+
+_RANGING = frozenset(words("do az po a to till until through до"))
 
 
 def _dated_chain(scan: Scan, chain: list[Named], dated: Run) -> Item:

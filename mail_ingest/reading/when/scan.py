@@ -98,6 +98,10 @@ class Scan:
     def glued(self, index: int) -> bool:
         return 0 <= index < self.size and self.tokens[index].glued
 
+    def is_that(self, index: int) -> bool:
+        """Whether "że" stands here, which is folded like the preposition "ze" ("piszę, ze 27 marca …")."""
+        return self.word(index) == "ze" and (self.tokens[index].raw.lower() == "że" or self.word(index - 1) == ",")
+
     def parted(self, index: int) -> bool:
         """Whether a new paragraph begins here (or the text is over)."""
         return index >= self.size or self.tokens[index].newlines > 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mail_ingest.reading.when.around import around_event
-from mail_ingest.reading.when.clauses import Clause, clause_of, refuses, sentence_of, tells_the_past
+from mail_ingest.reading.when.clauses import Clause, clause_of, is_long_since, refuses, sentence_of, tells_the_past
 from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.hour_ranges import FORMERLY
 from mail_ingest.reading.when.left_out import taken_out
@@ -104,7 +104,7 @@ def _judge_day(scan: Scan, found: Found, excluded_before: bool, floor: int) -> J
 
 def _passing(scan: Scan, found: Found, clause: Clause) -> str:
     """Why the day is told only in passing, or "" when it may be wanted."""
-    lead, value = scan.word(found.first - 1), found.value
+    lead, value = "" if scan.is_that(found.first - 1) else scan.word(found.first - 1), found.value
     until = isinstance(value, Bound) and value.until is not None
     if _letterhead(scan, found):
         return "letterhead"
@@ -118,6 +118,8 @@ def _passing(scan: Scan, found: Found, clause: Clause) -> str:
         return "" if scan.word(found.first - 2) in ("wczesniej", "pozniej") else "reference"
     if "deadline" in clause.wide and ((until and "deadline" in clause.cues) or _deadline_noun(scan, found)):
         return "deadline"
+    if isinstance(value, Bound) and is_long_since(scan, value, clause):
+        return "past"
     if _last_year(scan, found) or _previous(scan, found):
         return "past"
     if "thanks" in clause.cues and _long_ahead(scan, found):
@@ -206,8 +208,8 @@ def _role(scan: Scan, found: Found, clause: Clause) -> str:
     for n in range(found.first - 1, max(clause.left - 3, found.first - 6, 0) - 1, -1):
         if scan.tokens[n].sentence != sentence:
             break
-        if scan.has(n, "first") or scan.has(n, "begin"):
-            return "first"
+        if (scan.has(n, "first") or scan.has(n, "begin")) and not isinstance(found.value, Span):
+            return "first"  # of "począwszy od 7 do 16 grudnia" the end counts as well
         if scan.has(n, "final") or scan.has(n, "finish"):
             return "last"
     for cues in (clause.cues, clause.wide):

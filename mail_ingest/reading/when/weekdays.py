@@ -177,7 +177,9 @@ def week_at(scan: Scan, index: int) -> WeekRef | None:
     which = _which(scan, at)
     if which and scan.has(at + 1, "week") and scan.word(at + 1) != "tyg.":
         weeks = {"next": 1, "nearest": 1, "this": 0, "past": -1, "final": -1}[which]
-        if which == "final" and (scan.numbered(at + 2, "month:") > 0 or scan.has(at + 2, "month")):
+        if which == "final" and (
+            scan.numbered(at + 2, "month:") > 0 or scan.has(at + 2, "month") or scan.word(at + 2) in _ENDING
+        ):
             return None
         if scan.word(at + 1) in ("tygodni", "weeks", "tygodniach", "tygodnie", "тижнів", "тижні"):
             return None
@@ -185,6 +187,10 @@ def week_at(scan: Scan, index: int) -> WeekRef | None:
     if which == "this" and _which(scan, at + 1) in ("next", "nearest") and scan.has(at + 2, "week"):
         return WeekRef(index, at + 2, 1)
     return _counted_week(scan, index)
+
+
+_ENDING = frozenset(words("wakacji ferii lata roku zimy szkoly semestru of"))
+"""What may have a last week, which is not the week before this one."""
 
 
 def _counted_week(scan: Scan, index: int) -> WeekRef | None:

@@ -104,7 +104,10 @@ class Text:
     @classmethod
     def of(cls, source: str) -> Self:
         """Any string. No tokens are made beyond its first LONGEST characters."""
-        return cls(source, tuple(_tokens(source[:LONGEST])))
+        tokens = _tokens(source[:LONGEST])
+        if _PRONOUN.search(source):
+            tokens = [_as_pronoun(token) if _is_pronoun(tokens, n) else token for n, token in enumerate(tokens)]
+        return cls(source, tuple(tokens))
 
     def quote(self, first: int, last: int) -> str:
         """What the source says from token `first` to token `last`, both included, verbatim."""
@@ -155,6 +158,37 @@ class Text:
         numbers = list(map(attrgetter(attribute), self.tokens))
         firsts = [index for index, number in enumerate(numbers) if index == 0 or number != numbers[index - 1]]
         return tuple((first, end - 1) for first, end in pairwise([*firsts, len(numbers)]))
+
+
+_PRONOUN = re.compile(r"\b(?:na|po|o|za|przez|w)\s+nie\b", re.IGNORECASE)
+_ACCUSATIVE = frozenset(words("na po o za przez w"))
+_DEGREES = frozenset(
+    words(
+        "wiecej mniej dluzej krocej pozniej wczesniej dalej blizej wiekszy mniejszy gorszy lepszy wyzej nizej tylko"
+        " caly zbyt tak taki byle za zawsze kazdy wszystko wszyscy swoj ten to ma jest bo"
+    )
+)
+
+
+def _is_pronoun(tokens: list[Token], index: int) -> bool:
+    """Whether "nie" is "them" ("zebranie i na nie sala", "przyjedziemy po nie"), and denies nothing.
+
+    "na nie więcej niż 20 osób" and "o nie 18, a 19 marca" deny what follows.
+    """
+    token = tokens[index]
+    if token.folded != "nie" or index == 0 or tokens[index - 1].folded not in _ACCUSATIVE:
+        return False
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is None or not (following.is_word or following.is_number):
+        return True
+    if following.is_number:
+        return tokens[index - 1].folded == "po"
+    return following.folded not in _DEGREES and not _DEGREES.intersection(following.lemmas)
+
+
+def _as_pronoun(token: Token) -> Token:
+    """The token told as "nich", which no reader takes for a denial; its place in the source stays."""
+    return token._replace(raw="nich", folded="nich")
 
 
 LONGEST_SENTENCE = 300

@@ -69,6 +69,11 @@ def test_phones_of_others(written: str) -> None:
     assert own is not None and own[0] == "+48604118273"
 
 
+def test_a_phone_that_a_wrapped_line_breaks() -> None:
+    found = read_phone("Gdyby ktoś z Państwa miał ochotę, to proszę zapisać numer: 604\n118 273.", "")
+    assert found == ("+48604118273", "604 118 273")
+
+
 @pytest.mark.parametrize(
     "said", ["Proszę dzwonić: {}", "Mój telefon to {}", "Jestem pod numerem {} po 16.", "Call me: {}"]
 )
@@ -108,6 +113,8 @@ def test_krs_is_padded_and_regon_checked() -> None:
     found = read_identifiers("KRS: 398214, REGON 384172657; KRS 0000111222")
     assert (found.krs, found.regon) == ("0000398214", "384172657")
     assert read_identifiers("wpis do KRS pod numerem 0000 123 456").krs == "0000123456"
+    assert read_identifiers("KRS mamy od maja pod numerem 0000 123 456").krs == "0000123456"
+    assert read_identifiers("Nasz NIP to 525-000-72-85, KRS brzmi 123456").krs == "0000123456"
     assert read_identifiers("wpis do KRS z 11 marca 2026 r.").krs is None
     assert read_identifiers("REGON 384172658").regon is None
 

@@ -101,3 +101,15 @@ def test_no_tokens_beyond_the_longest_letter() -> None:
 )
 def test_sentences_of_a_text_in_small_letters(text: str, sentences: int) -> None:
     assert len(Text.of(text).sentences) == sentences
+
+
+@pytest.mark.parametrize("text", ["walne i na nie sala", "przyjedziemy po nie 4 maja", "dziękuję za nie."])
+def test_nie_behind_a_preposition_is_them(text: str) -> None:
+    assert "nie" not in [token.folded for token in Text.of(text).tokens]
+
+
+@pytest.mark.parametrize(
+    "text", ["na nie więcej niż 20 osób", "o nie 18, a 19 marca", "sali nie chcemy", "po nie tej stronie"]
+)
+def test_nie_denies(text: str) -> None:
+    assert "nie" in [token.folded for token in Text.of(text).tokens]

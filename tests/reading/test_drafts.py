@@ -1,0 +1,69 @@
+# ruff: noqa: E501 - a row of a table is one line
+"""Whole drafts of short letters: what each asks for, all its values in one line.
+
+    Prosimy o małą salę 20 marca 17-19 na 9 osób, z rzutnikiem. => booking new workshop 03-20T17:00/19:00 x9 projector
+
+Earlier slots of changes and cancellations stand behind "was", "any" says that one slot serves, ";" parts requests.
+"""
+
+import pytest
+
+from mail_ingest.reading.requests.request import Request
+from tests.reading.letters import read
+from tests.reading.when.table import rows
+
+DRAFTS = """
+Planujemy kurs dla mam. Potrzebujemy sali 20 maja 9-14, zgłosiło się 11 pań. => booking new 05-20T09:00/14:00 x11
+Byłam zapisana na szkolenie z księgowości 26 marca, ale nie dam rady przyjść. => training cancel accounting
+Zapisałam się na kurs pisania wniosków, czy mogę zabrać koleżankę? => training new funding
+Planujemy walne i na nie potrzebujemy sali wykładowej 3 kwietnia o 17. => booking new lecture_hall 04-03T17:00
+Potrzebujemy głośników na 4 kwietnia, przyjedziemy po nie autem. => equipment new 04-04 speakers
+Nie prosimy o rzutnik, tylko o małą salę 4 kwietnia 10-12. => booking new workshop 04-04T10:00/12:00
+Sali na nie więcej niż 30 osób potrzebujemy 4 kwietnia 10-12. => booking new 04-04T10:00/12:00 x30
+Nie mamy rzutnika, a 12 kwietnia wyświetlamy film. Czy dałoby się pożyczyć taki od Państwa? => equipment new 04-12 projector
+20 maja robimy piknik, przydałby się mikrofon. Pożyczycie nam go na dwa dni? => equipment new 05-20/05-21 microphone
+Czy sala wykładowa ma klimatyzację? Nie proszę jeszcze o termin. => booking question lecture_hall
+Czy mogłybyśmy się umówić z księgową 10 kwietnia o 11? Jedna z nas zna się na podatkach. => advice new 04-10T11:00 accounting
+Chcielibyśmy szkolenie z RODO. Zainteresowanych jest już u nas 12. => training new x12 legal
+Zebrałam 14 chętnych na kurs pierwszej pomocy, zorganizowalibyście taki? => training new x14
+Myśleliśmy o sali wykładowej na 27 kwietnia, 10-12. => booking new lecture_hall 04-27T10:00/12:00
+We were wondering if we could have the lecture hall on 27 April from 10 to 12. => booking new lecture_hall 04-27T10:00/12:00
+We were planning to hold our meeting in your large room on 27 April, 10-12. Would it be free? => booking new lecture_hall 04-27T10:00/12:00
+Mieliśmy nadzieję spotkać się u Państwa w małej sali 27 kwietnia, 10-12. => booking new workshop 04-27T10:00/12:00
+Liczyliśmy na to, że 27 kwietnia od 10 do 12 użyczą nam Państwo dużej sali. => booking new lecture_hall 04-27T10:00/12:00
+Zastanawialiśmy się nad 27 kwietnia w godz. 10-12, mała sala. => booking new workshop 04-27T10:00/12:00
+Informuję, że 27 kwietnia potrzebujemy dużej sali od 10 do 12. => booking new lecture_hall 04-27T10:00/12:00
+Zebranie przesuwamy ze środy 18 marca na piątek 20 marca. => booking change 03-20 was 03-18
+Proszę pamiętać, że 27 kwietnia nie przyjdziemy, odwołujemy próbę. => booking cancel was 04-27
+Instruktor może przyjechać 12 albo 13 maja, od 9 do 14. Szukamy małej sali na kurs, chętnych zapisało się 9. => booking new workshop 05-12T09:00/14:00 05-13T09:00/14:00 any x9
+Wycofujemy próbę chóru, którą mieliśmy mieć 19 marca o 17 w holu. Aktualne pozostaje zebranie i na nie prosimy o dużą salę, 26 marca 18-20. => booking cancel open_space was 03-19T17:00; booking new lecture_hall 03-26T18:00/20:00
+Trzy sprawy. Pierwsza: prosimy o dużą salę 20 marca 17-20. Druga: na festyn 12 kwietnia brakuje nam głośników. Czy moglibyśmy pożyczyć Państwa? Trzecia: zapisuję dwie osoby na kurs księgowości. => booking new lecture_hall 03-20T17:00/20:00; equipment new 04-12 speakers; training new x2 accounting
+In the past we met outdoors, so we were thinking of your lecture hall on Friday, 20 March, 5-7 pm. => booking new lecture_hall 03-20T17:00/19:00
+Jestem prezeską od grudnia. Proszę o rozmowę z księgową w przyszłym tygodniu. => advice new 03-16/03-22 accounting
+Od listopada prowadzimy świetlicę, prosimy o poradę prawnika za tydzień w środę o 10. => advice new 03-18T10:00 legal
+Półkolonie robimy w ostatnim tygodniu ferii: od poniedziałku 15 do piątku 19 lutego, codziennie 9-13, obie sale warsztatowe. => booking new workshop_1 workshop_2 2027-02-15T09:00/13:00 2027-02-16T09:00/13:00 2027-02-17T09:00/13:00 2027-02-18T09:00/13:00 2027-02-19T09:00/13:00
+Mała sala w każdy wtorek 10-12, począwszy od 14 kwietnia do 30 czerwca. => booking new workshop 04-14T10:00/12:00 FREQ=WEEKLY;BYDAY=TU;UNTIL=20260630
+We would like the small room every Tuesday from 10 to 12, starting on 14 April until 30 June. => booking new workshop 04-14T10:00/12:00 FREQ=WEEKLY;BYDAY=TU;UNTIL=20260630
+"""
+
+
+@pytest.mark.parametrize(("letter", "drafts"), rows(DRAFTS))
+def test_drafts(letter: str, drafts: str) -> None:
+    assert "; ".join(_written(request) for request in read(letter, "Dzień dobry").requests) == drafts
+
+
+def _written(request: Request) -> str:
+    told = request.as_json()
+    parts = [told["kind"], told["intent"], *told["rooms"], *map(_slot, told["slots"])]
+    parts += [told["recurrence"]] if told["recurrence"] else []
+    parts += ["any"] if told["choice"] == "any" else []
+    parts += ["was", *map(_slot, told["previous"])] if told["previous"] else []
+    parts += [f"x{told['attendees']}"] if told["attendees"] else []
+    return " ".join([*parts, *told["equipment"], *([told["topic"]] if told["topic"] else [])])
+
+
+def _slot(slot: dict[str, str | None]) -> str:
+    start, end = slot["start"] or "", slot["end"] or ""
+    same_day = end.partition("T")[0] == start.partition("T")[0]
+    end = end.partition("T")[2] if same_day else end.removeprefix("2026-")
+    return start.removeprefix("2026-") + (f"/{end}" if end else "")
