@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher, Type
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -130,3 +131,8 @@ def test_the_trail_never_holds_a_password(database: Database, staff: Staff) -> N
     assert [entry.action for entry in entries] == ["created"]
     assert "password_hash" not in entries[0].after
     assert "argon2" not in str(entries[0].after)
+
+
+def test_a_stolen_hash_is_dear_to_guess(real_hasher: PasswordHasher) -> None:
+    assert real_hasher.type is Type.ID
+    assert real_hasher.time_cost * real_hasher.memory_cost >= 2 * 19_456  # KiB; OWASP's least for Argon2id

@@ -39,6 +39,7 @@ def test_a_move_touches_where_the_booking_was_and_is(centre: Database, details: 
     assert since(centre, newest(centre)) == set()
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_gaps_and_parts_are_touched_too(joined: Database, details: Make) -> None:
     with joined.unit_of_work(SYSTEM) as session:
         actions.create_booking(session, details("2026-11-24T22:00", "2026-11-24T23:45"))
@@ -64,6 +65,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_every_stream_hears_of_a_change(centre: Database, details: Make, quick: None) -> None:
     watch = Watch(centre)
     streams = [watch.stream() for _ in range(3)]

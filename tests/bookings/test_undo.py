@@ -23,6 +23,9 @@ JAN = Author("Jan Kos")
 
 Work = Callable[[Session], object]
 
+ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""For what no database does in its own way; the fight for rooms takes back on both."""
+
 
 def done(database: Database, work: Work, author: Author = ANNA) -> str:
     """Do something in a unit of work, and name that unit."""
@@ -66,6 +69,7 @@ def cancel(session: Session) -> object:
     return actions.cancel_booking(session, 1, session.get_one(Booking, 1).version)
 
 
+@ON_SQLITE
 def test_what_was_made_is_cancelled_and_made_again(centre: Database, made: str) -> None:
     before = now(centre)
     unmaking = taken_back(centre, made)
@@ -83,6 +87,7 @@ def test_a_move_between_rooms_and_days_is_put_back(centre: Database, made: str) 
     assert now(centre).sequence == before.sequence + 2  # two more invitations could have told of it
 
 
+@ON_SQLITE
 def test_all_details_are_put_back(centre: Database, made: str, details: Make) -> None:
     before = now(centre)
     other = details("2026-11-24T17:00", "2026-11-24T19:00", organisation_id=2, attendees=5, note="Uwaga", purpose="")
@@ -91,6 +96,7 @@ def test_all_details_are_put_back(centre: Database, made: str, details: Make) ->
     assert what(now(centre)) == what(before)
 
 
+@ON_SQLITE
 def test_what_the_details_do_not_hold_is_put_back_too(centre: Database, made: str) -> None:
     def keys_go(session: Session) -> None:
         session.get_one(Booking, 1).keys_out_at = clock.now()
@@ -113,6 +119,7 @@ def test_a_joined_room_comes_back_with_its_parts(joined: Database, details: Make
     assert {hold.room_id for hold in now(joined).holds} == {2, 3, BOTH}
 
 
+@ON_SQLITE
 def test_changes_unwind_one_by_one(centre: Database, made: str) -> None:
     start = now(centre)
     first = done(centre, move("2026-11-24T12:00", "2026-11-24T14:00"))
@@ -126,6 +133,7 @@ def test_changes_unwind_one_by_one(centre: Database, made: str) -> None:
     assert what(now(centre)) == what(start)
 
 
+@ON_SQLITE
 def test_an_undo_can_be_undone_by_another(centre: Database, made: str) -> None:
     unit = done(centre, move("2026-11-24T12:00", "2026-11-24T14:00"))
     moved = now(centre)
@@ -136,6 +144,7 @@ def test_an_undo_can_be_undone_by_another(centre: Database, made: str) -> None:
         assert audit.history(session, "booking", 1)[-1].author == "Jan Kos"
 
 
+@ON_SQLITE
 def test_nobody_is_overwritten_and_who_changed_it_is_named(centre: Database, made: str) -> None:
     unit = done(centre, move("2026-11-24T12:00", "2026-11-24T14:00"))
     done(centre, lambda session: actions.confirm_booking(session, 1, 2), JAN)
@@ -145,6 +154,7 @@ def test_nobody_is_overwritten_and_who_changed_it_is_named(centre: Database, mad
     assert now(centre).starts_at == local("2026-11-24T12:00")
 
 
+@ON_SQLITE
 def test_the_booking_that_took_its_place_is_named(centre: Database, made: str, details: Make) -> None:
     unit = done(centre, move("2026-11-24T12:00", "2026-11-24T14:00"))
     other = details("2026-11-24T18:00", "2026-11-24T20:00", contact_name="Ewa Lis")
@@ -156,6 +166,7 @@ def test_the_booking_that_took_its_place_is_named(centre: Database, made: str, d
     assert now(centre).starts_at == local("2026-11-24T17:00")
 
 
+@ON_SQLITE
 def test_several_bookings_of_one_unit_go_back_together_or_not_at_all(
     centre: Database, made: str, details: Make
 ) -> None:
@@ -174,12 +185,13 @@ def test_several_bookings_of_one_unit_go_back_together_or_not_at_all(
     assert (now(centre).starts_at, now(centre, 2).state) == (local("2026-11-24T17:00"), BookingState.CANCELLED)
 
 
+@ON_SQLITE
 def test_nothing_is_nothing_to_undo(centre: Database) -> None:
     with pytest.raises(CannotUndo, match="Nie ma czego cofać"):
         taken_back(centre, "0" * 32)
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@ON_SQLITE
 def test_the_history_offers_what_stands(centre: Database, made: str, staff: object) -> None:
     someone = Author("Anna Nowak", 1)
     first = done(centre, move("2026-11-24T12:00", "2026-11-24T14:00"), someone)
@@ -194,7 +206,7 @@ def test_the_history_offers_what_stands(centre: Database, made: str, staff: obje
     assert offered() == {first: 1, back: 1}
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@ON_SQLITE
 def test_a_letter_that_told_of_it_is_found(centre: Database, made: str) -> None:
     def letter(session: Session) -> None:
         calendar = f"BEGIN:VEVENT\r\nUID:{now(centre).uid}\r\nEND:VEVENT"
