@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -12,7 +12,7 @@ from copapp.correspondence.incoming import Stored
 from copapp.db import Database
 from mail_ingest.reader import BoundedReader, Outcome, Read
 
-AT_ONCE = 25
+AT_ONCE = 50
 """So many messages are begun, and committed, together at the most."""
 AT_ONCE_BYTES = 8_000_000
 GATHERING_SECONDS = 2.0
@@ -28,7 +28,7 @@ class Begun:
 
 
 class ReadAhead:
-    """Reads waiting messages in their order; `with` it. Holds some 3 groups of `AT_ONCE` at a time."""
+    """Reads waiting messages in their order; `with` it. Holds up to three groups of `AT_ONCE` at a time."""
 
     def __init__(self, database: Database, read: Read) -> None:
         self.database, self.read = database, read
@@ -64,7 +64,7 @@ class ReadAhead:
         until = time.monotonic() + GATHERING_SECONDS
         while self._begun and len(gathered) < AT_ONCE and not (gathered and (stop() or time.monotonic() > until)):
             gathered.append(self._begun.popleft())
-            wait([gathered[-1].outcome])
+            gathered[-1].outcome.exception()  # waits; what it was is asked for later
         return gathered
 
     def _begin(self) -> None:

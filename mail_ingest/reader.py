@@ -22,8 +22,8 @@ PROCESSES = min(2, os.cpu_count() or 1)
 
 @dataclass(frozen=True)
 class Outcome:
-    """A message as parsed; its reading in the corpus' form with evidence, confidence and problems; and why it was
-    sorted as a person's or a machine's, in Polish."""
+    """A message as parsed; its reading in the corpus' form with evidence, confidence and problems; and why it is not a
+    person's, in Polish, where it is a machine's or bulk."""
 
     message: Message
     reading: dict[str, Any]
@@ -59,7 +59,8 @@ def read_raw(raw: bytes, received_at: datetime) -> Outcome:
     message = parse_message(raw)
     if message.date is None:
         message = replace(message, date=received_at)
-    return Outcome(message, read_message(message).as_json(), sort(message).reason)
+    reading = read_message(message)
+    return Outcome(message, reading.as_json(), "" if reading.disposition == "request" else sort(message).reason)
 
 
 class BoundedReader:

@@ -1,4 +1,4 @@
-"""Memory of a process and of all that it has started, shared pages counted once."""
+"""What this process and those that read for it take: memory, shared pages counted once, and time of the processor."""
 
 import os
 from pathlib import Path
@@ -6,10 +6,19 @@ from pathlib import Path
 PROC = Path("/proc")
 
 
-def megabytes(pid: int | None = None) -> float:
-    """The proportional set sizes of the process (this one) and its descendants that read mail, together."""
-    first = pid or os.getpid()
-    return sum(_proportional_set_size(each) for each in {first, *_readers_below(first)}) / 1000
+def megabytes() -> float:
+    """Their proportional set sizes together."""
+    return sum(_proportional_set_size(each) for each in _all()) / 1000
+
+
+def processor_seconds() -> float:
+    """Their time of the processor together, which what else runs on the machine does not count into."""
+    ticks = sum(sum(map(int, _state(PROC / str(each))[11:13])) for each in _all())
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _all() -> set[int]:
+    return {os.getpid(), *_readers_below(os.getpid())}
 
 
 def _readers_below(pid: int) -> set[int]:
@@ -22,8 +31,13 @@ def _readers_below(pid: int) -> set[int]:
 
 
 def _parent(folder: Path) -> int:
-    fields = _read(folder / "stat").rpartition(b")")[2].split()
-    return int(fields[1]) if len(fields) > 1 else 0
+    fields = _state(folder)
+    return int(fields[1]) if fields else 0
+
+
+def _state(folder: Path) -> list[bytes]:
+    """What follows the name of a process in proc_pid_stat(5); nothing of one that has ended."""
+    return _read(folder / "stat").rpartition(b")")[2].split()
 
 
 def _proportional_set_size(pid: int) -> int:
