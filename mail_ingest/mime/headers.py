@@ -45,7 +45,7 @@ def decode_words(value: str) -> str:
         return value
     pieces: list[str | tuple[str, bytes]] = []
     position = 0
-    joined = _BETWEEN_WORDS.sub(r"\1\2", value)
+    joined = _BETWEEN_WORDS.sub(r"\1\2", value) if value.count("=?") > 1 else value
     for match in _ENCODED_WORD.finditer(joined):
         if match.start() > position:
             pieces.append(joined[position : match.start()])

@@ -151,8 +151,7 @@ class _Splitter:
         raw = self.raw
         if raw.startswith((b"\r\n", b"\n"), start):
             return [], raw.index(b"\n", start) + 1
-        blank = _BLANK_LINE.search(raw, start, end)
-        block_end, body_start = (blank.start(), blank.end()) if blank else (end, end)
+        block_end, body_start = _blank_line(raw, start, end)
         if block_end - start > MAX_HEADER_BYTES:
             self._note("Nagłówki wiadomości są nadmiernie długie; odczytano tylko ich początek.")
         block = raw[start : min(block_end, start + MAX_HEADER_BYTES)]
@@ -208,6 +207,15 @@ class _Splitter:
             if after.lower().startswith(b"content-"):
                 return found[1].rstrip()
         return b""
+
+
+def _blank_line(raw: bytes, start: int, end: int) -> tuple[int, int]:
+    """Where the first blank line begins and ends; (end, end) without one."""
+    if raw.find(b"\r", start, end) < 0:
+        at = raw.find(b"\n\n", start, end)
+        return (at, at + 2) if at >= 0 else (end, end)
+    blank = _BLANK_LINE.search(raw, start, end)
+    return blank.span() if blank else (end, end)
 
 
 def _read_headers(block: bytes) -> tuple[list[tuple[str, bytes]], int]:

@@ -39,17 +39,20 @@ _GREETING = re.compile(
 
 
 LONGEST_CLOSING = 90
+"""Characters of a closing phrase with the name behind it."""
 
 
 def is_closing(line: str) -> bool:
     """Whether a line is a closing phrase ("Z poważaniem"), alone or with the name behind it."""
-    squeezed = " ".join(line.split())
-    return len(squeezed) <= LONGEST_CLOSING and _closes(squeezed)
+    if len(line) > LONGEST_CLOSING:
+        line = " ".join(line.split())
+    return len(line) <= LONGEST_CLOSING and _closes(line)
 
 
 @lru_cache(maxsize=1_000)
-def _closes(squeezed: str) -> bool:
-    """The same of a short line, which is asked for from above and from below."""
+def _closes(line: str) -> bool:
+    """The same of a short line; it is asked for from above, from below and for the signature."""
+    squeezed = " ".join(line.split())
     match = _CLOSING.match(fold_text(squeezed))
     if match is None:
         return False

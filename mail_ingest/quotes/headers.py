@@ -25,6 +25,9 @@ _ATTRIBUTION_START = re.compile(
     r"|wed|thu|fri|sat|sun|пн|вт|ср|чт|пт|сб|нд)\w*\.?,?|\d{1,4}|.{0,80}<[^<>\s]+@[^<>\s]+>|.{0,60}@)",
     re.IGNORECASE,
 )
+_OTHER_START = re.compile(
+    r"(?:wiadomoś?s?ć?c? (?:napisana|wysłana)|cytowanie|cytat|quoting|-{2,} |.{0,80}liście)", re.IGNORECASE
+)
 _SAID_AT_END = re.compile(_SAID + r"\s*:$", re.IGNORECASE)
 _APPLE = re.compile(
     r"^(?:wiadomość|wiadomosc) (?:napisana|wysłana|wyslana) (?:przez .{1,200}? (?:w dniu|dnia) .{4,80}"
@@ -203,11 +206,7 @@ def _attribution(lines: list[str], at: int) -> Introduction | None:
 
 def _may_begin(line: str) -> bool:
     return bool(
-        _ATTRIBUTION_START.match(line)
-        or re.match(
-            r"(?:wiadomoś?s?ć?c? (?:napisana|wysłana)|cytowanie|cytat|quoting|-{2,} |.{0,80}liście)", line, re.I
-        )
-        or (line.endswith(":") and _SAID_AT_END.search(line))
+        _ATTRIBUTION_START.match(line) or _OTHER_START.match(line) or (line.endswith(":") and _SAID_AT_END.search(line))
     )
 
 

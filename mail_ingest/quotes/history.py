@@ -45,7 +45,7 @@ def separate(lines: list[str]) -> Separated:
     index = 0
     while index < len(lines):
         line = lines[index]
-        if _MARK.match(line):
+        if ">" in line[:3] and _MARK.match(line):
             found.quoted.append(line)
             index += 1
             if index < len(lines) and _is_wrapped_rest(lines, index):

@@ -6,7 +6,7 @@ from mail_ingest.reading.requests.kind_words import PLACES
 from mail_ingest.reading.requests.room_names import ROOMS
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
-from mail_ingest.reading.words.text import WORD, Token
+from mail_ingest.reading.words.text import Token
 from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
 
 _SIZES = Vocabulary(
@@ -16,6 +16,8 @@ _SIZES = Vocabulary(
 
 def rooms_by_size(passage: Passage) -> list[Found[str]]:
     """ "zmianę sali na większą", "prosimy o mniejszą": the size alone, where rooms are spoken of before."""
+    if not passage.has(_SIZES):
+        return []
     tokens = passage.letter.tokens
     rooms = passage.find(ROOMS)
     found = _sufficing(passage)
@@ -37,8 +39,7 @@ def _sufficing(passage: Passage) -> list[Found[str]]:
         return []
     return [
         Found(room, index, index, Confidence.LIKELY)
-        for index in range(places[0].last + 1, passage.last + 1)
-        if tokens[index].kind is WORD
+        for index in [match.first for match in passage.find(_SIZES) if match.first > places[0].last]
         for room in _SIZES.concepts(tokens[index].raw)
         if _suffices(passage, index)
     ]

@@ -117,7 +117,12 @@ class Mention:
     @property
     def kind(self) -> str:
         """The value's class in lower case: "days", "span", "hours", "length", "rule", "bound", "times", "mark", …"""
-        return type(self.value).__name__.lower()
+        return _KIND_OF[type(self.value)]
+
+
+_KIND_OF = {
+    value: value.__name__.lower() for value in (Days, Span, Hours, Length, Rule, Bound, Times, Mark, Unreadable)
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,11 +88,14 @@ class Lexicon:
 
     def at(self, text: Text, index: int) -> Match | None:
         """The longest entry that begins at this token."""
-        if index >= len(text.tokens) or text.tokens[index].kind is not WORD:
+        tokens = text.tokens
+        if index >= len(tokens) or tokens[index].kind is not WORD:
             return None
-        single, longer = self._begun_by(text.tokens[index].raw)
+        single, longer = self._begun_by(tokens[index].raw)
+        if not longer:
+            return Match(single[0], index, index) if single else None
         best = Match(single[0], index, index) if single else None
-        following = self._mended_after(text, index) if longer else ""
+        following = self._mended_after(text, index)
         for concept, rest in longer:
             last = self._last(text, index, rest) if following and rest[0].fits(following) else -1
             if last >= 0 and (best is None or last > best.last):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from mail_ingest.reading.words.lexicon import Lexicon
 from mail_ingest.reading.words.morphology import fold, forms, words
-from mail_ingest.reading.words.text import Text
+from mail_ingest.reading.words.text import NUMBER, WORD, Text
 
 
 class Numeral(Enum):
@@ -209,20 +209,20 @@ def numeral_spelling(raw: str) -> str:
 
 def number_at(text: Text, index: int) -> Number | None:
     """The number that begins at this token, as long as it goes; None when none begins here."""
-    token = text.tokens[index]
-    if token.is_number:
+    kind = text.tokens[index].kind
+    if kind is NUMBER:
         return _in_digits(text, index)
-    return _in_words(text, index) if token.is_word else None
+    return _in_words(text, index) if kind is WORD else None
 
 
 def _in_digits(text: Text, index: int) -> Number | None:
-    token, tokens = text.tokens[index], text.tokens
+    token, tokens, size = text.tokens[index], text.tokens, len(text.tokens)
     if len(token.raw) > 9:
         return None
     after = index + 1
-    if after + 1 < len(tokens) and tokens[after].raw in "-–'’" and tokens[after].glued and tokens[after + 1].glued:
+    if after + 1 < size and tokens[after].glued and tokens[after].raw in "-–'’" and tokens[after + 1].glued:
         after += 1
-    if after < len(tokens) and tokens[after].glued and tokens[after].folded in _ORDINAL_ENDINGS:
+    if after < size and tokens[after].glued and tokens[after].folded in _ORDINAL_ENDINGS:
         return Number(int(token.raw), Numeral.ORDINAL, after, False)
     return Number(int(token.raw), Numeral.CARDINAL, index, False)
 

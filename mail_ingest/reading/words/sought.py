@@ -61,7 +61,8 @@ def _needed(sequence: Iterable[tuple[Any, Any]]) -> _Words:
         else:
             found += [frozenset({run}), _needed_by(code, value)]
             run = ""
-    return max([*found, frozenset({run})], key=_shortest)
+    # Of words as long as one another the last: a sum's unit is rarer than the mark before it.
+    return max([frozenset({run}), *reversed(found)], key=_shortest)
 
 
 def _needed_by(code: Any, value: Any) -> _Words:

@@ -63,7 +63,7 @@ class Vocabulary(Lexicon):
 
 def _past_stems(folded: str) -> Iterator[str]:
     """The verb in the third person of the past that this may be with an ending ("prosilibysmy": "prosili")."""
-    for ending in _PERSONS:
+    for ending in _PERSONS if folded.endswith(_PERSONS) else ():
         if folded.endswith(ending) and folded.endswith(_PAST_STEMS, 0, -len(ending)):
             yield folded[: -len(ending)]
 
