@@ -12,7 +12,7 @@ from mail_ingest.reading.requests.rooms import read_rooms
 from mail_ingest.reading.requests.tables import row_begins
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
-from mail_ingest.reading.words.text import WORD, Token
+from mail_ingest.reading.words.text import NUMBER, WORD, Token
 from mail_ingest.reading.words.vocabulary import ASKING, LENDING, Vocabulary, phrases
 
 
@@ -151,7 +151,7 @@ def _begins(tokens: tuple[Token, ...], index: int) -> bool:
     return (
         token.sentence != tokens[index - 1].sentence
         or (token.newlines > 0 and (_item_begins(tokens, index) or row_begins(tokens, index)))
-        or (token.is_number and _item_begins(tokens, index) and _inline(tokens, index))
+        or (token.kind is NUMBER and _item_begins(tokens, index) and _inline(tokens, index))
         or (token.folded in _JOINING and _second_object(tokens, index))
         or _after_semicolon(tokens, index)
     )
@@ -169,12 +169,12 @@ def _inline(tokens: tuple[Token, ...], index: int) -> bool:
 def _item_begins(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether an item of a list begins here: "2.", "2)", "b)", "-", "•"."""
     token = tokens[index]
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if following is None:
+    if token.raw[1:] or index + 1 >= len(tokens):
         return False
+    following = tokens[index + 1]
     if token.raw in BULLETS:
-        return not following.is_number or (token.newlines > 0 and not following.glued)
-    if len(token.raw) != 1 or not following.glued or following.raw not in ".)/":
+        return following.kind is not NUMBER or (token.newlines > 0 and not following.glued)
+    if not following.glued or following.raw not in ".)/":
         return False
     if following.raw == "/" and not (token.is_number and token.newlines):
         return False

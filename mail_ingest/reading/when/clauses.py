@@ -8,6 +8,7 @@ from mail_ingest.reading.when.values import Bound
 from mail_ingest.reading.words.hoping import hopes
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
+from mail_ingest.reading.words.text import WORD
 
 _STOPS = frozenset(",;:.!?()[]|")
 _CLAUSE_WORDS = frozenset(
@@ -81,7 +82,8 @@ def _inner_stop(scan: Scan, index: int) -> bool:
 
 
 def _cues(scan: Scan, indexes: tuple[int, ...] | range) -> frozenset[str]:
-    return frozenset(cue for n in indexes if scan.tokens[n].is_word for cue in cues_of(scan.tokens[n].raw))
+    said = [cues_of(scan.tokens[n].raw) for n in indexes if scan.tokens[n].kind is WORD]
+    return frozenset().union(*said)
 
 
 def tells_the_past(scan: Scan, clause: Clause, found: Found) -> bool:

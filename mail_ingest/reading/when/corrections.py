@@ -6,6 +6,7 @@ from mail_ingest.reading.when.scan import Scan
 from mail_ingest.reading.when.values import Days, Hours, Mention, Span
 from mail_ingest.reading.words.lexicon import Lexicon
 from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.text import WORD
 
 _SLIPS = Lexicon(
     {"slip": words("pomyłka pomylić errata sprostowanie sprostować =literówka =błędnie =źle =mistake =помилка")},
@@ -35,8 +36,9 @@ def _corrects(scan: Scan, mention: Mention) -> bool:
     at = scan.text.token_at(mention.start)
     before = [n for n in range(max(0, at - _FAR), at) if scan.tokens[n].sentence == mention.sentence]
     said = {scan.word(n) for n in before}
-    slips = any(_SLIPS.concepts(scan.tokens[n].raw) for n in before if scan.tokens[n].is_word)
-    return slips or bool(said & _SORRY and said & _MEANT)
+    if said & _SORRY and said & _MEANT:
+        return True
+    return any(_SLIPS.concepts(scan.tokens[n].raw) for n in before if scan.tokens[n].kind is WORD)
 
 
 _FAR = 14

@@ -153,9 +153,9 @@ def beside_feast(scan: Scan, index: int) -> Item | None:
     number = scan.number(index)
     count, at = (number.value, number.last + 1) if number else (1, index)
     days = 7 if scan.has(at, "week") else 1 if scan.has(at, "day") else 0
-    sign = {"po": 1, "przed": -1}.get(scan.word(at + 1), 0) if scan.word(at) != "przeddzien" else -1
+    sign = {"po": 1, "przed": -1}.get(scan.word(at + 1), 0) if days else 0
     if scan.word(at) == "przeddzien":
-        days, at = 1, at - 1
+        days, sign, at = 1, -1, at - 1
     if not days or not sign or count > 30 or at + 2 >= scan.size:
         return None
     feast = feast_at(scan, at + 2)

@@ -20,8 +20,8 @@ from mail_ingest.reading.when.wanted import judge
 from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, words
 from mail_ingest.reading.words.text import NUMBER, WORD, Text
 
-_Reader = Callable[[Scan, int], Found | None]
-_READERS: tuple[tuple[_Reader, Callable[[str], bool]], ...] = (
+Reader = Callable[[Scan, int], Found | None]
+READERS: tuple[tuple[Reader, Callable[[str], bool]], ...] = (
     (repeat_at, REPEATS.fits),
     (days_at, begins_days),
     (period_at, PERIODS.fits),
@@ -31,8 +31,8 @@ _READERS: tuple[tuple[_Reader, Callable[[str], bool]], ...] = (
     (times_at, TIMES.fits),
 )
 """The readers in the order in which they are asked, each with the words with which it may begin."""
-_OF_FIGURES: tuple[_Reader, ...] = (repeat_at, days_at, hours_at, length_at, times_at)
-_OF_WORD: dict[str, tuple[_Reader, ...]] = {
+_OF_FIGURES: tuple[Reader, ...] = (repeat_at, days_at, hours_at, length_at, times_at)
+_OF_WORD: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys(words("w we o у в"), (mark_at, hours_at)),
     **dict.fromkeys(words("na ok okolo kolo po przed"), (mark_at, hours_at, length_at)),
     **dict.fromkeys(words("od do"), (days_at, period_at, mark_at, hours_at)),
@@ -90,9 +90,9 @@ def _read(scan: Scan, index: int) -> Found | None:
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def _readers_of(raw: str) -> tuple[_Reader, ...]:
+def _readers_of(raw: str) -> tuple[Reader, ...]:
     """The readers that may find something which begins with this word."""
-    return _OF_WORD.get(fold(raw)) or tuple(reader for reader, fits in _READERS if fits(raw))
+    return _OF_WORD.get(fold(raw)) or tuple(reader for reader, fits in READERS if fits(raw))
 
 
 def _joins(scan: Scan, found: list[Found], n: int) -> bool:

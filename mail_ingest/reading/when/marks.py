@@ -56,13 +56,14 @@ def mark_at(scan: Scan, index: int) -> Found | None:
     """The joining word or phrase that begins at this token."""
     if scan.has(index, "respectively"):
         return Found(index, index, Mark("respectively"))
-    if scan.word(index) == "pierwszego" and scan.word(index + 1) == "dnia":
+    word = scan.word(index)
+    if word == "pierwszego" and scan.word(index + 1) == "dnia":
         return Found(index, index + 1, Mark("respectively"))
-    if scan.word(index) in ORS:
+    if word in ORS:
         return Found(index, index, Mark("or"))
-    if scan.word(index) in _OPTIONS and scan.word(index + 1) in _SECOND:
+    if word in _OPTIONS and scan.word(index + 1) in _SECOND:
         return Found(index, index + 1, Mark("or"))
-    if scan.word(index) in _IF and (last := _unless(scan, index)):
+    if word in _IF and (last := _unless(scan, index)):
         return Found(index, last, Mark("or"))
     match = _PHRASES.at(scan.text, index)
     return Found(index, match.last, Mark(match.concept)) if match else None

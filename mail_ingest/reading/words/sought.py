@@ -15,7 +15,8 @@ from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import Any
 
 _Words = frozenset[str]
-_NONE: _Words = frozenset()
+_ANY: _Words = frozenset({""})
+"""The word that stands in every text."""
 
 
 class Sought:
@@ -24,7 +25,7 @@ class Sought:
     def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
         self.pattern = re.compile(pattern, flags)
         self._ignores_case = bool(flags & re.IGNORECASE)
-        needed = _needed(parser.parse(pattern, flags))
+        needed = _needed(parser.parse(pattern, flags)) - _ANY
         folded = {word.lower() for word in needed} if self._ignores_case else needed
         self.words = tuple(sorted(w for w in folded if not any(other in w for other in folded if other != w)))
 
@@ -53,7 +54,7 @@ class Sought:
 
 def _needed(sequence: Iterable[tuple[Any, Any]]) -> _Words:
     """The words of which one stands in all that a sequence of elements matches, as long as can be."""
-    found = [_NONE]
+    found = []
     run = ""
     for code, value in sequence:
         if code is codes.LITERAL:
@@ -70,13 +71,12 @@ def _needed_by(code: Any, value: Any) -> _Words:
     if code is codes.SUBPATTERN and not value[1]:
         return _needed(value[-1])
     if code is codes.BRANCH:
-        alternatives = [_needed(alternative) for alternative in value[1]]
-        return _NONE.union(*alternatives) if all(map(_shortest, alternatives)) else _NONE
+        return frozenset().union(*map(_needed, value[1]))
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT) and value[0] > 0:
         return _needed(value[2])
-    return _NONE
+    return _ANY
 
 
 def _shortest(words: _Words) -> int:
     """The letters of the shortest word: the more, the rarer."""
-    return min(map(len, words), default=0)
+    return min(map(len, words))
