@@ -17,8 +17,8 @@ from tests.bench.figures import Figure, floor, took
 from tests.bench.hostile import hostile, prose
 from tests.bench.letters import letters
 
-MEDIAN_FLOORS, HIGHEST_FLOORS, HOSTILE_FLOORS = 108.0, 190.0, 30.0
-TIMES_DATEPARSER, TIMES_POLISH = 5.0, 1.0
+MEDIAN_FLOORS, HIGHEST_FLOORS, HOSTILE_FLOORS = 95.0, 170.0, 30.0
+TIMES_DATEPARSER, TIMES_POLISH = 20.0, 1.1
 """search_dates finds out the language itself, as our reading does; told it, it skips its slowest part."""
 MEMORY_GROWTH = 1.1
 """Peak memory after all letters to that after the first ones, in which the kept analyses fill up."""
