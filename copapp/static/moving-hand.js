@@ -62,10 +62,12 @@
     ghost.innerHTML = '<div class="booking moving-block moving-new"><span class="booking-hours"></span></div>';
     ghost.setAttribute("aria-hidden", "true");
     const place = { room: column.dataset.room };
+    let isLong = false; // within one quarter the hand only shook: a click
     document.body.classList.add("is-moving");
     const to = (at) => {
       const last = Math.round((board.last - board.first) / QUARTER) - 1;
       const now = Math.min(Math.max(row(at), 0), last);
+      isLong ||= now !== anchor;
       place.starts = board.first + Math.min(anchor, now) * QUARTER;
       place.ends = board.first + (Math.max(anchor, now) + 1) * QUARTER;
       board.draw(ghost, place);
@@ -78,8 +80,10 @@
       end();
       const url = new URL(slot.href);
       const [from, until] = hours(place).split("–");
-      url.searchParams.set("from", from);
-      url.searchParams.set("to", until === "00:00" ? "24:00" : until);
+      if (isLong) {
+        url.searchParams.set("from", from);
+        url.searchParams.set("to", until === "00:00" ? "24:00" : until);
+      } else ghost.remove();
       htmx.ajax("GET", url.pathname + url.search, { source: slot, target: "#panel", swap: "outerHTML show:none" });
     } };
   };

@@ -72,5 +72,5 @@
   }, { capture: true });
 
   document.addEventListener("focusout", () => { if (move) finish("cancel"); });
-  document.addEventListener("pointerdown", () => { if (!document.querySelector("#refusal:hover")) clear(); });
+  document.addEventListener("pointerdown", (event) => { if (!event.target.closest?.("#refusal")) clear(); });
 })();

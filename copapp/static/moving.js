@@ -7,7 +7,10 @@ window.bookingMoves = (() => {
   const hours = (place) => `${clock.format(place.starts)}–${clock.format(place.ends)}`;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const say = (text) => { document.getElementById("moving-words").textContent = text; };
-  const clear = () => document.getElementById("refusal").replaceChildren();
+  const clear = () => {
+    document.getElementById("refusal").replaceChildren();
+    for (const each of document.querySelectorAll(".refused")) each.classList.remove("refused");
+  };
 
   // A day on quarter hours.
   const dayOf = (grid) => {
@@ -92,7 +95,8 @@ window.bookingMoves = (() => {
         const within = this.origin.starts >= this.board.first && this.origin.ends <= this.board.last;
         if (within && (place.starts < this.board.first || place.ends > this.board.last)) return false;
       }
-      if (place.ends - place.starts < QUARTER || place.room === undefined || Object.keys(place).every((name) => place[name] === before[name])) return false;
+      const isSame = Object.keys(place).every((name) => place[name] === before[name]);
+      if (isSame || place.ends - place.starts < QUARTER || place.room === undefined) return false;
       this.place = place;
       this.draw();
       return true;
@@ -189,7 +193,7 @@ window.bookingMoves = (() => {
     const bar = dismissed.closest(".refusal, .undo-bar");
     const link = bar.dataset.beside && document.querySelector(`#board a[data-booking="${bar.dataset.beside}"]`);
     bar.remove();
-    for (const each of document.querySelectorAll(".refused")) each.classList.remove("refused");
+    clear();
     link?.focus({ preventScroll: true });
   });
 

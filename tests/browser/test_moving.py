@@ -96,9 +96,12 @@ def test_the_mouse_stretches_both_edges_lets_go_and_sets_a_length_on_free_time(d
     assert when(now(database)) == "19.01 16:30–19:45 Sala wykładowa"
 
     slot = desk.get_by_role("link", name="Zarezerwuj: Przestrzeń wspólna, od 10:00")
+    with held(desk, slot, 0.1) as (x, y):
+        desk.mouse.move(x + 6, y + 3)  # a hand that shakes
+    expect(desk.locator("#f-ends")).to_have_value("12:00")
     drag(desk, slot, 5, at=0.1)
-    expect(desk.locator("#f-starts")).to_have_value("10:00")
     expect(desk.locator("#f-ends")).to_have_value("11:30")
+    expect(desk.locator("#f-starts")).to_have_value("10:00")
     expect(desk.locator(".moving-new")).to_have_count(1)
     desk.keyboard.press("Escape")
     expect(desk.locator(".moving-new")).to_have_count(0)
