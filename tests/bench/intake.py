@@ -26,8 +26,9 @@ from tests.bench.figures import Figure
 from tests.bench.processes import megabytes, processor_seconds
 from tests.servers.dovecot import Dovecot, Mailbox
 
-MOST_TIMES_FLOOR = 8.0
-"""What is reached and a quarter. The aim is 3; reading alone costs some five floors where a disk commits in no time."""
+MOST_TIMES_FLOOR = 5.0
+"""What is reached on two processors that do little else (3.7), and a quarter and a bit. The aim is 3; two thirds of the
+time goes into reading."""
 MOST_MEGABYTES, MOST_MEMORY = 200, 2.1
 """The aim, and how many times that 10,000 messages take, and a quarter: dictionaries of reading alone are 150 MB."""
 LONG_RUN = 5_000
