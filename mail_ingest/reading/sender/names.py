@@ -7,6 +7,7 @@ from functools import lru_cache
 import morfeusz2
 
 from mail_ingest.reading.sender.first_names import FIRST_NAMES
+from mail_ingest.reading.words import morphology
 from mail_ingest.reading.words.morphology import CACHED_WORDS, fold, words
 
 _NAME_WORD = re.compile(r"^[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?$")
@@ -42,8 +43,7 @@ _analysers = _Analysers()
 @lru_cache(maxsize=CACHED_WORDS)
 def labels(word: str) -> frozenset[tuple[str, str]]:
     """(label, case and number tag) of a word's readings as a name; labels are SGJP's "imię" and "nazwisko"."""
-    found = _analysers.analyser.analyse(word[:60])
-    return frozenset((label, tag) for start, _, (_, _, tag, marks, _) in found if start == 0 for label in marks)
+    return morphology.labels(word)
 
 
 def _bears(word: str, label: str) -> bool:

@@ -48,11 +48,22 @@ def analyse_once(word: str) -> list[tuple[str, str]]:
     """As `analyses`, for a word that will hardly come again and would only push others out."""
     if "\ufffd" in word:
         return []  # no word has the sign of a lost letter, and Morfeusz would complain of it on standard error
-    return [
-        (lemma.split(":")[0], tag)
-        for start, _, (_, lemma, tag, _, _) in _analysers.analyser.analyse(word[:60])
-        if start == 0 and tag not in ("ign", "dig")
-    ]
+    return [(lemma.split(":")[0], tag) for lemma, tag, _ in _interpreted(word) if tag not in ("ign", "dig")]
+
+
+def labels(word: str) -> frozenset[tuple[str, str]]:
+    """(label, tag) of a word's readings: SGJP marks names by "imię", "nazwisko", "nazwa_geograficzna" and others."""
+    return frozenset((label, tag) for _, tag, marks in _interpreted(word) for label in marks)
+
+
+@lru_cache(maxsize=64)
+def _interpreted(word: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """(lemma, tag, labels) of the readings of the word's first segment; a new word is asked for both at once."""
+    return tuple(
+        (lemma, tag, tuple(marks))
+        for start, _, (_, lemma, tag, marks, _) in _analysers.analyser.analyse(word[:60])
+        if start == 0
+    )
 
 
 def knows_any(listed: Iterable[str]) -> bool:
