@@ -55,6 +55,12 @@ SLOTS = [
     ("Prosimy o salę: 19.03 - 9:00-12:00, 20.03 - 9:00-11:00.", ["03-19T09:00/12:00", "03-20T09:00/11:00"]),
     ("Prosimy o salę 20 marca. Goście schodzą się od 16, wykład 17-18, potem herbata do 19.", ["03-20T16:00/19:00"]),
     (
+        "Potrzebujemy sali na dwa dni: 20 i 21 marca od 9 do 15.",
+        ["03-20T09:00/15:00", "03-21T09:00/15:00"],
+    ),
+    ("Chcemy sali na trzy dni: 19, 24 i 31 marca.", ["03-19/", "03-24/", "03-31/"]),
+    ("Prosimy o salę we wtorek 24 marca o 17; to będzie nasze walne.", ["03-24T17:00/"]),
+    (
         "Od 19 do 20 marca, w godzinach pracy urzędu, tj. 8-16, zbieramy dary. Prosimy o hol.",
         [
             "03-19T08:00/16:00",

@@ -97,6 +97,8 @@ def _once(mentions: list[Mention], excluded: list[date], off: frozenset[int], da
     groups = _groups([*dated])
     lengths = [mention for mention in mentions if isinstance(mention.value, Length)]
     length = _length_of(lengths, mentions)
+    if length and _counts_days(length, groups):
+        length = None
     respectively = any(isinstance(mention.value, Mark) and mention.value.name == "respectively" for mention in mentions)
     for group in groups:
         for slot in _slots(group, length, respectively, daily):
@@ -108,6 +110,12 @@ def _once(mentions: list[Mention], excluded: list[date], off: frozenset[int], da
     used = [mention for group in groups for mention in (*group.days, *group.hours)]
     used += [length] if length and groups else []
     schedule.evidence = evidence_of(used)
+
+
+def _counts_days(length: Mention, groups: list[_Group]) -> bool:
+    """Whether "na dwa dni" only says how many days are named one by one."""
+    named = sum(len(days_of(mention)) for group in groups for mention in group.days)
+    return isinstance(length.value, Length) and 1 < named == length.value.days
 
 
 def _length_of(lengths: list[Mention], mentions: list[Mention]) -> Mention | None:

@@ -123,7 +123,8 @@ def _range(scan: Scan, first: Item, opener: str) -> Found | None:
         at, joint = at + 1, scan.word(at + 1)
     if not (
         joint in DASHES
-        or joint in ("do", "to", "till", "until", "до", "по", "through")
+        or joint in ("do", "till", "until", "до", "по", "through")
+        or (joint == "to" and scan.text.english)  # "8 marca to niedziela"
         or (joint in ("a", "and", "i", "і", "та") and opener in _BETWEEN)
         or (joint == "po" and opener in _SINCE)
     ):

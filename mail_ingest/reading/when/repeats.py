@@ -297,7 +297,7 @@ REPEATS = Beginning(
     words=LAST_BUT_ONE
     | ROMAN
     | frozenset(words("raz once co every кожні кожен кожного кожну кожна weekendy dni dniach dnia weekdays")),
-    tags=WHICH | {"weekly", "fortnightly", "monthly", "daily", "every", "day:"},
+    tags=WHICH | {"weekly", "fortnightly", "monthly", "daily", "every", "weekend", "day:"},
     parts=("що",),
     numerals=True,
 )

@@ -82,7 +82,13 @@ _KINDS: dict[str | None, Kind | None] = {
 }
 _new = tuple.__new__
 _folded = lru_cache(maxsize=CACHED_WORDS)(fold)
-_ENGLISH = frozenset(words("the we would please our is are for and you from at of"))
+# "we" is none of them: Polish has it before "wtorek".
+_ENGLISH = frozenset(
+    words(
+        "the would please our is are for and you from at of need want have with this room hello dear thanks thank could"
+        " come meet run"
+    )
+)
 _DIACRITICS = re.compile("[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]")
 _STOPS = frozenset(".!?…")
 _ABBREVIATIONS = frozenset(
