@@ -16,7 +16,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import hypothesis
 import pytest
@@ -122,14 +122,27 @@ def _migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+class Template(NamedTuple):
+    """The database that others are made from, and its tables by name."""
+
+    name: str
+    tables: str
+
+
 @pytest.fixture(scope="session")
-def _migrated_postgres(_postgres: Postgres) -> str:
+def _migrated_postgres(_postgres: Postgres) -> Template:
     _postgres.start()
     url = _postgres.new_database()
     empty = Database(url)
     migrate(empty)
     empty.dispose()
-    return url.rpartition("/")[2]
+    return Template(url.rpartition("/")[2], _postgres.empty_database(url))
+
+
+@pytest.fixture(scope="session")
+def _spare_databases() -> list[str]:
+    """Migrated PostgreSQL databases that no test uses now."""
+    return []
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -139,12 +152,22 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         shutil.copy(request.getfixturevalue("_migrated_sqlite"), tmp_path / "cop.db")
         url = f"sqlite:///{tmp_path / 'cop.db'}"
     else:
-        postgres = request.getfixturevalue("postgres")
-        url = postgres.new_database(request.getfixturevalue("_migrated_postgres"))
+        postgres, spare = request.getfixturevalue("postgres"), request.getfixturevalue("_spare_databases")
+        template = request.getfixturevalue("_migrated_postgres")
+        url = spare.pop() if spare else postgres.new_database(template.name)
     migrated = Database(url)
     yield migrated
     migrated.dispose()
     if request.param == "postgresql":
+        _keep(postgres, url, template, spare)
+
+
+def _keep(postgres: Postgres, url: str, template: Template, spare: list[str]) -> None:
+    """Keep a database for the next test, emptied, unless this one changed its tables."""
+    postgres.start()
+    if postgres.empty_database(url) == template.tables:
+        spare.append(url)
+    else:
         postgres.drop_database(url)
 
 

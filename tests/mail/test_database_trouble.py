@@ -48,7 +48,7 @@ def small(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OnSmallDis
             database.dispose()
     else:
         postgres: Postgres = request.getfixturevalue("postgres")
-        template = request.getfixturevalue("_migrated_postgres")
+        template = request.getfixturevalue("_migrated_postgres").name
         with closing(SmallDisk(postgres.folder / "disk", megabytes=48, owner=SYSTEM_USER)) as disk:
             database = Database(postgres.new_database(template, disk.path))
             yield OnSmallDisk(database, disk)
@@ -193,7 +193,7 @@ def problem_of(database: Database, worker: Worker) -> str:
 def test_a_database_that_goes_and_comes_back_takes_in_each_message_once(
     postgres: Postgres, mailbox: Mailbox, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    database = Database(postgres.new_database(request.getfixturevalue("_migrated_postgres")))
+    database = Database(postgres.new_database(request.getfixturevalue("_migrated_postgres").name))
     read, met = troubled_while_reading(postgres.stop)
     worker = worker_of(settings_of(mailbox, tmp_path), database, read)
     uids = [mailbox.deliver(mail()) for _ in range(3)]

@@ -21,6 +21,25 @@ SETTINGS = {
     "shared_buffers": "64MB",
     "log_min_messages": "warning",
 }
+CUT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+EMPTY = """
+DO $$
+DECLARE
+    name text;
+    filled boolean;
+BEGIN
+    SET session_replication_role = replica;  -- neither triggers nor foreign keys: everything goes
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', name) INTO filled;
+        IF filled THEN EXECUTE format('DELETE FROM %I', name); END IF;
+    END LOOP;
+    FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+        EXECUTE format('ALTER SEQUENCE %I RESTART', name);
+    END LOOP;
+END $$
+"""
 
 
 class Postgres:
@@ -78,13 +97,25 @@ class Postgres:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             admin.execute(f'DROP TABLESPACE IF EXISTS "{name}"')
 
+    def empty_database(self, url: str) -> str:
+        """Cut whatever still uses a database and empty its tables, which takes a fiftieth of the time of a new one; the
+        names of its tables, indexes and sequences."""
+        with self._admin(url.rpartition("/")[2]) as admin:
+            admin.execute(CUT)
+            admin.execute(EMPTY)
+            named = admin.execute(
+                "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class"
+                " WHERE relnamespace = 'public'::regnamespace"
+            )
+            return str(next(named)[0])
+
     def close(self) -> None:
         """Stop at once and forget everything."""
         stop(self._process, signal.SIGQUIT)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _admin(self) -> "psycopg.Connection[tuple[object, ...]]":
-        return psycopg.connect(host=self.host, port=self.port, user="admin", dbname="postgres", autocommit=True)
+    def _admin(self, database: str = "postgres") -> "psycopg.Connection[tuple[object, ...]]":
+        return psycopg.connect(host=self.host, port=self.port, user="admin", dbname=database, autocommit=True)
 
     def _answers(self) -> bool:
         try:
