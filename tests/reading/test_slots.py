@@ -46,6 +46,7 @@ SLOTS = [
     ("We wtorek niestety nie, prosimy o salę 20 marca 9-11.", ["03-20T09:00/11:00"]),
     ("Prosimy o salę 20 marca 9-11, ostatnio mieliśmy 16-18.", ["03-20T09:00/11:00"]),
     ("Prosimy o salę 20 marca w tych samych godzinach, poprzednio było 16-18.", ["03-20T16:00/18:00"]),
+    ("Czy 22 marca, mimo że to niedziela, dostaniemy salę od 14 do 17?", ["03-22T14:00/17:00"]),
     ("Jak co miesiąc prosimy o salę na zebranie, ostatni wtorek marca, godz. 16.", ["03-31T16:00/"]),
     ("Prosimy o salę 20 marca o 9, 31 marca mija nabór wniosków.", ["03-20T09:00/"]),
     (

@@ -84,6 +84,8 @@ def _booking(passage: Passage, asks: bool) -> Clue | None:
     places = passage.find(PLACES)
     plain = rooms or [match for match in places if match.concept == "place"]
     plain = [match for match in plain if not refused(passage, match.first, match.last)]
+    if plain and all(_of_paper(passage, match) for match in plain):
+        return _clue(1, plain[:1])
     if plain and passage.has(LOST) and not passage.has(ASKING, "book"):
         return _clue(1, plain[:1])
     if plain:
@@ -97,6 +99,15 @@ def _booking(passage: Passage, asks: bool) -> Clue | None:
         return _clue(2, vague[:1])
     events = passage.find(EVENTS)
     return _clue(1, events[:1]) if events else None
+
+
+def _of_paper(passage: Passage, match: Match) -> bool:
+    """ "skan umowy na salę", "faktura za salę": a paper is spoken of, and the room only says which."""
+    before = passage.part((match.first - 3, match.first - 1))
+    return before.has(_PAPERS) and not passage.has(ASKING, "book")
+
+
+_PAPERS = Vocabulary({"paper": phrases("umowa, faktura, rachunek, protokół, upoważnienie, =invoice")}, typos=False)
 
 
 def _is_for_cars(passage: Passage, match: Match) -> bool:

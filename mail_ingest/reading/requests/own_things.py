@@ -123,7 +123,7 @@ def _among_own(passage: Passage, sentence: Passage, index: int) -> bool:
     if not general:
         return False
     clause = passage.clause(general[0].first)
-    tail = Passage(passage.letter, clause.last + 1, sentence.last)
+    tail = Passage(passage.letter, clause.last + 1, passage.clause(index).last)
     return (
         clause.has(OWN, "own", "bring")
         and not any(token.folded in _CENTRE for token in tail.tokens)

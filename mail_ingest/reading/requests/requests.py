@@ -92,6 +92,8 @@ def _likeliest(source: Source, segment: Segment) -> Segment:
     passage = segment.passage
     if _only_courtesy(segment, source.days(passage)):
         return Segment("other", passage)
+    if _only_invites(segment):
+        return Segment("other", passage)
     scores = dict(segment.kinds)
     for named, clue in score_kinds(source.subject).items():
         if not source.reply and (named not in scores or scores[named].weight < clue.weight):
@@ -160,6 +162,23 @@ def _only_courtesy(segment: Segment, days: frozenset[int]) -> bool:
     if clue is None or any(part.first <= clue.first <= part.last for part in thanking):
         return True
     return clue.weight < PLAIN and not days and not calls_off(passage) and not moves(passage)
+
+
+def _only_invites(segment: Segment) -> bool:
+    """Whether the Centre is asked to come somewhere, and nothing is asked of it."""
+    if asks_plainly(segment.passage) or any(clue.weight >= 2 for clue in segment.kinds.values()):
+        return False
+    return segment.passage.has(_INVITING)
+
+
+_INVITING = Vocabulary(
+    {
+        "invite": phrases("""=zapraszamy państwa, =zapraszam państwa, =zapraszamy dyrekcję, =zapraszamy panią,
+            =zapraszamy pana, =zapraszam panią, =zapraszam pana, =zaprosić państwa, =zaprosić panią, =zaprosić pana,
+            =invite you""")
+    },
+    typos=False,
+)
 
 
 def _has_hours(source: Source, passage: Passage) -> bool:

@@ -177,11 +177,13 @@ def _without_echoes(mentions: list[Mention]) -> list[Mention]:
 
 
 def _is_listed_weekday(mention: Mention, mentions: list[Mention]) -> bool:
-    """Whether the weekday is that of all days that its sentence lists ("zawsze w czwartek: 9, 16 i 23 kwietnia")."""
+    """Whether the weekday is that of all days that its sentence lists ("zawsze w czwartek: 9, 16 i 23 kwietnia"), or is
+    said of its one day ("8 marca, mimo że to niedziela")."""
     weekdays = {day.weekday() for day in days_of(mention)}
     lists = (m for m in mentions if m.sentence == mention.sentence and isinstance(m.value, Days) and not m.loose)
+    said_of = mention.text.startswith("to ")
     return isinstance(mention.value, Days) and any(
-        len(days_of(m)) > 1 and {day.weekday() for day in days_of(m)} == weekdays for m in lists
+        (len(days_of(m)) > 1 or said_of) and {day.weekday() for day in days_of(m)} == weekdays for m in lists
     )
 
 

@@ -18,6 +18,7 @@ SENTENCES = [
     ("rzutnika nie potrzebujemy", []),
     ("robimy wieczór ze starymi komputerami, ekran poprosimy", ["screen"]),
     ("o krzesła proszę się nie martwić", []),
+    ("Sprzęt wieziemy własny, laptop i mikrofon też, więc prosimy tylko o krzesła.", ["chairs"]),
     ("Laptop weźmiemy własny, głośniki też.", []),
     ("Przyda się laptop, głośniki też.", ["laptop", "speakers"]),
     ("rzutnika, ekranu i mikrofonu nie trzeba", []),

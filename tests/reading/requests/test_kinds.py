@@ -149,6 +149,8 @@ LETTERS = [
     ("other question", "Czy mogę odebrać swój parasol z szatni?"),
     ("other new", "W piątek mieliśmy próbę i w sali było może 13 stopni. Tak się nie robi."),
     ("other new", "Bez Pani konsultacji nie miałybyśmy szans na ten grant. Ogromnie dziękujemy!"),
+    ("other new", "Serdecznie zapraszamy Państwa na jubileusz naszego klubu 18 marca o 17 w domu kultury."),
+    ("other new", "Przesyłam skan podpisanej umowy na salę."),
     ("other question", "Chyba zostawiłam w Państwa sali parasol. Czy ktoś go znalazł?"),
     ("other question", "Czy w pobliżu są miejsca parkingowe i działa winda?"),
     ("promotion new", "Zależy nam, żeby zaproszenie na koncert ukazało się w Państwa newsletterze."),
