@@ -7,9 +7,10 @@ from mail_ingest.reading.words.sought import Sought
 _SIGNS = {
     "unsubscribe": r"""
         (?:wypisz|wypisac)\ sie|zrezygnowac\ z\ (?:otrzymywania|subskrypcji)|unsubscribe|opt-out
-        |nie\ (?:chc|zycz)\w*\b.{0,40}otrzymywa|rezygnacja\ z\ (?:newslettera|subskrypcji)|anulowac\ subskrypcj
+        |nie\ (?:chc|zycz)\w*\b.{0,40}otrzymywa|rezygnacja\ z\ (?:newslettera|subskrypcji|ofert\w*|mailingu)
+        |anulowac\ subskrypcj
         |o\ tresci\W+(?:stop|nie|rezygnuje|usun)\b|usun\w*\ (?:z|moj\ adres\ z)\ (?:bazy|listy)
-        |wiadomosc\ o\ tresci\ stop
+        |wiadomosc\ o\ tresci\ stop|\b(?:odpis|odpowiedz|wpis|wysl)\w*\W+(?:\w+\W+)?stop\b
         |відписатися""",
     "price": r"""
         \b\d[\d\ .]{0,12}(?:,\d\d)?\ ?(?:zl|pln|eur|usd)\b|\bnetto\b|\bbrutto\b|\d\ ?%\ (?:taniej|rabat|znizk|upust)
@@ -48,6 +49,7 @@ _SIGNS = {
     "account": r"""
         \bkonto\ (?:\w+\ )?zostanie\ (?:zablokowan|zawieszon|usuniet)|\bzweryfikowac\ (?:haslo|konto|dane)
         |\bzaloguj\ sie\ (?:tutaj|teraz|natychmiast)|\bverify\ your\ (?:account|password|mailbox)
+        |\b(?:paczk|przesylk)\w+\b.{0,60}\bdopla[ct]\w*|\b(?:dopla|opla)[ct]\w*\b.{0,60}\bw\ ciagu\ \d+\ godz
         |\bskrzynka\ (?:jest\ )?(?:pelna|zostanie)""",
     "sales": r"""
         \bdzial\w*\ (?:sprzedazy|handlow)|\bprzedstawiciel\w*\ firmy

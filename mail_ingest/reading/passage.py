@@ -63,7 +63,8 @@ class Letter:
     @cached_property
     def is_english(self) -> bool:
         """Whether common English words stand in it, so that "no" denies and is not the Polish filler."""
-        return len([token for token in self.tokens[:400] if token.folded in _ENGLISH]) > 1
+        found = [token.folded for token in self.tokens[:400] if token.folded in _ENGLISH]
+        return len(found) > 1 and set(found) != {"we"}  # as in "we wtorki i we środy"
 
     @cached_property
     def clauses(self) -> tuple[tuple[int, int], ...]:

@@ -44,6 +44,43 @@ Od listopada prowadzimy świetlicę, prosimy o poradę prawnika za tydzień w ś
 Półkolonie robimy w ostatnim tygodniu ferii: od poniedziałku 15 do piątku 19 lutego, codziennie 9-13, obie sale warsztatowe. => booking new workshop_1 workshop_2 2027-02-15T09:00/13:00 2027-02-16T09:00/13:00 2027-02-17T09:00/13:00 2027-02-18T09:00/13:00 2027-02-19T09:00/13:00
 Mała sala w każdy wtorek 10-12, począwszy od 14 kwietnia do 30 czerwca. => booking new workshop 04-14T10:00/12:00 FREQ=WEEKLY;BYDAY=TU;UNTIL=20260630
 We would like the small room every Tuesday from 10 to 12, starting on 14 April until 30 June. => booking new workshop 04-14T10:00/12:00 FREQ=WEEKLY;BYDAY=TU;UNTIL=20260630
+Poprosimy o duży hol 12 czerwca, 16-19. Flipcharta nie mamy, przydałby się. => booking new open_space 06-12T16:00/19:00 flipchart
+Prosimy o dużą salę na sobotę 28 marca. Zebranie zaczyna się o 10, ale sala potrzebna jest od 9.30 do 14. => booking new lecture_hall 03-28T09:30/14:00
+Spotkanie w piątek 24 kwietnia o 18; hol potrzebny już od 17 do 20.30. => booking new open_space 04-24T17:00/20:30
+Koncert jest 24 kwietnia o godz. 18, a duża sala przyda się od 16 do 21. => booking new lecture_hall 04-24T16:00/21:00
+Prosimy o dużą salę 28 marca o 10 i drugi raz 29 marca, od 9 do 14. => booking new lecture_hall 03-28T10:00 03-29T09:00/14:00
+Prosimy o dużą salę na dwa dni: sobota 5 września, 9:00-18:00, niedziela 6 września, 9:00-15:00. => booking new lecture_hall 09-05T09:00/18:00 09-06T09:00/15:00
+Prosimy o dużą salę na trzy dni od 5 maja, 9-12. => booking new lecture_hall 05-05T09:00/12:00 05-06T09:00/12:00 05-07T09:00/12:00
+8 maja to piątek, więc prosimy o małą salę na ten dzień, 10-12. => booking new workshop 05-08T10:00/12:00
+Zebranie wypada w piątek trzynastego, prosimy o małą salę o 17. => booking new workshop 03-13T17:00
+Spotkamy się we wtorek dwudziestego ósmego o 17 w małej sali. => booking new workshop 04-28T17:00
+Czy możemy do was wpaść we wtorek o 17 na poradę prawnika? => advice new 03-10T17:00 legal
+Czy u was są wolne sale we wtorki i we środy o 17? Szukamy miejsca na próby. => booking new 03-10T17:00 FREQ=WEEKLY;BYDAY=TU,WE
+Pracujemy u Was do dziś, a od kwietnia prosimy o małą salę w czwartki 17-19. => booking new workshop 04-02T17:00/19:00 FREQ=WEEKLY;BYDAY=TH
+Prosimy o dużą salę 20 marca 17-19. Grupa to 8 osób słyszących i 2 tłumaczki. => booking new lecture_hall 03-20T17:00/19:00 x10
+Prosimy o dużą salę 20 marca 17-19. Zapisało się 9 pań, ale proszę liczyć dwanaście. => booking new lecture_hall 03-20T17:00/19:00 x12
+Prosimy o dużą salę 20 marca 17-19. Zaprosiliśmy 80 gości, potwierdziło 55 i tylu prosimy się spodziewać. => booking new lecture_hall 03-20T17:00/19:00 x55
+Prosimy o dużą salę 20 marca 17-19. Na spotkanie zapisze się pewnie 20 osób. => booking new lecture_hall 03-20T17:00/19:00 x20
+Prosimy o dużą salę 10, 17 i 24 kwietnia, 9-15. Na każde szkolenie zapisze się nie więcej niż 20 osób. => booking new lecture_hall 04-10T09:00/15:00 04-17T09:00/15:00 04-24T09:00/15:00 x20
+Chcielibyśmy się dowiedzieć, czy planują Państwo szkolenie z RODO. => training question legal
+Nasza fundacja planuje kurs dla seniorów, mała sala 20 marca 10-12. => booking new workshop 03-20T10:00/12:00
+Prosimy o spotkanie z prawnikiem 20 marca, bo księgowa nie zna się na umowach. => advice new 03-20 legal
+Rezygnujemy z sali 20 marca, bo prawniczka zachorowała. => booking cancel was 03-20
+Mieliśmy zamówioną salę na 10 grudnia, 9-12. Prosimy przełożyć na 17 grudnia, te same godziny. => booking change 12-17T09:00/12:00 was 12-10T09:00/12:00
+Umowa ma przenosić prawa na wydawcę. Czy możemy przyjść do prawnika 2 czerwca o 14? => advice new 06-02T14:00 legal
+Od marca mamy nowy zarząd. Prosimy o spotkanie z doradcą, termin dowolny. => advice new organisational
+We'd like the small room on 20 March, 10-12; twelve of us will sit around the table. A projector would help. => booking new workshop 03-20T10:00/12:00 x12 projector
+Zebranie wypada w piątek trzynastego, prosimy o małą salę o 17. => booking new workshop 03-13T17:00
+Półkolonie od 20 do 24 lipca, codziennie 9-14, obie sale warsztatowe. Prosimy o głośniki, bo w piątek dzieci tańczą. => booking new workshop_1 workshop_2 07-20T09:00/14:00 07-21T09:00/14:00 07-22T09:00/14:00 07-23T09:00/14:00 07-24T09:00/14:00 speakers
+Rezerwację prosimy przyjąć na 27 marca 2026 r. (piątek) od 16:00 do 21:00, duża sala. 28 marca obchodzimy Dzień Teatru. => booking new lecture_hall 03-27T16:00/21:00
+Czy 22 marca, mimo że to niedziela, moglibyśmy skorzystać z holu od 14 do 17? => booking new open_space 03-22T14:00/17:00
+22 marca to niedziela, wiemy, ale prosimy o hol od 14 do 17. => booking new open_space 03-22T14:00/17:00
+W tym roku zebranie wypada w święto, przesuwamy je na 13 listopada. Prosimy o dużą salę od 9 do 12. => booking new lecture_hall 11-13T09:00/12:00
+Przesuwamy nasze zajęcia na 13 listopada. Prosimy o potwierdzenie. => booking change 11-13
+Zajęcia z 6 listopada przenosimy na 13 listopada. Prosimy o dużą salę od 9 do 12. => booking change lecture_hall 11-13T09:00/12:00 was 11-06
+Nagłośnienie mamy, ekranu nie mamy i o niego prosimy. Duża sala 12 czerwca, 16-19. => booking new lecture_hall 06-12T16:00/19:00 screen
+The open space on Saturday 16 May, 9.30-11.30 am, please, and a small speaker for our music. We bring our own chairs. => booking new open_space 05-16T09:30/11:30 speakers
+Mala sala zamowiona jest na 10 grudnia 9-12. Prosimy przelozyc na 17 grudnia, te same godziny, bo prawnik choruje. => booking change workshop 12-17T09:00/12:00 was 12-10T09:00/12:00
 """
 
 

@@ -73,7 +73,7 @@ MOVING = Vocabulary(
 )
 RESERVED = Vocabulary(
     {
-        "reserved": participles("zarezerwowan umówion zaklepan zabukowan potwierdzon przydzielon zaplanowan")
+        "reserved": participles("zarezerwowan zamówion umówion zaklepan zabukowan potwierdzon przydzielon zaplanowan")
         + phrases("""=mamy rezerwację, =mam rezerwację, =mamy u państwa, =mamy salę, =mam salę, =mamy
             zajętą, =mieliśmy rezerwację, =nasza rezerwacja, =naszej rezerwacji, =naszą
             rezerwację, =moja rezerwacja, =mojej rezerwacji, =moją rezerwację, =rezerwacji,
@@ -94,6 +94,31 @@ _OBJECTS = Vocabulary(
             день, зустріч*, бронюванн*, зал*""")
     },
 )
+
+
+def _plans_own(passage: Passage, match: Match) -> bool:
+    """ "tym razem przesuwamy walne na 13. Prosimy o salę": plans of which the Centre knew nothing."""
+    said = any(tag.startswith("fin:pl:pri") for _, tag in loose_analyses(passage.letter.tokens[match.first].raw))
+    sentence = passage.sentence(match.first)
+    from_day = any(token.folded in ("z", "ze") for token in sentence.tokens)
+    behind = Passage(passage.letter, sentence.last + 1, passage.last)
+    if not said or from_day or behind.first > behind.last or passage.has(RESERVED) or passage.has(AGREED):
+        return False
+    return any(
+        part.has(ROOMS) and part.has(ASKING, "ask", "need")
+        for part in (behind.sentence(room.first) for room in behind.find(ROOMS))
+    )
+
+
+_RIGHTS = Vocabulary(
+    {
+        "rights": phrases(
+            "prawo, własność, majątek, środki, pieniądze, obowiązek, odpowiedzialność, dane, konto, członek"
+        )
+    },
+    typos=False,
+)
+"""What is passed on, and no booking moved, where it is what "przenieść" carries."""
 _SEAT = Vocabulary({"seat": phrases("siedziba, adres, =address, адрес*")})
 _OFFERING = frozenset(words("jesli jezeli gdyby razie ewentualnie if якщо gdy"))
 _TERMS = Vocabulary({"room": phrases("sala, salka, termin, rezerwacja, miejsce, godzina, hol, =room, =slot")})
@@ -249,7 +274,10 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
     if match.concept == "exchange":
         return calling_off(passage) is not None and _value_follows(passage, match.last)
     if match.concept == "move":
-        return not clause.has(_SEAT)
+        if not reply and _plans_own(passage, match):
+            return False
+        rights = passage.part((match.last + 1, match.last + 3)).has(_RIGHTS)
+        return not clause.has(_SEAT) and not rights
     if match.concept == "extend":
         return clause.has(_OBJECTS) or passage.has(RESERVED)
     if match.concept == "longer":
@@ -319,7 +347,7 @@ _CAN = frozenset(words("mozemy moge mozna moglibysmy moglabym moglbym can could"
 
 AGREED = Vocabulary(
     {
-        "agreed": participles("zarezerwowan umówion zaklepan zabukowan potwierdzon")
+        "agreed": participles("zarezerwowan zamówion umówion zaklepan zabukowan potwierdzon")
         + phrases("""=mamy rezerwację, =mam rezerwację, =mieliśmy rezerwację, =miałam przyjść, =miałem
             przyjść, =mieliśmy przyjść, =mieliśmy mieć, =związku z rezerwacją, =do rezerwacji,
             =dotyczy rezerwacji, =dotyczące rezerwacji, =nasza rezerwacja, =naszej rezerwacji,

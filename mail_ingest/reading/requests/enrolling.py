@@ -19,10 +19,13 @@ def enrolling(passage: Passage) -> list[Match]:
 
 
 def _of_others(passage: Passage, match: Match) -> bool:
-    """Whether a participle or a past says that others have enrolled: "zapisanych mamy dziesięć", "zapisały się"."""
+    """Whether others have enrolled, or will: "zapisanych mamy dziesięć", "zapisały się", "zapisze się 20 osób"."""
     token = passage.letter.tokens[match.first]
     tags = [tag for _, tag in loose_analyses(token.raw)]
-    enrolled = is_past(token) or (bool(tags) and all(tag.startswith("ppas") for tag in tags))
+    after = passage.letter.tokens[match.last + 1 : match.last + 2]
+    join = bool(after) and after[0].folded == "sie" and bool(tags) and all(tag.startswith("fin:") for tag in tags)
+    join = join and all(":ter:" in tag for tag in tags)
+    enrolled = join or is_past(token) or (bool(tags) and all(tag.startswith("ppas") for tag in tags))
     if not enrolled or token.folded.endswith(_OWN_PAST):
         return False
     return not any(_is_first_person(word.folded) for word in passage.clause(match.first).tokens if word.is_word)

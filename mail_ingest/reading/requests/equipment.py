@@ -9,7 +9,14 @@ rzutnik mamy swoje"; in "rzutnik i ekran, mikrofonu nie trzeba" only the microph
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage, is_past, tells_past
 from mail_ingest.reading.requests.equipment_names import EQUIPMENT
-from mail_ingest.reading.requests.own_things import is_subject, lacked, provided, provided_behind, remembered
+from mail_ingest.reading.requests.own_things import (
+    is_subject,
+    lacked,
+    lacked_behind,
+    provided,
+    provided_behind,
+    remembered,
+)
 from mail_ingest.reading.requests.refusals import answered_no, taken_back
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
@@ -267,8 +274,10 @@ def _ends_denied(passage: Passage, match: Match, *, enclosed: bool = False) -> b
         ):
             break
         words.append(index)
-    if taken_back(passage, match.last):
+    if taken_back(passage, match.last) or _there_already(passage, match.last):
         return True
+    if lacked_behind(passage, match.last):
+        return False
     if not words:
         return answered_no(passage, match.last)
     after = passage.part((words[0], words[-1]))
@@ -286,6 +295,12 @@ def _ends_denied(passage: Passage, match: Match, *, enclosed: bool = False) -> b
         (found.concept != "ours" or _predicative(passage, found)) and not _asks_between(passage, words[0], found.first)
         for found in after.find(OWN)
     )
+
+
+def _there_already(passage: Passage, last: int) -> bool:
+    """ "krzesła wystarczą te, które stoją": what the room has is enough."""
+    behind = [token.folded for token in passage.letter.tokens[last + 1 : min(passage.last, last + 2) + 1]]
+    return len(behind) == 2 and behind[0].startswith("wystarcz") and behind[1] in ("te", "ten", "ta", "to", "tych")
 
 
 def _predicative(passage: Passage, found: Match) -> bool:

@@ -14,6 +14,7 @@ EQUIPMENT = Vocabulary(
             =computer, ноутбук*, комп'ютер*, комп’ютер*, лептоп*"""),
         "speakers": phrases("""głośnik, głośniczek, nagłośnienie, sprzęt nagłaśniający, zestaw nagłaśniający,
             kolumna głośnikowa, system nagłaśniający, sprzęt nagłośnieniowy, =speakers,
+            =small speaker, =bluetooth speaker, =portable speaker, =speaker =for,
             =loudspeakers, =sound =system, =pa =system, =sound =equipment, колонк*, звуков*,
             озвучен*, акустик*, динамік*"""),
         "microphone": phrases("mikrofon, mikroport, =mic, =mics, =microphone, =microphones, мікрофон*"),

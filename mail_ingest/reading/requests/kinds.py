@@ -31,7 +31,7 @@ from mail_ingest.reading.requests.topics import ADVISERS, MATTERS, is_ours, spea
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
-from mail_ingest.reading.words.vocabulary import ASKING, LENDING, THANKS, Vocabulary, phrases
+from mail_ingest.reading.words.vocabulary import ASKING, LENDING, QUESTION, THANKS, Vocabulary, phrases
 
 PLAIN = 3
 """The weight of a plain request."""
@@ -168,6 +168,7 @@ def _advice(passage: Passage, asks: bool) -> Clue | None:
     }
     words = [match for match in passage.find(ADVICE) if match.first not in civic]
     advisers = [match for match in passage.find(ADVISERS) if not is_ours(passage, match)]
+    advisers = [match for match in advisers if not _is_reason(passage.clause(match.first))]
     named = advisers + [match for match in words if match.concept == "advice"]
     if named:
         return _clue(PLAIN if asks else 2, named[:1])
@@ -183,6 +184,12 @@ def _advice(passage: Passage, asks: bool) -> Clue | None:
     return _clue(1, helping[:1]) if helping and asks else None
 
 
+def _is_reason(clause: Passage) -> bool:
+    """ "bo księgowa jest chora" tells why, and asks for no adviser."""
+    return clause.tokens[0].folded in _REASONS and not clause.has(ASKING)
+
+
+_REASONS = frozenset(words("bo gdyz poniewaz because бо"))
 _SOMEONE = Vocabulary(
     {
         "someone": phrases("""=kimś, =kogoś, =ktoś, =kimkolwiek, =państwem, =wami, =kompetentnym, =someone,
@@ -225,9 +232,17 @@ def _training(passage: Passage, asks: bool) -> Clue | None:
         return _clue(PLAIN, nouns[:1])
     if led or any(m.concept == "propose" and not tells_past(passage.clause(m.first)) for m in found):
         return _clue(PLAIN, nouns[:1])
-    if asks and any(match.concept == "plan" for match in found):
+    if asks and any(match.concept == "plan" for match in found) and _asks_what_is_planned(passage):
         return _clue(PLAIN, nouns[:1])
     return _clue(2 if asks else 1, nouns[:1])
+
+
+def _asks_what_is_planned(passage: Passage) -> bool:
+    """Whether the plans are asked about ("kiedy odbędzie się kurs"), not told ("nasza fundacja planuje warsztaty")."""
+    return passage.has(QUESTION) or any(token.raw == "?" or token.folded in _THEIRS for token in passage.tokens)
+
+
+_THEIRS = frozenset(words("czy panstwo panstwa panstwu centrum wasz wasze was chcialabym chcialbym chcielibysmy"))
 
 
 def _turns_to(passage: Passage, match: Match) -> bool:

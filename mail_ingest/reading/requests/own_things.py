@@ -104,6 +104,9 @@ def _in_use(passage: Passage, match: Match) -> bool:
     if match.first - 1 < passage.first or passage.clause(match.first).has(ASKING, "ask", "need"):
         return False
     before = tokens[match.first - 1].folded
+    around = [token.folded for token in tokens[max(passage.first, match.first - 2) : match.first]]
+    if match.concept == "tables" and (around in (["around", "the"], ["round", "the"]) or before == "wokol"):
+        return True
     return (
         match.concept == "laptop"
         and before in ("do", "przed", "przy", "na")
@@ -149,6 +152,18 @@ def lacked(passage: Passage, first: int) -> bool:
         and tokens[index].folded.startswith(("mam", "posiad", "dyspon", "ma", "have"))
         and (tokens[index - 1].folded in ("nie", "не", "not", "don't"))
     )
+
+
+def lacked_behind(passage: Passage, last: int) -> bool:
+    """ "mikrofonu nie mamy": in the genitive of what is not there, and asked for elsewhere in the letter's sentence."""
+    tokens = passage.letter.tokens
+    behind = [token.folded for token in tokens[last + 1 : min(passage.last, last + 2) + 1]]
+    lacks = len(behind) == 2 and behind[0] in ("nie", "не") and behind[1] in ("mam", "mamy", "posiadamy", "маємо")
+    ahead = Passage(passage.letter, last + 3, min(passage.last, last + _ASKED_NEAR)) if lacks else None
+    return ahead is not None and ahead.first <= ahead.last and ahead.has(ASKING)
+
+
+_ASKED_NEAR = 8
 
 
 def remembered(clause: Passage) -> bool:

@@ -4,6 +4,8 @@ from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.requests.people import PEOPLE, is_one_person, is_person_noun, noun_after
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import Numeral, number_at
+from mail_ingest.reading.words.spelling import loose_analyses
+from mail_ingest.reading.words.text import Token
 from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
 
 MOST = 5_000
@@ -100,6 +102,8 @@ _WHOLE = frozenset(words("osob osoby ludzi czlonkow czlonkowie uczestnikow uczes
 def _past_aside(passage: Passage, last: int) -> int:
     """The last token of what only describes the people: "(7-10 lat)", "w wieku 7-10 lat", "klasy 5a"."""
     tokens = passage.letter.tokens
+    while last < passage.last and _qualifies(tokens[last + 1]):
+        last += 1
     after = [token.folded for token in tokens[last + 1 : min(passage.last, last + 9) + 1]]
     if after[:1] == ["("] and ")" in after:
         end = last + 1 + after.index(")")
@@ -112,6 +116,13 @@ def _past_aside(passage: Passage, last: int) -> int:
             end += 1
         return end
     return last
+
+
+def _qualifies(token: Token) -> bool:
+    """ "osób słyszących", "dzieci młodszych": an adjective in the plural behind its noun."""
+    return token.is_word and any(
+        tag.startswith(("adj:pl:gen", "pact:pl:gen", "ppas:pl:gen")) for _, tag in loose_analyses(token.raw)
+    )
 
 
 _CLASSES = frozenset(words(". a b c d e f ii iii iv v vi vii viii"))

@@ -1,6 +1,6 @@
 """Whether a number is the total ("łącznie 25", "dzieci 28, a z rodzicami 45") or the most ("nie więcej niż 45")."""
 
-from itertools import islice
+from itertools import islice, pairwise
 
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.requests.people import is_person_noun, is_thing
@@ -56,12 +56,31 @@ def totals(passage: Passage, first: int, last: int, noun: int | None) -> bool:
         return behind + 2 > passage.last or number_at(passage.letter.text, behind + len(after)) is None
     if [token.folded for token in tokens[last + 1 : last + 3]] == ["in", "all"] or _sums_up(passage, first):
         return True
+    if _to_be_counted(passage, first, behind):
+        return True
     if noun is None and last < passage.last and is_thing(tokens[last + 1]):
         return False
     before = tokens[max(passage.first, first - 4) : first]
     return any(_TOTAL.concepts(token.raw) for token in before if token.is_word)
 
 
+def _to_be_counted(passage: Passage, first: int, behind: int) -> bool:
+    """ "proszę liczyć dwunastu", "proszę wpisać 10", "potwierdziło 55 i tylu prosimy się spodziewać"."""
+    tokens = passage.letter.tokens
+    before = [token.folded for token in tokens[max(passage.first, first - 4) : first] if token.folded not in ABOUT]
+    if any(word in _COUNT and "pros" in previous[:4] for previous, word in pairwise(before)):
+        return True
+    after = [token.folded for token in tokens[behind : behind + 3]]
+    return any(word in ("tylu", "tyle") for word in after) and any(
+        word.startswith("pros") for word in _ahead(passage, behind)
+    )
+
+
+def _ahead(passage: Passage, index: int) -> list[str]:
+    return [token.folded for token in passage.letter.tokens[index : min(index + 6, passage.last + 1)]]
+
+
+_COUNT = frozenset(words("liczyc wpisac przyjac zalozyc zapisac policzyc nastawic przygotowac"))
 _SKIPPED = ABOUT - {"z", "ze", "czyli"}
 
 

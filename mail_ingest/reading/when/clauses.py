@@ -156,7 +156,7 @@ def is_long_since(scan: Scan, value: Bound, clause: Clause) -> bool:
 
     What someone does "od października" without saying what for is past where that month is nearer behind than ahead.
     """
-    if value.since is None or not value.period or {"asked", "booked", "change"} & clause.cues:
+    if value.since is None or not value.period or {"asked", "change"} & clause.cues:
         return False
     verbs = [
         lemma
@@ -165,8 +165,13 @@ def is_long_since(scan: Scan, value: Bound, clause: Clause) -> bool:
         for lemma, tag in loose_analyses(scan.tokens[n].raw)
         if tag.startswith("fin:") and tag.endswith(":imperf")
     ]
+    if _AHEAD.intersection(verbs):
+        return False
     return any(lemma in _STATES for lemma in verbs) or (bool(verbs) and (value.since - scan.today).days > _HALF_A_YEAR)
 
 
-_STATES = frozenset(("być", "działać", "istnieć", "należeć", "pełnić", "mieszkać", "pracować", "znać", "czekać"))
+_AHEAD = frozenset(("planować", "chcieć", "potrzebować", "zamierzać", "ruszać", "zaczynać", "startować", "rozpoczynać"))
+_STATES = frozenset(
+    ("mieć", "być", "działać", "istnieć", "należeć", "pełnić", "mieszkać", "pracować", "znać", "czekać")
+)
 _HALF_A_YEAR = 183

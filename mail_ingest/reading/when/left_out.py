@@ -15,7 +15,8 @@ _STOPS = frozenset(").,;")
 def taken_out(scan: Scan, found: Found, clause: Clause, floor: int) -> bool:
     """Whether the day is left out: "oprócz", "bez", "ale nie 21 kwietnia", "z przerwą", "nie ma zajęć"."""
     for n in range(max(clause.left - 1, found.first - 5, floor + 1), found.first):
-        if (scan.has(n, "except") and not scan.parted(n)) or (scan.has(n, "pause") and found.first - n < 4):
+        paused = scan.has(n, "pause") and found.first - n < 4 and not _falls_on(scan, n)
+        if (scan.has(n, "except") and not scan.parted(n)) or paused:
             return True
     lead = found.first - 1
     lead -= scan.word(lead) in ("w", "we", "dnia", "na")
@@ -33,3 +34,8 @@ def taken_out(scan: Scan, found: Found, clause: Clause, floor: int) -> bool:
     if any(scan.has(n, "pause") for n in after):
         return True
     return any(scan.word(n) == "nie" and scan.word(n + 1) in _NOT_HELD for n in after)
+
+
+def _falls_on(scan: Scan, index: int) -> bool:
+    """ "zebranie wypada w piątek": it is held then; "15 maja wypada" tells of a pause."""
+    return scan.word(index).startswith("wypad") and scan.word(index + 1) in ("w", "we", "na", "dopiero", "akurat")

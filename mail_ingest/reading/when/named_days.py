@@ -159,10 +159,11 @@ def _day_beside(scan: Scan, chain: list[Named]) -> Item | None:
     number = scan.number(at)
     if (
         number is None
-        or number.words
+        or (number.words and number.kind is not Numeral.ORDINAL)
         or not 1 <= number.value <= 31
         or len(scan.digits(at)) > 2
         or scan.tokens[at].newlines
+        or (number.words and not scan.word(number.last).endswith("ego"))
     ):
         return None
     after = number.last + 1
@@ -178,12 +179,24 @@ def _day_beside(scan: Scan, chain: list[Named]) -> Item | None:
         day = next_such(scan, number.value)
         if day is None or day.weekday() != chain[0].weekday or scan.has(after, "people"):
             return None
-    elif scan.word(number.last) not in ("go", "ego", "tego", "th", "st", "nd", "rd"):
+    elif scan.word(number.last) not in ("go", "ego", "tego", "th", "st", "nd", "rd") and not number.words:
         return None
-    day = next_such(scan, number.value)
+    day = _such_weekday(scan, number.value, chain[0].weekday) or next_such(scan, number.value)
     if day is None:
         return None
     return Item(chain[0].first, number.last, ((day, day),), problems=tuple(weekday_problem(day, chain[0].weekday)))
+
+
+def _such_weekday(scan: Scan, number: int, weekday: int) -> date | None:
+    """The next day of that number that is that weekday, some months ahead at most ("w piątek trzynastego")."""
+    for shift in range(_MONTHS_AHEAD):
+        day = calendar.on(*calendar.later_month(scan.today.year, scan.today.month, shift), number)
+        if day is not None and day > scan.today and day.weekday() == weekday:
+            return day
+    return None
+
+
+_MONTHS_AHEAD = 4
 
 
 def _sharing_month(scan: Scan, number: Number) -> date | None:

@@ -162,6 +162,7 @@ def without_weak(mentions: list[Mention]) -> list[Mention]:
 def _without_echoes(mentions: list[Mention]) -> list[Mention]:
     """Without weekdays that only say dates again ("29 maja … 31 maja, czyli od piątku do niedzieli")."""
     mentions = [m for m in mentions if not (m.loose and _is_listed_weekday(m, mentions))]
+    mentions = _without_days_again(mentions)
     dated = {
         day.weekday() for m in mentions if isinstance(m.value, (Days, Span)) and not m.loose for day in _ends_of(m)
     }
@@ -174,6 +175,22 @@ def _without_echoes(mentions: list[Mention]) -> list[Mention]:
             mention.loose and isinstance(mention.value, Span) and {day.weekday() for day in _ends_of(mention)} <= dated
         )
     ]
+
+
+def _without_days_again(mentions: list[Mention]) -> list[Mention]:
+    """Without a mere weekday of days of an earlier sentence ("24-28 sierpnia 9-14. …, bo w piątek gramy finał")."""
+    timed = {mention.sentence for mention in mentions if isinstance(mention.value, Hours)}
+    told: dict[int, int] = {}
+    kept: list[Mention] = []
+    for mention in mentions:
+        value = mention.value
+        if isinstance(value, Span) and not mention.loose and not value.period:
+            for day in days_of(mention)[:_WEEK]:
+                told.setdefault(day.weekday(), mention.sentence)
+        alone = mention.loose and isinstance(value, Days) and len(value.days) == 1 and mention.sentence not in timed
+        if not (alone and told.get(days_of(mention)[0].weekday(), mention.sentence) < mention.sentence):
+            kept.append(mention)
+    return kept
 
 
 def _is_listed_weekday(mention: Mention, mentions: list[Mention]) -> bool:

@@ -79,6 +79,8 @@ def _over(value: Days | Span | Bound, today: date) -> bool:
         return all(day < today for day in value.days)
     if isinstance(value, Span):
         return value.last < today
+    if value.until == today:
+        return True  # "do dziś"
     return (value.until or value.since or today) < today
 
 
@@ -118,6 +120,8 @@ def _passing(scan: Scan, found: Found, clause: Clause) -> str:
         return "" if scan.word(found.first - 2) in ("wczesniej", "pozniej") else "reference"
     if "deadline" in clause.wide and ((until and "deadline" in clause.cues) or _deadline_noun(scan, found)):
         return "deadline"
+    if found.loose and "to" in (scan.word(found.first), lead) and scan.word(found.first - 1) not in ("w", "na", "from"):
+        return "named"  # "8 marca, mimo że to niedziela"
     if isinstance(value, Bound) and is_long_since(scan, value, clause):
         return "past"
     if _last_year(scan, found) or _previous(scan, found):

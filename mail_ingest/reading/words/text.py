@@ -264,6 +264,8 @@ def _begins_sentence(tokens: list[Token], kind: Kind, raw: str, glued: bool, low
     before = tokens[-2] if len(tokens) > 1 else None
     if before is None or (before.folded in _ABBREVIATIONS and before.is_word):
         return False
+    if raw == "(" and before.folded in ("r", "br"):
+        return False  # "4 grudnia 2026 r. (piątek) od 16"
     if kind is NUMBER:
         return before.is_word and len(before.raw) > 1
     if kind is WORD and lower:
