@@ -81,6 +81,21 @@ Zajęcia z 6 listopada przenosimy na 13 listopada. Prosimy o dużą salę od 9 d
 Nagłośnienie mamy, ekranu nie mamy i o niego prosimy. Duża sala 12 czerwca, 16-19. => booking new lecture_hall 06-12T16:00/19:00 screen
 The open space on Saturday 16 May, 9.30-11.30 am, please, and a small speaker for our music. We bring our own chairs. => booking new open_space 05-16T09:30/11:30 speakers
 Mala sala zamowiona jest na 10 grudnia 9-12. Prosimy przelozyc na 17 grudnia, te same godziny, bo prawnik choruje. => booking change workshop 12-17T09:00/12:00 was 12-10T09:00/12:00
+Zajęcia z 18 marca przenosimy o tydzień. => booking change 03-25 was 03-18
+Prosimy o przesunięcie naszej rezerwacji z 18 marca (17-19) o dwa tygodnie, na te same godziny. => booking change 04-01T17:00/19:00 was 03-18T17:00/19:00
+Prosimy o przesunięcie próby 18 marca z 17-19 o godzinę później. => booking change 03-18T18:00/20:00 was 03-18T17:00/19:00
+Mamy rezerwację 18 marca w godz. 17-19. Czy możemy przesunąć ją o pół godziny wcześniej? => booking change 03-18T16:30/18:30 was 03-18T17:00/19:00
+Nasze spotkanie 18 marca chcielibyśmy przesunąć o jeden dzień, na 19 marca. => booking change 03-19 was 03-18
+W środę 18 marca mamy u Państwa zajęcia o 16. Czy dałoby się zacząć o 15.30? => booking change 03-18T15:30 was 03-18T16:00
+Mamy rezerwację 18 marca 17-19, prosimy o wydłużenie o pół godziny. => booking change 03-18T17:00/19:30 was 03-18T17:00/19:00
+Mamy rezerwację 18 marca 17-19, prosimy skrócić ją o godzinę. => booking change 03-18T17:00/18:00 was 03-18T17:00/19:00
+Wtorkowe zajęcia z 24 marca odpadają, bo prowadzący wyjeżdża. Pozostałe wtorki bez zmian. => booking cancel was 03-24
+Ogrzewanie w małej sali nie działało w czwartek, prosimy o naprawę. => other new
+Potrzebny laptop i ekran, a rzutnik mamy. Duża sala 20 kwietnia 17-19. => booking new lecture_hall 04-20T17:00/19:00 laptop screen
+Prosimy o dużą salę 20 kwietnia, chcemy zacząć o 17, a skończyć o 19. => booking new lecture_hall 04-20T17:00/19:00
+Nasz rzutnik jest w naprawie, prosimy o małą salę z rzutnikiem 20 kwietnia 17-19. => booking new workshop 04-20T17:00/19:00 projector
+Czwartkowa próba 19 marca odpada, salę można zwolnić. => booking cancel was 03-19
+Prosimy o małą salę na sobotnie warsztaty 21 marca, 10-12. => booking new workshop 03-21T10:00/12:00
 """
 
 

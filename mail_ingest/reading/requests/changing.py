@@ -25,6 +25,7 @@ CALLING_OFF = Vocabulary(
         "free": phrases("zwolnić, zwolnienie, zwalniać"),
         "give": phrases("=oddać, =oddajcie, =proszę oddać, =przekazać, =dać, =wynająć, =udostępnić"),
         "absent": phrases("=nie będzie, =не буде"),
+        "drops": phrases("=odpada, =odpadają, =odpadnie, =odpadną, =wypada nam, =wypadają nam"),
         "stale": phrases("nieaktualny, =nie jest już aktualna, =nie jest już aktualny, неактуальн*"),
         "fails": phrases("""=nie odbędzie, =nie odbędą, =nie dotrę, =nie dotrzemy, =nie dotrze, =nie dam rady,
             =nie damy rady, =nie przyjdę, =nie przyjdziemy, =nie będę mogła, =nie będę mógł,
@@ -55,6 +56,8 @@ MOVING = Vocabulary(
         "extend": phrases("""wydłużyć, wydłużenie, przedłużyć, przedłużenie, skrócić, skrócenie, =zacząć
             później, =zacząć wcześniej, =skończyć później, =skończyć wcześniej, =extend,
             =shorten, продовжити, скоротити"""),
+        "hour": phrases("""=zacząć o, =zacząć już o, =zaczynać o, =zaczynać już o, =skończyć o, =kończyć o,
+            =wejść już o, =przyjść już o, =start at, =finish at"""),
         "longer": phrases("=dłużej, =krócej, =longer, =довше"),
         "add": phrases("""=dochodzi, =dochodzą, =dojdzie, =dojdą,
             uzupełnienie, uzupełnić, dopisać, dołożyć, dołożenie, dostawić, dostawienie,
@@ -153,6 +156,8 @@ def calling_off(passage: Passage) -> Match | None:
             continue
         if match.concept == "absent" and not _of_event(passage, match):
             continue
+        if match.concept == "drops" and not _drops_event(passage, match):
+            continue
         if match.concept == "give" and not _to_others(passage, match):
             continue
         if match.concept == "stale" and not passage.clause(match.first).has(_TERMS):
@@ -203,6 +208,12 @@ _NEAR = 12
 
 def _in_genitive(token: Token) -> bool:
     return any(tag.startswith(("subst", "ger")) and "gen" in tag.split(":")[2] for _, tag in loose_analyses(token.raw))
+
+
+def _drops_event(passage: Passage, match: Match) -> bool:
+    """ "wtorkowe zajęcia odpadają", not "mała sala odpada" or "rzutnik odpada"."""
+    clause = passage.clause(match.first)
+    return clause.has(EVENTS) and not clause.has(EQUIPMENT) and not clause.has(ROOMS)
 
 
 def _to_others(passage: Passage, match: Match) -> bool:
@@ -280,7 +291,7 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
         return not clause.has(_SEAT) and not rights
     if match.concept == "extend":
         return clause.has(_OBJECTS) or passage.has(RESERVED)
-    if match.concept == "longer":
+    if match.concept in ("longer", "hour"):
         return passage.has(RESERVED)
     if match.concept == "rest":
         return reply or passage.has(RESERVED) or _says_moving(passage)

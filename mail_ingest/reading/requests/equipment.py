@@ -117,6 +117,8 @@ def _joined(passage: Passage, last: int, first: int) -> bool:
 
 def _joint(passage: Passage, index: int) -> bool:
     token = passage.letter.tokens[index]
+    if token.folded == "a" and passage.letter.tokens[index - 1].raw == ",":
+        return False  # "potrzebny laptop, a rzutnik mamy"
     return (
         token.raw in ",()"
         or (token.folded in _CONNECTORS and token.folded != "nie")

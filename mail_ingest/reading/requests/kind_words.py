@@ -17,7 +17,8 @@ PLACES = Vocabulary(
 LOST = Vocabulary(
     {
         "lost": phrases("""zgubić, zguba, zapodziać, =zostawiłam, =zostawiłem, =zostawiliśmy, =zostawiłyśmy, =znalazł,
-            =znalazła, =znaleźli, =znaleziono, =lost, =загубив""")
+            =znalazła, =znaleźli, =znaleziono, usterka, awaria, =o naprawę, =o naprawienie, przeciekać,
+            =lost, =загубив""")
     },
     typos=False,
 )

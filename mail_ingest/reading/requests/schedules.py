@@ -11,6 +11,7 @@ from mail_ingest.reading.requests.enrolling import enrolling
 from mail_ingest.reading.requests.kind_words import TRAINING
 from mail_ingest.reading.requests.moves import part_mentions
 from mail_ingest.reading.requests.request import Request
+from mail_ingest.reading.requests.shifts import shifted
 from mail_ingest.reading.source import DAY_KINDS, Source
 from mail_ingest.reading.when import Mention, Slot, combine
 from mail_ingest.reading.when.values import Bound, Days, Span
@@ -31,7 +32,7 @@ def read_times(request: Request, source: Source, passage: Passage, mentions: Seq
     elif request.intent == "change":
         old, new = part_mentions(passage, _with_day(mentions))
         _put(request, "previous", old, source, passage)
-        _put(request, "slots", new, source, passage)
+        _put(request, "slots", shifted(passage, old, new), source, passage)
         if request.slots == request.previous:
             _doubt(request, "slots", "previous")
     else:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from mail_ingest.reading.when.values import Bound, Days, Hours, Length, Mark, Mention, Rule, Span, Times
+from mail_ingest.reading.when.vocabulary import tags
 
 _WEEK = 7
 _NEXT_TO = 3
@@ -162,7 +163,7 @@ def without_weak(mentions: list[Mention]) -> list[Mention]:
 def _without_echoes(mentions: list[Mention]) -> list[Mention]:
     """Without weekdays that only say dates again ("29 maja … 31 maja, czyli od piątku do niedzieli")."""
     mentions = [m for m in mentions if not (m.loose and _is_listed_weekday(m, mentions))]
-    mentions = _without_days_again(mentions)
+    mentions = _without_days_again(_without_adjectives(mentions))
     dated = {
         day.weekday() for m in mentions if isinstance(m.value, (Days, Span)) and not m.loose for day in _ends_of(m)
     }
@@ -173,6 +174,25 @@ def _without_echoes(mentions: list[Mention]) -> list[Mention]:
         for mention in mentions
         if not (
             mention.loose and isinstance(mention.value, Span) and {day.weekday() for day in _ends_of(mention)} <= dated
+        )
+    ]
+
+
+def _without_adjectives(mentions: list[Mention]) -> list[Mention]:
+    """Without a weekday that only describes what has its date behind it ("wtorkowe zajęcia z 24 marca")."""
+    dated = {
+        (mention.sentence, mention.value.days[0].weekday())
+        for mention in mentions
+        if isinstance(mention.value, Days) and not mention.loose
+    }
+    return [
+        mention
+        for mention in mentions
+        if not (
+            mention.loose
+            and isinstance(mention.value, Days)
+            and (mention.sentence, mention.value.days[0].weekday()) in dated
+            and any(tag.startswith("adjective:") for tag in tags(mention.text.split()[-1]))
         )
     ]
 
