@@ -27,7 +27,7 @@ _ID = re.compile(r"^[> \t]{0,8}(?:X-Original-)?Message-ID:\s{0,3}(<[^<>\s]{1,900
 _FIELD = re.compile(r"^([A-Za-z-]{1,40}):[ \t]*(.*(?:\n[ \t].*){0,20})", re.MULTILINE)
 _ENHANCED = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY = re.compile(r"(?<![\d.@-])([45]\d\d)(?=[ #-])")
-_ADDRESS = re.compile(r"[^\s<>\"'„”,;:()\[\]]{1,64}@[^\s<>\"'„”,;:()\[\]]{1,200}\.[a-z0-9-]{2,60}", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s<>\"'„”,;:()\[\]@]{1,64}+@[^\s<>\"'„”,;:()\[\]@]{1,200}\.[a-z0-9-]{2,60}", re.IGNORECASE)
 _COPY = re.compile(
     r"^.{0,12}(?:this is a copy of|below this line is a copy|original message (?:headers|follows)|oryginalne nagłówki"
     r"|-+ ?(?:original|undelivered) message|diagnostic information for administrators|informacje diagnostyczne)",

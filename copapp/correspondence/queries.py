@@ -139,6 +139,12 @@ def sources(session: Session, message_id: int) -> list[MessageSource]:
     return list(session.exec(query.order_by(col(MessageSource.id))))
 
 
+def gone_at(places: Sequence[MessageSource]) -> datetime | None:
+    """When it was noticed that a message lies in none of these places any more; None while it lies in one."""
+    gone = [place.gone_at for place in places if place.gone_at is not None]
+    return max(gone) if gone and len(gone) == len(places) else None
+
+
 def small_files(session: Session, attachment_ids: Sequence[int], limit: int) -> dict[int, bytes]:
     """The bytes of these attachments, of those with at most `limit` bytes."""
     query = select(Attachment.id, Attachment.content).where(col(Attachment.id).in_(attachment_ids))

@@ -12,7 +12,7 @@ from copapp.bookings import queries as bookings
 from copapp.bookings.rules import Span
 from copapp.bookings.schedule import BookingInfo, RoomInfo
 from copapp.organisations.queries import names_by_ids
-from copapp.tickets import cards, recurrence, rules, times, words
+from copapp.tickets import cards, recurrence, rules, threads, times, words
 from copapp.tickets.models import Draft, DraftState, Ticket, TicketState
 
 PAGE = 50
@@ -49,6 +49,10 @@ class Row:
     organisation: str
     assignee: str
     wishes: tuple[Wish, ...]
+    may_belong_to: int | None = None
+    """The number of the ticket that one of its messages may answer; a person is asked."""
+    has_undelivered: bool = False
+    """Its last letter did not reach an address."""
 
     @property
     def person(self) -> str:
@@ -96,17 +100,20 @@ def _behind(tab: str, staff_id: int | None) -> bool:
 
 
 def _rows(session: Session, tickets: Sequence[Ticket]) -> list[Row]:
-    ids = [ticket.id for ticket in tickets]
+    ids = [ticket.id for ticket in tickets if ticket.id is not None]
     drafts = session.exec(select(Draft).where(col(Draft.ticket_id).in_(ids)).order_by(col(Draft.position))).all()
     names = names_by_ids(session, [ticket.organisation_id for ticket in tickets if ticket.organisation_id])
     people = {staff.id: staff.name for staff in active_staff(session)}
     wishes = _wishes(session, drafts)
+    asked, undelivered = threads.asked_about(session, ids), threads.undelivered(session, ids)
     return [
         Row(
             ticket,
             names.get(ticket.organisation_id or 0) or ticket.organisation_name,
             people.get(ticket.assignee_id, ""),
             tuple(wishes[draft.id] for draft in drafts if draft.ticket_id == ticket.id),
+            asked.get(ticket.id or 0),
+            ticket.id in undelivered,
         )
         for ticket in tickets
     ]

@@ -126,6 +126,25 @@ def moved(session: Session, ticket_id: int) -> list[Moved]:
     ]
 
 
+def asked_about(session: Session, ticket_ids: Sequence[int]) -> dict[int, int]:
+    """The tickets of these with a message that may belong elsewhere, and where; one query."""
+    query = select(TicketMessage.ticket_id, Suggestion.ticket_id).join(
+        Suggestion, col(Suggestion.message_id) == col(TicketMessage.message_id)
+    )
+    here = (col(TicketMessage.ticket_id).in_(ticket_ids), Suggestion.ticket_id != TicketMessage.ticket_id)
+    return dict(session.exec(query.where(*here, Suggestion.state == SuggestionState.OPEN)).all())
+
+
+def undelivered(session: Session, ticket_ids: Sequence[int]) -> set[int]:
+    """The tickets of these whose last letter did not reach an address, and never will by itself; two queries."""
+    query = select(TicketLetter.ticket_id, func.max(TicketLetter.letter_id)).join(
+        Letter, col(Letter.id) == col(TicketLetter.letter_id)
+    )
+    query = query.where(col(TicketLetter.ticket_id).in_(ticket_ids), Letter.state != LetterState.WITHDRAWN)
+    last = {letter_id: ticket_id for ticket_id, letter_id in session.exec(query.group_by(col(TicketLetter.ticket_id)))}
+    return {last[bounce.letter_id] for bounce in (bounces(session, list(last)) if last else []) if bounce.given_up}
+
+
 def returned(session: Session, ticket_id: int) -> list[Returned]:
     """The letters of a ticket that came back, the newest first; three queries at the most."""
     rows = session.exec(select(TicketLetter.letter_id).where(TicketLetter.ticket_id == ticket_id)).all()

@@ -26,7 +26,7 @@ from mail_ingest.reading.sender.organisation_names import find_names, is_own_cen
 from mail_ingest.reading.sender.person import TITLES, people
 from mail_ingest.reading.words.morphology import fold
 
-_EMAIL = re.compile(r"[^\s<>@\"'(),;:\[\]]+@[^\s<>@\"'(),;:\[\]]+")
+_EMAIL = re.compile(r"[^\s<>@\"'(),;:\[\]]{1,100}+@[^\s<>@\"'(),;:\[\]]{1,255}")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"')\]]+"
     r"|(?<![@\w.-])[\w-]+(?:\.[\w-]+)*\.(?:pl|com|org|eu|net|info|edu|gov|ngo|ua|uk|io|me)\b(?:/[^\s<>\"')\]]*)?"

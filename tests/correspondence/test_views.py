@@ -12,7 +12,15 @@ from copapp import clock
 from copapp.audit import SYSTEM
 from copapp.correspondence import actions, incoming
 from copapp.correspondence.mailbox import EMBEDDED
-from copapp.correspondence.models import Attachment, Disposition, Letter, LetterState, Message, MessageState
+from copapp.correspondence.models import (
+    Attachment,
+    Disposition,
+    Letter,
+    LetterState,
+    Message,
+    MessageSource,
+    MessageState,
+)
 from copapp.db import Database
 from tests.correspondence.arriving import arrive
 
@@ -272,3 +280,21 @@ def test_a_message_of_megabytes_shows_its_beginning(client: FlaskClient, databas
     assert len(page) < 200_000
     assert "KONIEC" not in page
     assert "Pokazano początek" in page
+
+
+@pytest.mark.parametrize(("gone", "is_told"), [((True,), True), ((True, False), False), ((False,), False)])
+def test_that_a_person_took_a_message_out_of_the_mailbox_is_told(
+    client: FlaskClient, database: Database, gone: tuple[bool, ...], is_told: bool
+) -> None:
+    message_id = arrive(database)
+    with database.unit_of_work(SYSTEM) as session:
+        session.delete(session.get_one(MessageSource, 1))
+        for number, is_gone in enumerate(gone):
+            at = clock.now() if is_gone else None
+            session.add(
+                MessageSource(message_id=message_id, folder=f"INBOX {number}", uid=1, uidvalidity=1, gone_at=at)
+            )
+
+    page = client.get(f"/machine-room/messages/{message_id}").text
+
+    assert ("ktoś ją przeniósł albo usunął. Tu została cała." in page) is is_told

@@ -181,6 +181,38 @@ def test_nothing_is_undone_twice_or_after_another_move(centre: Database, arrive:
     assert state(centre)[0] == {1: 1, 2: 2}
 
 
+@pytest.mark.parametrize("answered", [False, True])
+def test_of_two_moves_of_a_message_the_later_is_undone_and_then_the_earlier(
+    centre: Database, settings: Settings, arrive: Arrive, answered: bool
+) -> None:
+    arrive(request())
+    second = later(centre, 1)
+    arrive(sha256="3" * 64, message_id="<trzecia@bursztyn.example>")
+    if answered:
+        answer(centre, settings, 2)
+    before = state(centre)
+    first = move(centre, 1, second, 2)
+    again = move(centre, 2, second, 1)
+
+    undo(centre, again.id)
+    undo(centre, first.id)
+
+    assert state(centre)[:2] == before[:2]
+
+
+def test_what_somebody_worked_on_between_two_moves_is_not_undone(centre: Database, arrive: Arrive) -> None:
+    arrive(request())
+    second = later(centre, 1)
+    first = split(centre, 1, second)
+    with centre.unit_of_work(ANNA) as session:
+        draft = session.get_one(Draft, 2)
+        actions.mend(session, 2, 2, draft.version, "attendees", MultiDict({"attendees": "7"}))
+    undo(centre, move(centre, 2, second, 1).id)
+
+    with pytest.raises(Stale, match="pracował"):
+        undo(centre, first.id)
+
+
 @pytest.mark.parametrize("to", [1, 99])
 def test_a_message_goes_nowhere_but_to_another_ticket(centre: Database, arrive: Arrive, to: int) -> None:
     arrive(request())

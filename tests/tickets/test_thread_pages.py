@@ -39,6 +39,16 @@ def test_a_suggestion_asks_in_plain_words_and_escapes_the_sender(client: FlaskCl
     assert "To odpowiedź w" not in client.get("/tickets/1").text
 
 
+def test_the_list_says_which_ticket_a_message_may_belong_to_until_a_person_has_decided(
+    client: FlaskClient, suggested: Database
+) -> None:
+    assert client.get("/tickets/").text.count("może odpowiedź w nr 1") == 1
+
+    client.post("/tickets/2/messages/2/decline")
+
+    assert "może odpowiedź" not in client.get("/tickets/").text
+
+
 def test_one_click_joins_and_one_takes_it_back(client: FlaskClient, suggested: Database) -> None:
     joined = client.post("/tickets/2/messages/2/join", follow_redirects=True)
     assert joined.request.path == "/tickets/1"
@@ -135,6 +145,7 @@ def test_a_letter_that_came_back_is_told_with_its_address_and_reason(
 
     page = client.get("/tickets/1").text
 
+    assert client.get("/tickets/?tab=in_progress").text.count("list nie dotarł") == 1
     assert "nie ma takiego adresu. Serwer odmówił na stałe" in page
     assert "jeszcze nie dotarł: serwer odbiorcy nie odpowiada" in page
     assert "anna+&lt;b&gt;@bursztyn.example" in page

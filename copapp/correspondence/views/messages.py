@@ -45,11 +45,13 @@ def message(message_id: int) -> ResponseReturnValue:
     """A message as it was read, its original, its headers and its source."""
     session = web.reading()
     found, raw = _message(message_id), queries.raw_message(session, message_id)
+    places = queries.sources(session, message_id)
     return web.page(
         "correspondence/message.html",
         message=found,
         files=files.shown(session, queries.attachments(session, [message_id])),
-        places=queries.sources(session, message_id),
+        places=places,
+        gone_at=queries.gone_at(places),
         dismissal=piles.dismissal(session, message_id),
         headers=source.headers(raw),
         source_text=source.readable(raw),

@@ -156,11 +156,32 @@ def open_drafts(session: Session, ticket_id: int, message_id: int) -> Sequence[D
 
 
 def _put_drafts_back(session: Session, move: MessageMove) -> None:
+    earlier = _move_before(session, move)
     for kept in move.undo["drafts"]:
         draft = _untouched(session, kept["id"], kept["version"])
         draft.ticket_id, draft.position, draft.version = move.from_ticket_id, kept["position"], draft.version + 1
+        if earlier is not None:
+            _expect(earlier, kept["id"], kept["version"] - 1, draft.version)
     if move.undo["blank"] is not None:
-        session.delete(_untouched(session, move.undo["blank"], 1))
+        session.delete(_untouched(session, move.undo["blank"], move.undo.get("blank_version", 1)))
+
+
+def _move_before(session: Session, move: MessageMove) -> MessageMove | None:
+    """The move that brought the message to where `move` took it from, if it still stands."""
+    query = select(MessageMove).where(MessageMove.message_id == move.message_id, col(MessageMove.undone).is_(False))
+    query = query.where(MessageMove.to_ticket_id == move.from_ticket_id, col(MessageMove.id) < move.id)
+    return session.exec(query.order_by(col(MessageMove.id).desc()).limit(1)).first()
+
+
+def _expect(earlier: MessageMove, draft_id: int, was: int, now: int) -> None:
+    """Undoing a later move has only carried a draft back: that is no work which keeps `earlier` from being undone."""
+    kept = earlier.undo
+    drafts = [
+        {**each, "version": now} if (each["id"], each["version"]) == (draft_id, was) else each
+        for each in kept["drafts"]
+    ]
+    is_blank = (kept["blank"], kept.get("blank_version", 1)) == (draft_id, was)
+    earlier.undo = {**kept, "drafts": drafts} | ({"blank_version": now} if is_blank else {})
 
 
 def _untouched(session: Session, draft_id: int, version: int) -> Draft:
