@@ -62,6 +62,33 @@ SLOTS = [
     ("Chcemy sali na trzy dni: 19, 24 i 31 marca.", ["03-19/", "03-24/", "03-31/"]),
     ("Prosimy o salę we wtorek 24 marca o 17; to będzie nasze walne.", ["03-24T17:00/"]),
     (
+        "Walne odbędzie się w sobotę 28 marca o 10; sala będzie nam potrzebna od 9 do 14.",
+        ["03-28T09:00/14:00"],
+    ),
+    ("27 marca o 18 mamy wieczór poezji. Salę prosimy na 17-21.", ["03-27T17:00/21:00"]),
+    ("Zebranie 27 marca o 17, drugi termin 17.30, sala od 16.30 do 20.", ["03-27T16:30/20:00"]),
+    ("Próba w piątek 27 marca od 17 do 19, salę prosimy od 16 do 20.", ["03-27T16:00/20:00"]),
+    ("Prosimy o salę 27 marca o 17 lub od 16 do 20.", ["03-27T17:00/", "03-27T16:00/20:00"]),
+    ("Spotykamy się w czwartek dwudziestego szóstego, od 17 do 19, prosimy o salę.", ["03-26T17:00/19:00"]),
+    ("We wtorek, dwudziestego czwartego, prosimy o salę od 17 do 19.", ["03-24T17:00/19:00"]),
+    ("22 marca świętujemy Dzień Wody, więc prosimy o salę na 20 marca, 10-13.", ["03-20T10:00/13:00"]),
+    ("29 marca to Niedziela Palmowa. Prosimy o salę 28 marca od 16 do 21.", ["03-28T16:00/21:00"]),
+    ("22 marca to niedziela, więc prosimy o salę 23 marca o 17.", ["03-23T17:00/"]),
+    (
+        "22 marca to niedziela, wiemy, więc może być też 23 marca. Prosimy o salę o 17.",
+        ["03-22T17:00/", "03-23T17:00/"],
+    ),
+    ("28 marca to sobota, 29 marca niedziela, prosimy o salę w oba dni.", ["03-28/", "03-29/"]),
+    (
+        "Zebranie zawsze robimy 1 maja, ale że to dzień wolny, przenosimy na czwartek siódmego. Prosimy o salę 17-19.",
+        ["05-07T17:00/19:00"],
+    ),
+    (
+        "27 marca świętujemy jubileusz, prosimy o salę od 16 do 20, a na próbę 26 marca od 17.",
+        ["03-27T16:00/20:00", "03-26T17:00/"],
+    ),
+    ("Do dziś nie mamy własnego lokalu. Prosimy o salę we wtorki o 17.", ["03-10T17:00/"]),
+    (
         "Od 19 do 20 marca, w godzinach pracy urzędu, tj. 8-16, zbieramy dary. Prosimy o hol.",
         [
             "03-19T08:00/16:00",

@@ -103,7 +103,7 @@ def _plans_own(passage: Passage, match: Match) -> bool:
     """ "tym razem przesuwamy walne na 13. Prosimy o salę": plans of which the Centre knew nothing."""
     said = any(tag.startswith("fin:pl:pri") for _, tag in loose_analyses(passage.letter.tokens[match.first].raw))
     sentence = passage.sentence(match.first)
-    from_day = any(token.folded in ("z", "ze") for token in sentence.tokens)
+    from_day = any(token.raw.lower() in ("z", "ze") for token in sentence.tokens)  # and not "że"
     behind = Passage(passage.letter, sentence.last + 1, passage.last)
     if not said or from_day or behind.first > behind.last or passage.has(RESERVED) or passage.has(AGREED):
         return False

@@ -27,7 +27,7 @@ from mail_ingest.reading.requests.kind_words import (
 )
 from mail_ingest.reading.requests.room_names import ROOMS
 from mail_ingest.reading.requests.rooms import refused
-from mail_ingest.reading.requests.topics import ADVISERS, MATTERS, is_ours, speaks_of_founding
+from mail_ingest.reading.requests.topics import ADVISERS, MATTERS, in_reason, is_ours, speaks_of_founding
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
@@ -166,9 +166,8 @@ def _advice(passage: Passage, asks: bool) -> Clue | None:
         if match.concept == "civic"
         for index in range(match.first, match.last + 1)
     }
-    words = [match for match in passage.find(ADVICE) if match.first not in civic]
+    words = [m for m in passage.find(ADVICE) if m.first not in civic and not _is_excuse(passage, m)]
     advisers = [match for match in passage.find(ADVISERS) if not is_ours(passage, match)]
-    advisers = [match for match in advisers if not _is_reason(passage.clause(match.first))]
     named = advisers + [match for match in words if match.concept == "advice"]
     if named:
         return _clue(PLAIN if asks else 2, named[:1])
@@ -184,12 +183,12 @@ def _advice(passage: Passage, asks: bool) -> Clue | None:
     return _clue(1, helping[:1]) if helping and asks else None
 
 
-def _is_reason(clause: Passage) -> bool:
-    """ "bo księgowa jest chora" tells why, and asks for no adviser."""
-    return clause.tokens[0].folded in _REASONS and not clause.has(ASKING)
+def _is_excuse(passage: Passage, match: Match) -> bool:
+    """ "…, bo doradca zachorował": a person of the writers', who is no reason to ask for advice."""
+    person = passage.letter.tokens[match.first].folded.startswith(("doradc", "ekspert", "specjalist"))
+    return person and in_reason(passage, match)
 
 
-_REASONS = frozenset(words("bo gdyz poniewaz because бо"))
 _SOMEONE = Vocabulary(
     {
         "someone": phrases("""=kimś, =kogoś, =ktoś, =kimkolwiek, =państwem, =wami, =kompetentnym, =someone,

@@ -107,6 +107,8 @@ def _likeliest(source: Source, segment: Segment) -> Segment:
         kind = "advice"
     if kind is None and days and (read_attendees(passage, source.timed) or _has_hours(source, passage)):
         kind = "booking"
+    if kind is None and source.reply and not days and "?" in passage.raws and _is_of_booking(source.subject):
+        kind = "booking"
     if kind is None and (moves(passage) or calls_off(passage)):
         kind = "booking"
     if kind == "equipment" and "training" in scores and scores["training"].weight >= PLAIN:
@@ -118,6 +120,12 @@ def _likeliest(source: Source, segment: Segment) -> Segment:
     if kind == "equipment" and _beside_room(source, passage):
         kind = "booking"
     return Segment(kind or "other", passage, scores.get(kind or "other"))
+
+
+def _is_of_booking(subject: Passage) -> bool:
+    """Whether what is answered is of a booking, so that a question is of it as well ("gdzie odbiera się klucze?")."""
+    scores = score_kinds(subject)
+    return set(scores) == {"booking"} and scores["booking"].weight >= 2
 
 
 def _only_remembered(passage: Passage, clue: Clue | None, days: frozenset[int]) -> bool:

@@ -15,7 +15,7 @@ from mail_ingest.reading.passage import Found, Passage, is_past
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
-from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
+from mail_ingest.reading.words.vocabulary import ASKING, Vocabulary, phrases
 
 ADVISERS = Vocabulary(
     {
@@ -174,9 +174,19 @@ def _is_audience(passage: Passage, match: Match) -> bool:
 
 
 def is_ours(passage: Passage, match: Match) -> bool:
-    """Whether it is the writer's own accountant or lawyer."""
+    """Whether it is the writer's own accountant or lawyer, named as such or in a reason ("bo księgowa choruje")."""
     before = passage.letter.tokens[max(passage.first, match.first - 2) : match.first]
-    return any(token.folded in _OURS for token in before)
+    return any(token.folded in _OURS for token in before) or in_reason(passage, match)
+
+
+def in_reason(passage: Passage, match: Match) -> bool:
+    """Whether the adviser stands in a reason that itself asks for nothing."""
+    clause = passage.clause(match.first)
+    begins = passage.letter.tokens[max(passage.first, clause.first - 1) : clause.first + 1]
+    return any(token.folded in _REASONS for token in begins) and not clause.has(ASKING)
+
+
+_REASONS = frozenset(words("bo gdyz poniewaz albowiem because since бо"))
 
 
 def speaks_of_founding(passage: Passage) -> bool:

@@ -4,10 +4,11 @@ The Centre keeps its room free for all of it.
 """
 
 from dataclasses import replace
+from itertools import product
 
 from mail_ingest.reading.when.clauses import Clause
 from mail_ingest.reading.when.scan import Found, Scan
-from mail_ingest.reading.when.values import Hours, Mention
+from mail_ingest.reading.when.values import Bound, Days, Hours, Mark, Mention, Rule, Span, Value
 from mail_ingest.reading.words.lexicon import Lexicon
 from mail_ingest.reading.words.morphology import words
 
@@ -45,13 +46,53 @@ _AROUND = Lexicon(
 
 def with_time_around(mentions: list[Mention]) -> list[Mention]:
     """The mentions, the hours of an event widened by those told for entering before and leaving after it."""
-    kept = _between_open_ends(mentions)
+    kept = _without_inner(_between_open_ends(mentions))
     for role in ("entry", "exit"):
         for around in [mention for mention in kept if mention.role == role]:
             event = next((m for m in kept if m is not around and _is_around(around, m)), None)
             if event is not None:
                 kept = [_widened(m, around) if m is event else m for m in kept if m is not around]
     return kept
+
+
+def _without_inner(mentions: list[Mention]) -> list[Mention]:
+    """Without the hours of an event where others, of the same day, are told that hold it and more.
+
+    "o 18; sala potrzebna od 17 do 20.30", "zebranie o 10, drugi termin o 10.30, ale salę prosimy od 9.30 do 14".
+    """
+    runs: list[list[Mention]] = [[]]
+    for mention in mentions:
+        if isinstance(mention.value, Hours):
+            runs[-1].append(mention)
+        elif isinstance(mention.value, (Days, Span, Rule, Bound)) and runs[-1]:
+            runs.append([])
+    inner = {
+        event
+        for run in runs
+        if len(run) <= _MOST
+        for event, whole in product(run, run)
+        if _holds(whole.value, event.value) and not _either(event, whole, mentions)
+    }
+    return [mention for mention in mentions if mention not in inner] if inner else mentions
+
+
+_MOST = 8
+"""Hours told of one day; where more stand in a row, they are a timetable, and none is the whole."""
+
+
+def _holds(whole: Value, event: Value) -> bool:
+    assert isinstance(whole, Hours)
+    assert isinstance(event, Hours)
+    if whole == event or whole.start is None or whole.end is None or event.start is None:
+        return False
+    return whole.start <= event.start < whole.end and (event.end is None or event.end <= whole.end)
+
+
+def _either(event: Mention, whole: Mention, mentions: list[Mention]) -> bool:
+    """Whether only "lub" stands between the two."""
+    one, other = sorted((event.start, whole.start))
+    between = [m.value for m in mentions if one < m.start < other]
+    return bool(between) and all(isinstance(value, Mark) and value.name == "or" for value in between)
 
 
 def _between_open_ends(mentions: list[Mention]) -> list[Mention]:

@@ -208,8 +208,6 @@ def _groups(mentions: list[Mention]) -> list[_Group]:
                 if leading and not _adjoining(leading[-1], mention):
                     leading = []
                 leading.append(mention)
-            elif _takes_in(mention, groups[-1].hours):
-                groups[-1].hours = [mention]
             elif not groups[-1].hours or _adjoining(last_hours, mention) or _goes_on(last_hours, mention):
                 groups[-1].hours.append(mention)
             last_hours = mention
@@ -221,15 +219,6 @@ def _groups(mentions: list[Mention]) -> list[_Group]:
             groups.append(_Group([mention]))
     _fill(groups, leading)
     return groups
-
-
-def _takes_in(mention: Mention, others: list[Mention]) -> bool:
-    """Whether the room's hours take in the event's, of which no end is told ("o 18 występ, sala potrzebna 17-21")."""
-    outer = mention.value
-    if not isinstance(outer, Hours) or outer.start is None or outer.end is None or not others:
-        return False
-    told = [other.value for other in others if isinstance(other.value, Hours)]
-    return all(one.end is None and one.start is not None and outer.start <= one.start < outer.end for one in told)
 
 
 def _holds(span: Mention, mention: Mention) -> bool:

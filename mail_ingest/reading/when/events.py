@@ -7,16 +7,21 @@ from dataclasses import replace
 
 from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.scan import Scan
-from mail_ingest.reading.when.values import Bound, Days, Hours, Mention, Span
-from mail_ingest.reading.words.morphology import analyses
+from mail_ingest.reading.when.values import Bound, Days, Hours, Mark, Mention, Span
+from mail_ingest.reading.words.morphology import analyses, words
 
 _FINITE = ("fin", "bedzie", "impt", "praet")
 _SHORTEST = 4
 _NEAR = 9
+_FEW = 4
+"""Mentions among which the next day is looked for."""
+_FAR = 40
+"""Tokens from a day to the next that may tell of its feast."""
 
 
 def with_events_weak(scan: Scan, mentions: list[Mention]) -> list[Mention]:
     """The mentions, days of telling sentences marked weak if an asking sentence has a day and hours."""
+    mentions = _with_feasts_weak(scan, mentions)
     days = [mention for mention in mentions if mention.wanted and isinstance(mention.value, (Days, Span))]
     if len({mention.sentence for mention in days}) < 2:
         return mentions
@@ -29,6 +34,70 @@ def with_events_weak(scan: Scan, mentions: list[Mention]) -> list[Mention]:
         replace(mention, weak=True, why="event") if mention.sentence in telling and _is_day(mention) else mention
         for mention in mentions
     ]
+
+
+def _with_feasts_weak(scan: Scan, mentions: list[Mention]) -> list[Mention]:
+    """The mentions; a day told with its feast, or ruled out by it, weak where the next that is told is another day.
+
+    "1 czerwca obchodzimy Dzień Dziecka. Prosimy o salę 30 maja", "1 maja, ale że to święto, robimy je 4 maja".
+    """
+    timed = [mention for mention in mentions if not isinstance(mention.value, Mark)]
+    told = {
+        one
+        for place, one in enumerate(timed)
+        if isinstance(one.value, (Days, Span)) and _is_feast(scan, one, _next_day(timed[place : place + _FEW]))
+    }
+    return [replace(one, weak=True, why="event") if one in told and _is_day(one) else one for one in mentions]
+
+
+def _next_day(mentions: list[Mention]) -> Mention | None:
+    """The day that is told next, past names of the same day ("to niedziela")."""
+    first, *others = mentions
+    other = next((m for m in others if m.value != first.value), None)
+    return other if other and isinstance(other.value, (Days, Span)) and other.wanted and not other.excluded else None
+
+
+def _is_feast(scan: Scan, mention: Mention, following: Mention | None) -> bool:
+    if following is None:
+        return False
+    first, last = scan.text.token_at(mention.start), scan.text.token_at(mention.end - 1)
+    begin = min(scan.text.token_at(following.start), last + _FAR)
+    behind = [n for n in range(first + 1, begin) if scan.tokens[n].sentence == mention.sentence]
+    if any(scan.word(n) in _IS and _begins_free(scan, n + 1) for n in behind if n <= last + _NEAR):
+        return True
+    sunday = any(scan.word(n) in _IS and scan.word(n + 1).startswith("niedziel") for n in behind)
+    between = {scan.word(n) for n in behind}
+    if sunday and between & _SO and not between & _AS_WELL:
+        return True
+    sentence = [scan.tokens[n].folded for n in _sentence(scan, mention) if n < begin]
+    if any(word.startswith(_CELEBRATING) for word in sentence):
+        return True
+    opens = first == 0 or scan.tokens[first - 1].sentence != mention.sentence
+    named = any(word.startswith(_FESTIVE) for word in sentence)
+    return opens and named and any(word in _IS or word.startswith(("przypada", "wypada")) for word in sentence)
+
+
+def _begins_free(scan: Scan, index: int) -> bool:
+    return scan.word(index + (scan.word(index) == "dzien")).startswith(_FREE)
+
+
+_IS = frozenset(words("to jest akurat wypada przypada bedzie byloby"))
+_FREE = ("swiet", "woln", "feri")
+_AS_WELL = frozenset(words("tez rowniez takze albo lub ewentualnie moze moga mozna"))
+_SO = frozenset(words("wiec dlatego zatem ale lecz wobec"))
+_CELEBRATING = ("obchodz", "swietuj", "swietowa")
+_FESTIVE = (
+    "swiato",
+    "miedzynarod",
+    "ogolnopolsk",
+    "swiet",
+    "rocznic",
+    "jubileusz",
+    "urodzin",
+    "imienin",
+    "palmow",
+    "wielkan",
+)
 
 
 def with_their_day(mentions: list[Mention]) -> list[Mention]:
@@ -65,9 +134,9 @@ def _asks(scan: Scan, mention: Mention) -> bool:
 
 def _tells(scan: Scan, mention: Mention) -> bool:
     """Whether the sentence has a verb and asks for nothing; a line of a list has none."""
-    words = _sentence(scan, mention)
-    if len(words) < _SHORTEST - 1 or any(
-        {"asked", "booked", "change", "pickup", "return"} & cues_of(scan.tokens[n].raw) for n in words
+    said = _sentence(scan, mention)
+    if len(said) < _SHORTEST - 1 or any(
+        {"asked", "booked", "change", "pickup", "return"} & cues_of(scan.tokens[n].raw) for n in said
     ):
         return False
-    return any(tag.startswith(_FINITE) for n in words for _, tag in analyses(scan.tokens[n].raw)[:2])
+    return any(tag.startswith(_FINITE) for n in said for _, tag in analyses(scan.tokens[n].raw)[:2])

@@ -152,10 +152,12 @@ def _week_after(scan: Scan, at: int) -> tuple[int, int] | None:
 
 
 def _day_beside(scan: Scan, chain: list[Named]) -> Item | None:
-    """ "we wtorek 12", "w piątek 24-go": the day's number without its month."""
+    """ "we wtorek 12", "w piątek 24-go", "w środę, dwudziestego piątego": the day's number without its month."""
     if len(chain) != 1:
         return None
     at = chain[0].last + 1
+    comma = scan.word(at) == ","
+    at += comma
     number = scan.number(at)
     if (
         number is None
@@ -164,6 +166,7 @@ def _day_beside(scan: Scan, chain: list[Named]) -> Item | None:
         or len(scan.digits(at)) > 2
         or scan.tokens[at].newlines
         or (number.words and not scan.word(number.last).endswith("ego"))
+        or (comma and not number.words)
     ):
         return None
     after = number.last + 1
@@ -181,7 +184,7 @@ def _day_beside(scan: Scan, chain: list[Named]) -> Item | None:
             return None
     elif scan.word(number.last) not in ("go", "ego", "tego", "th", "st", "nd", "rd") and not number.words:
         return None
-    day = _such_weekday(scan, number.value, chain[0].weekday) or next_such(scan, number.value)
+    day = _such_weekday(scan, number.value, chain[0].weekday) or (None if comma else next_such(scan, number.value))
     if day is None:
         return None
     return Item(chain[0].first, number.last, ((day, day),), problems=tuple(weekday_problem(day, chain[0].weekday)))
@@ -240,7 +243,7 @@ def with_weekday_after(scan: Scan, item: Item) -> Item:
     for _ in range(3):
         if scan.parted(at):
             return item
-        if scan.word(at) not in _BACK_GLUE or named_at(scan, at):
+        if scan.word(at) not in _BACK_GLUE or (scan.word(at) != "to" and named_at(scan, at)):
             break
         comma |= scan.word(at) in (",", ".", "w", "we", "/", "-", "–")
         at += 1
@@ -250,7 +253,8 @@ def with_weekday_after(scan: Scan, item: Item) -> Item:
     if not chain or not item.spans or chain[0].which or chain[0].plural or len(chain) > len(item.spans):
         return item
     fits = all(first.weekday() == named.weekday for named, (first, _) in zip(chain, item.spans, strict=False))
-    if after_glue(scan, chain[-1].last + 1) or (comma and not fits):
+    said = fits and scan.word(at - 1) == "to"  # "28 marca to sobota, 29 marca niedziela"
+    if (after_glue(scan, chain[-1].last + 1) and not said) or (comma and not fits):
         return item
     if item.spans[0][0] != item.spans[0][1]:
         return item

@@ -13,6 +13,7 @@ INTENTS = [
     ("Czy Centrum mogłoby zorganizować szkolenie z RODO?", "new"),
     ("Czy moglibyście udostępnić nasz plakat?", "new"),
     ("Prosimy o salę 20 marca. Jeśli trzeba, możemy przesunąć spotkanie.", "new"),
+    ("Zwykle robimy je 1 maja, ale że to święto, przesuwamy na piątek ósmego. Prosimy o salę.", "new"),
     ("Ile kosztuje wynajęcie sali wykładowej?", "question"),
     ("Czy w salach wolno korzystać z własnego cateringu?", "question"),
     ("Proszę o informację, na jakich zasadach udostępniają Państwo sale.", "question"),

@@ -15,6 +15,17 @@ LETTERS = [
     ("booking new", "Szukamy miejsca na nasz kurs rysunku 18 marca w godz. 17-19."),
     ("booking new", "Zgłaszam się z prośbą o miejsce na kurs dla zastępowych, 18 marca o 17."),
     ("booking new", "Prosimy o salę 18 marca o 17, nie będzie nas więcej niż dziesięcioro."),
+    ("booking new", "Stowarzyszenie planuje kurs pierwszej pomocy 27 marca. Sala wykładowa będzie w sam raz."),
+    ("booking new", "Planujemy warsztaty z ceramiki 27 marca o 9. Wystarczy mała sala. Zapisanych mamy 9 osób."),
+    ("booking new", "Prosimy o salę 20 marca o 9. Na kurs zapisze się najwyżej 15 osób."),
+    ("training new", "Planujemy szkolenie z księgowości dla członków i szukamy trenera."),
+    ("training new", "Pani Anna zapisze się na szkolenie z księgowości."),
+    ("booking change", "Prosimy przełożyć naszą salę z 20 na 27 marca, bo księgowa jest na zwolnieniu."),
+    ("booking cancel", "Mamy zamówioną salę na 20 marca. Prosimy odwołać, bo doradca się rozchorował."),
+    ("advice new", "Piszę, bo potrzebna nam księgowa, która sprawdzi sprawozdanie."),
+    ("advice new", "Umowa przenosi prawa do zdjęć. Czy możemy umówić się do prawnika 25 marca o 14?"),
+    ("advice new", "Chcemy przesunąć środki z dotacji. Prosimy o poradę księgowej 26 marca o 12."),
+    ("advice change", "Prosimy o przesunięcie porady prawnej z 25 na 26 marca."),
     ("booking question", "Ile wynosi opłata za małą salę, jeżeli od gości bierzemy po 5 zł?"),
     ("booking change", "Zajęcia 18 marca się nie odbędą, odrobimy je 25 marca. Czy sala będzie wolna?"),
     ("booking question", "Jakie są koszty wynajmu sal?"),
@@ -160,3 +171,18 @@ LETTERS = [
 @pytest.mark.parametrize(("meaning", "body"), LETTERS)
 def test_kind_and_intent(meaning: str, body: str) -> None:
     assert [f"{request.kind} {request.intent}" for request in read(body).requests] == [meaning]
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "meaning"),
+    [
+        ("Re: Potwierdzenie rezerwacji", "Od kogo dostaniemy klucze?", "booking question"),
+        ("Odp: rezerwacja sali", "Gdzie można postawić samochód?", "booking question"),
+        ("Re: Potwierdzenie rezerwacji", "Bardzo dziękujemy, do zobaczenia!", "other new"),
+        ("Re: Potwierdzenie rezerwacji", "Dziękujemy za gościnę i za herbatę.", "other new"),
+        ("Re: sprawozdanie", "Od kogo dostaniemy klucze w niedzielę?", "other question"),
+    ],
+)
+def test_a_question_that_answers_a_booking_is_of_it(subject: str, body: str, meaning: str) -> None:
+    (request,) = read(body, subject, In_Reply_To="<odpowiedz@um.kalisz.pl>").requests
+    assert f"{request.kind} {request.intent}" == meaning
