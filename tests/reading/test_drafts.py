@@ -96,6 +96,29 @@ Prosimy o dużą salę 20 kwietnia, chcemy zacząć o 17, a skończyć o 19. => 
 Nasz rzutnik jest w naprawie, prosimy o małą salę z rzutnikiem 20 kwietnia 17-19. => booking new workshop 04-20T17:00/19:00 projector
 Czwartkowa próba 19 marca odpada, salę można zwolnić. => booking cancel was 03-19
 Prosimy o małą salę na sobotnie warsztaty 21 marca, 10-12. => booking new workshop 03-21T10:00/12:00
+Could we please move Thursday's rehearsal (19 March, 5-7 pm) to Friday, same time? => booking change 03-20T17:00/19:00 was 03-19T17:00/19:00
+Hello, we need to cancel tomorrow's meeting in the small room. Sorry! => booking cancel workshop was 03-10
+Mala sala, wtorek 14 kwietnia, 17-19. W razie czego może być czwartek o tej samej porze. => booking new workshop 04-14T17:00/19:00 04-16T17:00/19:00 any
+Zebranie z 14 kwietnia prosimy przenieść na czwartek. => booking change 04-16 was 04-14
+Prosimy o małą salę 14 kwietnia lub w środę, 17-19. => booking new workshop 04-14T17:00/19:00 04-15T17:00/19:00 any
+Prosimy o małą salę 14 kwietnia, 17-19. W piątek zadzwonię i potwierdzę. => booking new workshop 04-14T17:00/19:00
+W piątek zadzwonię. Prosimy o małą salę 14 kwietnia, 17-19. => booking new workshop 04-14T17:00/19:00
+Prosimy o dużą salę 20 kwietnia 10-13 dla 25-osobowej grupy młodzieży i trzech opiekunów. => booking new lecture_hall 04-20T10:00/13:00 x28
+Prosimy o dużą salę 20 kwietnia 10-13 dla 25-osobowej grupy seniorów. => booking new lecture_hall 04-20T10:00/13:00 x25
+Zapraszamy na nasz jubileusz 25 kwietnia o 17 w ratuszu. => other new
+Sali 25 kwietnia jednak nie potrzebujemy, za to prosimy o 2 maja, 10-14. => booking change 05-02T10:00/14:00 was 04-25
+Bardzo przepraszamy, ale 25 kwietnia musimy odpuścić, sala zostaje do Państwa dyspozycji. => booking cancel was 04-25
+Piszę w sprawie faktury za salę z 3 marca. Nie dotarła do nas. => other new
+Czy zamiast małej sali moglibyśmy 25 kwietnia dostać dużą? => booking change lecture_hall 04-25
+Prosimy o dużą salę 25 kwietnia 17-19 na koncert. Zapraszamy też Państwa! => booking new lecture_hall 04-25T17:00/19:00
+Spotkanie w małej sali 14 kwietnia trwa od 17 do 19. Zaproszenia wyślemy w środę. => booking new workshop 04-14T17:00/19:00
+Szukamy sali na próby teatru. Najchętniej poniedziałki albo środy od 18 do 20, od 13 kwietnia do końca maja. Wystarczy mała. => booking new workshop 04-13T18:00/20:00 FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20260531
+Organizujemy turniej szachowy, 16 zawodników i sędzia, sobota 18 kwietnia od 9, potrwa jakieś 6 godzin. Duża sala. => booking new lecture_hall 04-18T09:00/15:00 x17
+Chcielibyśmy się spotkać 7, 14 i 21 kwietnia (wtorki) o 17, za każdym razem na dwie godziny, w małej sali. => booking new workshop 04-07T17:00/19:00 04-14T17:00/19:00 04-21T17:00/19:00
+Prosimy o dużą salę w ostatni piątek kwietnia od 18 do 20 na wieczór poezji, wejdzie 35 osób. => booking new lecture_hall 04-24T18:00/20:00 x35
+Prosimy o małą salę w drugi weekend maja, w sobotę 10-16, w niedzielę 10-14. => booking new workshop 05-09T10:00/16:00 05-10T10:00/14:00
+Na warsztaty zapisało się 14 osób, a prowadzą dwie trenerki, mała sala, 20 kwietnia 10-13. => booking new workshop 04-20T10:00/13:00 x14
+Prosimy o dużą salę 20 kwietnia 10-13. Mikrofon i nagłośnienie zapewnia zespół, od Państwa tylko ekran. => booking new lecture_hall 04-20T10:00/13:00 screen
 """
 
 

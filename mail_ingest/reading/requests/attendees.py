@@ -116,7 +116,11 @@ def _grouped(passage: Passage, index: int) -> _Candidate | None:
     if group is None:
         return None
     told = circumstances(passage, max(index, group.first), group.last)
-    value, last = with_more(passage, group.value, group.last)
+    last = group.last
+    tokens = passage.letter.tokens
+    last += last < passage.last and tokens[last + 1].folded in ("grupy", "grupe", "grupa")
+    last += last < passage.last and _is_noun(passage, last + 1)  # "25-osobowej grupy młodzieży i trzech opiekunów"
+    value, last = with_more(passage, group.value, last)
     return _Candidate(value, group.first, last, group.plainness + told)
 
 

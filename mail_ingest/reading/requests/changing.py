@@ -20,7 +20,8 @@ CALLING_OFF = Vocabulary(
             rezygnacja, zrezygnowanie, skreślić, skreślenie, wypisać, wypisywać, wypisanie,
             wycofać, wycofywać, wycofanie, wykreślić, wykreślenie, zdjąć rezerwację, zdjęcie
             rezerwacji, usunąć rezerwację, skasować rezerwację, skasowanie rezerwacji,
-            =cancel, =cancelling, =cancellation, =call off, =withdraw, скасува*, скасову*, скасуй*, скасую*,
+            odpuścić, odpuszczać, =cancel, =cancelling, =cancellation, =call off, =withdraw, скасува*, скасову*, скасуй*,
+            скасую*,
             відмін*, відмовля*, відмовити*"""),
         "free": phrases("zwolnić, zwolnienie, zwalniać"),
         "give": phrases("=oddać, =oddajcie, =proszę oddać, =przekazać, =dać, =wynająć, =udostępnić"),
@@ -36,7 +37,8 @@ CALLING_OFF = Vocabulary(
             =nie skorzystamy, =nie skorzystam, =nie przyjedziemy, =nie przyjadę, =nie
             pojawimy, =nie pojawię, =nie dojdzie, =nie wezmę, =nie weźmiemy, =nie będę
             uczestniczyć, =nie będziemy uczestniczyć, =nie mogę uczestniczyć, =nie możemy
-            uczestniczyć, =nie pojadę, =nie potrzebujemy już, =już nie potrzebujemy, =nie
+            uczestniczyć, =nie pojadę, =nie potrzebujemy już, =już nie potrzebujemy, =jednak nie potrzebujemy,
+            =nie potrzebujemy jednak, =nie
             potrzebuję już, =nie będzie nam potrzebna, =nie będzie już potrzebna, =nie będzie
             jednak potrzebna, =nie będę na, =nie będzie mnie, =nie będzie nas, =nie będziemy
             na, =won't =be =able, =cannot =come, =can't =come, =can't =make =it, =не зможемо,
@@ -46,7 +48,8 @@ CALLING_OFF = Vocabulary(
 MOVING = Vocabulary(
     {
         "nothing": phrases("=wymiana zdań"),
-        "exchange": phrases("=w =zamian, =w to miejsce, =w jego miejsce, =в обмін"),
+        "exchange": phrases("""=w =zamian, =w to miejsce, =w jego miejsce, =za to prosimy o, =za to poprosimy o, =za to
+            proszę o, =в обмін"""),
         "move": phrases("""przenieść, przeniesienie, przenosić, przełożyć, przełożenie, przekładać,
             przesunąć, przesunięcie, przesuwać, odrobić, odrabiać, =move, =moving, =reschedule, =rescheduling,
             =postpone, =postponing, перенес*, переніс*, пересун*, перенос*"""),
@@ -188,6 +191,9 @@ def _of_others(passage: Passage, match: Match) -> bool:
     verbs = [
         tag for _, tag in loose_analyses(passage.letter.tokens[match.last].raw) if tag.startswith(("fin", "praet"))
     ]
+    behind = [token.folded for token in passage.letter.tokens[match.last + 1 : match.last + 3]]
+    if verbs and behind in (["do", "nas"], ["do", "mnie"]):
+        return True  # "faktura nie dotarła do nas"
     third = bool(verbs) and all(":ter:" in tag or tag.startswith("praet") for tag in verbs)
     return third and not clause.has(EVENTS) and not clause.has(_OURSELVES) and match.first == clause.first
 

@@ -163,7 +163,11 @@ def _only_courtesy(segment: Segment, days: frozenset[int]) -> bool:
     passage = segment.passage
     if offers(passage) and not passage.has(LENDING):
         return True
-    if not passage.has(THANKS, "thanks") or asks_plainly(passage):
+    if asks_plainly(passage):
+        return False
+    if passage.has(_INVITING) and not passage.has(ROOMS) and not moves(passage) and not calls_off(passage):
+        return True
+    if not passage.has(THANKS, "thanks"):
         return False
     thanking = [passage.sentence(match.first) for match in passage.find(THANKS) if match.concept == "thanks"]
     clue = segment.clue
@@ -186,6 +190,11 @@ _INVITING = Vocabulary(
             =invite you""")
     },
     typos=False,
+)
+
+
+_INVITING = Vocabulary(
+    {"invite": phrases("=zapraszamy, =zapraszam, =serdecznie zapraszamy, =we invite you, =запрошуємо")}, typos=False
 )
 
 

@@ -65,7 +65,7 @@ _ENOUGH = Vocabulary(
 )
 
 
-_BEFORE_SIZE = frozenset(words("na o ta te tej for"))
+_BEFORE_SIZE = frozenset(words("na o ta te tej for dostac wziac zajac wynajac"))
 
 
 def _is_noun(token: Token) -> bool:

@@ -1,7 +1,7 @@
 """Mentions of time in a text, left to right."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from mail_ingest.reading.when.corrections import without_corrected
@@ -56,6 +56,7 @@ def find_mentions(text: Text, at: datetime) -> list[Mention]:
         found.append(one)
         if isinstance(one.value, Days):
             scan.dated = one.last
+            scan.week = _week_of(scan, one) or scan.week
         elif isinstance(one.value, Hours) and one.value.end is None:
             scan.timed = one.last
         after = one.last + 1
@@ -71,6 +72,16 @@ def _places(scan: Scan) -> list[int]:
         for index, token in enumerate(scan.tokens)
         if (token.kind is WORD and opening(token.raw)) or token.kind is NUMBER or token.raw == "/"
     ]
+
+
+def _week_of(scan: Scan, found: Found) -> tuple[int, int] | None:
+    """The later week of a date, in which a weekday told next to it lies ("14 kwietnia, ewentualnie w czwartek")."""
+    assert isinstance(found.value, Days)
+    this = scan.today - timedelta(days=scan.today.weekday())
+    weeks = {(day - this).days // 7 for day in found.value.days}
+    if found.loose or len(weeks) > 1 or min(weeks) < 1:
+        return None
+    return weeks.pop(), scan.tokens[found.last].sentence
 
 
 def _read(scan: Scan, index: int) -> Found | None:

@@ -57,9 +57,10 @@ def _spans_chain(chain: list[Named], dated: Run) -> bool:
 
 
 def _in_parentheses(scan: Scan, chain: list[Named]) -> Run | None:
-    """The date of "czwartkowe spotkanie (19 marca)"."""
+    """The date of "czwartkowe spotkanie (19 marca)", "Thursday's rehearsal (19 March)"."""
     last = chain[-1].last
-    if scan.numbered(last, "adjective:") < 0 or scan.word(last + 2) != "(":
+    describes = scan.numbered(last, "adjective:") >= 0 or scan.tokens[last].raw.endswith(("'s", "’s"))
+    if not describes or scan.word(last + 2) != "(":
         return None
     return run_at(scan, last + 3)
 

@@ -157,7 +157,7 @@ _CONDITIONAL = ("bysmy", "byscie", "bym", "bys", "loby", "laby", "liby", "lyby")
 @lru_cache(maxsize=CACHED_WORDS)
 def tags(raw: str) -> frozenset[str]:
     """The tags of a word as written; empty for a word that says nothing of time."""
-    raw = raw.replace("’", "'").replace("ʼ", "'")
+    raw = raw.replace("’", "'").replace("ʼ", "'").removesuffix("'s")
     found = _short().get(fold(raw))
     if found:
         return found

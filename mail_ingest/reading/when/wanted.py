@@ -120,7 +120,8 @@ def _passing(scan: Scan, found: Found, clause: Clause) -> str:
         return "" if scan.word(found.first - 2) in ("wczesniej", "pozniej") else "reference"
     if "deadline" in clause.wide and ((until and "deadline" in clause.cues) or _deadline_noun(scan, found)):
         return "deadline"
-    if found.loose and "to" in (scan.word(found.first), lead) and scan.word(found.first - 1) not in ("w", "na", "from"):
+    named = "to" in (scan.word(found.first), lead) and not scan.word(found.last).endswith("day")
+    if found.loose and named and scan.word(found.first - 1) not in ("w", "na"):
         return "named"  # "8 marca, mimo że to niedziela"
     if isinstance(value, Bound) and is_long_since(scan, value, clause):
         return "past"

@@ -33,7 +33,7 @@ def named_at(scan: Scan, index: int) -> Named | None:
     """The weekday, with its adjective before or after it, that begins at this token."""
     at, which = index, ""
     if not _is_day(scan, at):
-        which = _which(scan, at)
+        which = "" if scan.text.english and scan.word(at) == "to" else _which(scan, at)
         if not which:
             return None
         at += 1
