@@ -20,9 +20,8 @@ CALLING_OFF = Vocabulary(
             rezygnacja, zrezygnowanie, skreślić, skreślenie, wypisać, wypisywać, wypisanie,
             wycofać, wycofywać, wycofanie, wykreślić, wykreślenie, zdjąć rezerwację, zdjęcie
             rezerwacji, usunąć rezerwację, skasować rezerwację, skasowanie rezerwacji,
-            odpuścić, odpuszczać, =cancel, =cancelling, =cancellation, =call off, =withdraw, скасува*, скасову*, скасуй*,
-            скасую*,
-            відмін*, відмовля*, відмовити*"""),
+            odpuścić, odpuszczać, =cancel, =cancelling, =cancellation, =call off, =withdraw, скасува*, скасову*,
+            скасуй*, скасую*, відмін*, відмовля*, відмовити*"""),
         "free": phrases("zwolnić, zwolnienie, zwalniać"),
         "give": phrases("=oddać, =oddajcie, =proszę oddać, =przekazać, =dać, =wynająć, =udostępnić"),
         "absent": phrases("=nie będzie, =не буде"),
