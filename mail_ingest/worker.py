@@ -5,10 +5,10 @@ One works at a time; any other stands by, and goes on in its place within a minu
 
 import logging
 import signal
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
@@ -61,37 +61,50 @@ class Worker:
         self.sent_folder = sent_folder_of(settings)
         self.reading = Rhythm(TURN_SECONDS)
         self.whole_folder = Rhythm(RECONCILE_SECONDS)
-        self._stopping = threading.Event()
-        self._woken = threading.Event()
+        self._stopping = False
+        self._woken: SimpleQueue[None] = SimpleQueue()
+        """Not an Event: its lock is no signal handler's to take, which may interrupt whoever holds it."""
         self._reported: dict[str, tuple[str, float]] = {}
 
     def stop(self) -> None:
         """Ask the worker to end; also from a signal handler or another thread."""
-        self._stopping.set()
-        self._woken.set()
+        self._stopping = True
+        self.wake()
 
     def wake(self) -> None:
         """Look into the mailbox now rather than at the next poll; from any thread."""
-        self._woken.set()
+        self._woken.put(None)
 
     def run(self) -> None:
         """Turn after turn until `stop`."""
         log.info("step=started folder=%s", self.source.folder)
-        while not self._stopping.is_set():
-            if self._woken.is_set():
-                self._woken.clear()
-                self.mailbox.hurry()
+        while not self._stopping:
             self.turn()
-            self._woken.wait(TURN_SECONDS)
+            if self._wakes_within(TURN_SECONDS) and not self._stopping:
+                self.mailbox.hurry()
         self.source.close()
         self._resign()
         log.info("step=stopped folder=%s", self.source.folder)
+
+    def _wakes_within(self, seconds: float) -> bool:
+        """Wait so long at most; whether something woke the worker before. Several calls wake it once."""
+        try:
+            self._woken.get(timeout=seconds)
+        except Empty:
+            return False
+        with suppress(Empty):
+            while True:
+                self._woken.get_nowait()
+        return True
+
+    def _is_stopping(self) -> bool:
+        return self._stopping
 
     def turn(self) -> None:
         """Do whatever is due: look into the mailbox, read what waits, send what may leave. Standing by, nothing."""
         duties = ((self.leading, self._lead), (self.mailbox, self._check), (self.reading, self._read))
         for rhythm, act in (*duties, (self.outbox, self._send), (self.copies, self._copy)):
-            if not rhythm.is_due() or self._stopping.is_set() or (self._fence is None and act != self._lead):
+            if not rhythm.is_due() or self._stopping or (self._fence is None and act != self._lead):
                 continue
             try:
                 act()
@@ -130,9 +143,9 @@ class Worker:
     def _check(self) -> None:
         tally = Tally()
         try:
-            take_in(self.database, self.source, self.read, tally, self._stopping.is_set)
-            if self.whole_folder.is_due() and not self._stopping.is_set():
-                reconcile(self.database, self.source, self.read, tally, self._stopping.is_set)
+            take_in(self.database, self.source, self.read, tally, self._is_stopping)
+            if self.whole_folder.is_due() and not self._stopping:
+                reconcile(self.database, self.source, self.read, tally, self._is_stopping)
                 self.whole_folder.succeeded()
             tell_mailbox(self.database, self.source)
         except SourceProblem as error:
@@ -146,11 +159,11 @@ class Worker:
         self._report(self.source.folder, "", state="ok", **({"last_taken": tally.as_json()} if tally.fetched else {}))
 
     def _read(self) -> None:
-        read_waiting(self.database, self.read, Tally(), self._stopping.is_set)
+        read_waiting(self.database, self.read, Tally(), self._is_stopping)
         self.reading.succeeded()
 
     def _send(self) -> None:
-        dispatch = send_waiting(self.database, self.transport, self._stopping.is_set, self.letters_per_day)
+        dispatch = send_waiting(self.database, self.transport, self._is_stopping, self.letters_per_day)
         if dispatch.trouble:
             wait = self.outbox.failed(_at_least(dispatch.wrong_login))
             log.error("step=send problem=%s next=%.0fs", dispatch.trouble, wait)
@@ -163,7 +176,7 @@ class Worker:
     def _copy(self) -> None:
         if self.sent_folder is not None:
             try:
-                copy_sent(self.database, self.sent_folder, self._stopping.is_set)
+                copy_sent(self.database, self.sent_folder, self._is_stopping)
             except SourceProblem as error:
                 wait = self.copies.failed(_at_least(isinstance(error, WrongPassword)))
                 log.warning("step=copy problem=%s next=%.0fs", error, wait)
