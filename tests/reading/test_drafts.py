@@ -119,6 +119,16 @@ Prosimy o dużą salę w ostatni piątek kwietnia od 18 do 20 na wieczór poezji
 Prosimy o małą salę w drugi weekend maja, w sobotę 10-16, w niedzielę 10-14. => booking new workshop 05-09T10:00/16:00 05-10T10:00/14:00
 Na warsztaty zapisało się 14 osób, a prowadzą dwie trenerki, mała sala, 20 kwietnia 10-13. => booking new workshop 04-20T10:00/13:00 x14
 Prosimy o dużą salę 20 kwietnia 10-13. Mikrofon i nagłośnienie zapewnia zespół, od Państwa tylko ekran. => booking new lecture_hall 04-20T10:00/13:00 screen
+Walne odbędzie się 20 kwietnia o 17, salę prosimy od 16 do 20. => booking new 04-20T16:00/20:00
+Sala potrzebna nam jest od 16, samo spotkanie zaczyna się o 17 i kończy o 19. Termin to 20 kwietnia, duża sala. => booking new lecture_hall 04-20T16:00/19:00
+Potrzebujemy holu 20 kwietnia od 16 do 20, z tego od 16 do 17 na ustawienie stoisk. => booking new open_space 04-20T16:00/20:00
+20 kwietnia o 17 przyjeżdża do nas wojewoda. Prosimy o dużą salę na 2 godziny. => booking new lecture_hall 04-20T17:00/19:00
+Termin: 20.04 (pon.), godz. 17-19, sala: mała, osoby: 12, sprzęt: brak. => booking new workshop 04-20T17:00/19:00 x12
+Termin: 20.04 (pon.), godz. 17-19, sala: duża, liczba osób: 35, sprzęt: rzutnik + laptop. => booking new lecture_hall 04-20T17:00/19:00 x35 projector laptop
+Prosimy o salę 20 kwietnia. Godziny: 17:00-19:00. Sala: wykładowa. Uczestnicy: 35 os. => booking new lecture_hall 04-20T17:00/19:00 x35
+Nie wiem, czy zdążymy przed 20 kwietnia, ale salę wykładową na 25 kwietnia, 10-14, prosimy zarezerwować już teraz. => booking new lecture_hall 04-25T10:00/14:00
+W sobotę 25 kwietnia, kiedy wszyscy będą na rynku, chcielibyśmy małą salę, 10-14. => booking new workshop 04-25T10:00/14:00
+Termin 20.04, 17-19. Sala: większa. Osób: 30. => booking new lecture_hall 04-20T17:00/19:00 x30
 """
 
 

@@ -15,14 +15,15 @@ _SIZES = Vocabulary(
 
 
 def rooms_by_size(passage: Passage) -> list[Found[str]]:
-    """ "zmianę sali na większą", "prosimy o mniejszą": the size alone, where rooms are spoken of before."""
+    """ "zmianę sali na większą", "sala: mała": the size alone, where rooms are spoken of before."""
     if not passage.has(_SIZES):
         return []
     tokens = passage.letter.tokens
     rooms = passage.find(ROOMS)
     found = _sufficing(passage)
     for index in range(rooms[0].last + 2 if rooms else passage.last + 1, passage.last + 1):
-        if tokens[index - 1].folded not in _BEFORE_SIZE or not tokens[index].is_word:
+        field = tokens[index - 1].raw == ":" and tokens[index - 2].folded in ("sala", "salka", "room")
+        if not (field or tokens[index - 1].folded in _BEFORE_SIZE) or not tokens[index].is_word:
             continue
         following = tokens[index + 1] if index < passage.last else None
         if following is None or not _is_noun(following):
