@@ -81,7 +81,8 @@ def reconcile(database: Database, source: Source, read: Read, tally: Tally, stop
     if taken - present:
         with database.unit_of_work(WORKER) as session:
             gone = incoming.note_gone(session, source.folder, place.uidvalidity, present)
-        log.info("step=moved_away folder=%s messages=%s", source.folder, gone)
+        for message_id in gone:
+            log.info("message=%s step=moved_away folder=%s", message_id, source.folder)
 
 
 def _take(
@@ -192,7 +193,10 @@ def tell_mailbox(database: Database, source: Source) -> None:
             return
         with database.unit_of_work(WORKER) as session:
             incoming.note_told(session, done)
-        log.info("step=told folder=%s messages=%s", source.folder, len(done))
+        told = set(done)
+        for place in untold:
+            if place.id in told:
+                log.info("message=%s step=told folder=%s", place.message_id, source.folder)
         if not done:
             return
 
@@ -207,7 +211,7 @@ def _note_failure(database: Database, stored: Stored, error: Exception) -> Step:
     with database.unit_of_work(WORKER) as session:
         message = incoming.claim(session, [stored.message_id]).get(stored.message_id)
         if message is not None and not message.from_address:
-            message.from_name, message.from_address, message.subject = _who_and_what(stored.raw)
+            message.from_name, message.from_address, message.subject = _who_and_what(stored)
         reason = content.line(str(error) or type(error).__name__)
         quarantined = incoming.note_failure(session, stored.message_id, reason)
     step = Step.QUARANTINED if quarantined else Step.NOTHING
@@ -215,13 +219,13 @@ def _note_failure(database: Database, stored: Stored, error: Exception) -> Step:
     return step
 
 
-def _who_and_what(raw: bytes) -> tuple[str, str, str]:
+def _who_and_what(stored: Stored) -> tuple[str, str, str]:
     """Name, address and subject from the headers alone, so that a list can name a message that can't be read."""
     try:
-        name, address, subject = parse_heading(headers_of(raw[:HEADERS_LOOKED_AT]))
+        name, address, subject = parse_heading(headers_of(stored.raw[:HEADERS_LOOKED_AT]))
     except Exception:
         # It is known to break things: then it stays nameless.
-        log.exception("step=headers failed")
+        log.exception("message=%s step=nameless", stored.message_id)
         return "", "", ""
     return content.line(name), content.line(address, content.LONGEST_ADDRESS), content.line(subject)
 

@@ -118,14 +118,14 @@ def _machine_header(message: Message, text: str) -> str | None:
     submitted = _COMMENT.sub("", message.header("auto-submitted") or "no").split(";")[0].strip().lower()
     # "auto-forwarded" is a person's letter that a rule of their mailbox passed on.
     if submitted not in ("", "no", "auto-forwarded") and not _is_web_form(submitted, message, text):
-        return f"Nagłówek Auto-Submitted: {submitted[:40]}."
+        return f"Wysłał ją program, nie człowiek (nagłówek Auto-Submitted: {submitted[:40]})."
     if _REPORT.match(message.header("content-type") or ""):
-        return "Raport programu pocztowego o dostarczeniu lub przeczytaniu wiadomości."
+        return "Zawiadomienie programu pocztowego o dostarczeniu albo przeczytaniu listu."
     for name in _AUTOREPLY_HEADERS:
         if message.header(name) is not None:
-            return f"Nagłówek {name.title()} oznacza automatyczną odpowiedź."
+            return f"Automatyczna odpowiedź (nagłówek {name.title()})."
     if (message.header("precedence") or "").strip().lower() in ("auto_reply", "auto-reply"):
-        return "Nagłówek Precedence oznacza automatyczną odpowiedź."
+        return "Automatyczna odpowiedź (nagłówek Precedence)."
     if message.header("x-failed-recipients") is not None:
         return "Zwrot niedoręczonej wiadomości."
     return None
@@ -159,15 +159,15 @@ def _machine_sender(message: Message) -> str | None:
 def _machine_text(message: Message, text: str) -> str | None:
     subject = fold_text(message.subject[:LONGEST_SUBJECT])
     if _MACHINE_SUBJECT.match(subject):
-        return "Temat automatycznej odpowiedzi lub zawiadomienia."
+        return "Temat taki mają automatyczne odpowiedzi i zawiadomienia."
     if _TICKET_SUBJECT.search(subject) and not re.match(r"\W*(?:re|odp|aw|ad|sv|відп)\W", subject):
         return "Automatyczne potwierdzenie przyjęcia zgłoszenia."
     if _MACHINE_TEXT.search(text) and not asks_the_centre(text):
-        return "Treść mówi, że wiadomość powstała automatycznie."
+        return "Z treści wynika, że wysłał ją program."
     if _BOUNCE.search(text) and "?" not in text and not asks_the_centre(text):
-        return "Treść to zwrot niedoręczonej wiadomości."
+        return "To zwrot niedoręczonej wiadomości."
     if _ABSENT.search(text) and _BACK_LATER.search(text) and len(text.split()) <= ABSENCE_WORDS and "?" not in text:
-        return "Treść to zawiadomienie o nieobecności." if not asks_the_centre(text) else None
+        return "To zawiadomienie o nieobecności." if not asks_the_centre(text) else None
     return None
 
 
@@ -191,12 +191,12 @@ def _bulk(message: Message, text: str) -> str | None:
         if sure or (told and not (asks and len(signs) < 3)):
             return next(iter(headers.values()))
     if is_scam(said) and not asks:
-        return "Treść jest próbą oszustwa."
+        return "Treść wygląda na próbę oszustwa."
     if newsletter and "unsubscribe" in signs:
-        return "Treść jest biuletynem z możliwością wypisania się."
+        return "To biuletyn, z którego można się wypisać."
     asks = asks or speaks_of_needs(text)
     if len(signs) >= 4 if asks else weight(signs) >= ADVERTISEMENT:
-        return "Treść jest ofertą handlową."
+        return "Treść wygląda na ofertę handlową."
     return None
 
 
@@ -204,12 +204,12 @@ def _bulk_headers(message: Message) -> dict[str, str]:
     found: dict[str, str] = {}
     names = {name.lower() for name, _ in message.headers}
     if "list-unsubscribe" in names:
-        found["unsubscribe"] = "Nagłówek List-Unsubscribe: wysyłka do wielu odbiorców."
+        found["unsubscribe"] = "Wysyłka do wielu odbiorców: można się z niej wypisać (nagłówek List-Unsubscribe)."
     if "list-id" in names:
-        found["list"] = "Nagłówek List-Id: lista wysyłkowa."
+        found["list"] = "Wiadomość z listy wysyłkowej (nagłówek List-Id)."
     precedence = (message.header("precedence") or "").strip().lower()
     if precedence in _BULK_PRECEDENCE:
-        found["campaign"] = f"Nagłówek Precedence: {precedence}."
+        found["campaign"] = f"Wysyłka masowa (nagłówek Precedence: {precedence})."
     if any(name in names for name in _CAMPAIGN_HEADERS):
-        found["campaign"] = "Nagłówki masowej wysyłki."
+        found["campaign"] = "Wysyłka masowa, z programu do biuletynów i reklam."
     return found

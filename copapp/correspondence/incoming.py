@@ -108,15 +108,19 @@ def taken_uids(session: Session, folder: str, uidvalidity: int | None) -> set[in
     return {uid for uid in session.exec(query) if uid is not None}
 
 
-def note_gone(session: Session, folder: str, uidvalidity: int | None, present: Set[int]) -> int:
-    """Note which messages the folder no longer has, or has again; gives how many went since the last look."""
+def note_gone(session: Session, folder: str, uidvalidity: int | None, present: Set[int]) -> list[int]:
+    """Note which messages the folder no longer has, or has again; gives those that went since the last look."""
     here = (MessageSource.folder == folder, MessageSource.uidvalidity == uidvalidity)
     rows = session.exec(select(MessageSource.id, MessageSource.uid, MessageSource.gone_at).where(*here))
     changed = {number: uid in present for number, uid, gone_at in rows if (uid in present) != (gone_at is None)}
+    gone = []
     for number, is_back in changed.items():
-        session.get_one(MessageSource, number).gone_at = None if is_back else clock.now()
+        place = session.get_one(MessageSource, number)
+        place.gone_at = None if is_back else clock.now()
+        if not is_back:
+            gone.append(place.message_id)
     session.flush()
-    return sum(not is_back for is_back in changed.values())
+    return gone
 
 
 def known_keys(session: Session, folder: str, keys: Sequence[str]) -> set[str]:

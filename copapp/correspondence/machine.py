@@ -29,14 +29,16 @@ class Condition:
 @dataclass(frozen=True)
 class Machine:
     """All that the page shows. `checked_at` is the last look into the mailbox, `succeeded_at` the last that went well;
-    `free` and `disk` are bytes, `is_paused`
-    says that staff stopped the letters."""
+    `holder` says which process of which computer leads, `waiting_since` is when the oldest unread message was stored;
+    `free` and `disk` are bytes, `is_paused` says that staff stopped the letters."""
 
     mailbox: Condition
     mailbox_place: str
     checked_at: datetime | None
     succeeded_at: datetime | None
     worker: Condition
+    holder: str
+    waiting_since: datetime | None
     outbox: Condition
     outbox_place: str
     is_paused: bool
@@ -56,6 +58,7 @@ def machine(session: Session, settings: Settings) -> Machine:
     state = queries.mailbox_state(session, settings)
     counts = queries.counts(session)
     sending = session.get(WorkerState, OUTBOX)
+    lease = leases.current(session)
     disk = shutil.disk_usage(_existing(settings.data))
     imap, smtp = settings.imap_host, settings.smtp_host
     return Machine(
@@ -63,7 +66,9 @@ def machine(session: Session, settings: Settings) -> Machine:
         mailbox_place=f"{settings.imap_user}, serwer {imap}" if imap else f"wbudowana, {settings.mailbox}",
         checked_at=state.checked_at if state else None,
         succeeded_at=state.succeeded_at if state else None,
-        worker=_worker(leases.current(session)),
+        worker=_worker(lease),
+        holder=_holder(lease),
+        waiting_since=queries.waiting_since(session),
         outbox=_outbox(sending, counts, held_back(session, settings.letters_per_day)),
         is_paused=sending is not None and sending.paused_at is not None,
         outbox_place=f"serwer {smtp}" if smtp else f"wbudowana skrzynka wysłanych, {settings.sent}",
@@ -89,6 +94,13 @@ def _worker(lease: WorkerLease | None) -> Condition:
     if lease is None or lease.since is None:
         return Condition("warn", "Program odczytu poczty nie pracuje.")
     return Condition("good", f"Program odczytu poczty pracuje od {moment(lease.since)}.")
+
+
+def _holder(lease: WorkerLease | None) -> str:
+    """„host, place, process, its start” of the lease, as a person would say it."""
+    if lease is None or len(parts := lease.holder.rsplit(" ", 3)) < 4:
+        return ""
+    return f"komputer {parts[0]}, proces {parts[2]}"
 
 
 def _outbox(state: WorkerState | None, counts: Counts, held_back: str) -> Condition:

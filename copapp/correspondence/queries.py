@@ -166,6 +166,11 @@ def counts(session: Session) -> Counts:
     )
 
 
+def waiting_since(session: Session) -> datetime | None:
+    """When the oldest message that is not read yet was stored; None while all are read."""
+    return session.exec(select(func.min(Message.stored_at)).where(Message.state == MessageState.STORED)).one()
+
+
 def mailbox_state(session: Session, settings: Settings) -> WorkerState | None:
     """What the worker last did in the Centre's mailbox; None before its first check. One row."""
     return session.get(WorkerState, mailbox.mailbox_name(settings))

@@ -100,6 +100,15 @@ def test_the_original_is_whole_and_counts_what_it_left_out(desk: Page) -> None:
     assert logo.evaluate("image => image.naturalWidth") == 40
 
 
+def test_a_pdf_is_drawn_by_the_browsers_viewer_though_its_frame_is_a_sandbox(desk: Page) -> None:
+    desk.goto(desk.url.split("/tickets")[0] + "/machine-room/messages/1")
+
+    with desk.expect_event("framenavigated", lambda frame: frame.url.startswith("chrome-extension://")) as viewer:
+        desk.locator("li", has_text="statut.pdf").locator("summary").click()
+
+    expect(viewer.value.locator("#pagelength")).to_have_text("1")
+
+
 def test_the_frame_of_the_original_is_a_stranger_to_our_pages(desk: Page, mail: Database) -> None:
     """Without the sanitising, the sandbox and the policy would still hold: here the page is handed a script."""
     origin = desk.url.split("/tickets")[0]

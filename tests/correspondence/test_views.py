@@ -1,6 +1,6 @@
 """The pages of the machine room."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from copapp import clock
 from copapp.audit import SYSTEM
-from copapp.correspondence import actions, incoming
+from copapp.correspondence import actions, incoming, leases
 from copapp.correspondence.mailbox import EMBEDDED
 from copapp.correspondence.models import (
     Attachment,
@@ -298,3 +298,17 @@ def test_that_a_person_took_a_message_out_of_the_mailbox_is_told(
     page = client.get(f"/machine-room/messages/{message_id}").text
 
     assert ("ktoś ją przeniósł albo usunął. Tu została cała." in page) is is_told
+
+
+def test_the_machine_room_says_who_checks_the_mail_and_how_long_a_message_waits(
+    client: FlaskClient, database: Database
+) -> None:
+    arrive(database)
+    with database.unit_of_work(SYSTEM) as session:
+        session.get_one(Message, 1).stored_at = datetime.fromisoformat("2026-03-09T10:00+01:00")
+        leases.acquire(session, "serwer-cop 0f/4026 1234 5678")
+
+    page = " ".join(client.get("/machine-room/").text.split())
+
+    assert "komputer serwer-cop, proces 1234" in page
+    assert '<dd>1 <span class="muted">(najstarsza: 09.03.2026, 10:00)</span></dd>' in page

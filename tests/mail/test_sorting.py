@@ -51,7 +51,7 @@ def test_mail_systems(address: str | None, expected: bool) -> None:
 
 def test_the_reason_is_told() -> None:
     told = sort(parse_message(plain("x", headers="Auto-Submitted: auto-replied\n")))
-    assert told.reason == "Nagłówek Auto-Submitted: auto-replied."
+    assert told.reason == "Wysłał ją program, nie człowiek (nagłówek Auto-Submitted: auto-replied)."
     assert sort(parse_message(plain("Prosimy o salę."))).reason == "Wiadomość od osoby."
 
 
