@@ -1,13 +1,14 @@
 """Hundreds of broken and hostile messages: each is stored once, becomes what it should, and is harmless to look at."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import html as lxml_html
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from copapp.correspondence.models import Attachment, Message, MessageSource, MessageState
 from copapp.correspondence.piles import Pile
@@ -17,7 +18,6 @@ from mail_ingest.content import LONGEST_LINE
 from mail_ingest.reader import BoundedReader
 from mail_ingest.sources.imap import ImapSource
 from mail_ingest.sources.maildir import MaildirSource, deliver
-from tests.correspondence.arriving import read
 from tests.mail.make import check, look, settings_of
 from tests.mail.named import CLASSES, MESSAGES
 from tests.mail.named.files import NAMES
@@ -70,10 +70,7 @@ def test_from_a_mail_server_each_is_stored_once_and_becomes_what_it_should(
 def test_from_a_maildir_each_is_stored_once_byte_for_byte_and_becomes_what_it_should(
     database: Database, tmp_path: Path, reader: BoundedReader
 ) -> None:
-    names = {}
-    for number, (name, named) in enumerate(MESSAGES.items()):
-        names[deliver(tmp_path / "mailbox", named.raw, f"{number:04}.x")] = name
-    source = MaildirSource(tmp_path / "mailbox", limit_bytes=40_000_000)
+    source, names = delivered(tmp_path, MESSAGES)
 
     check(database, source, reader)
     check(database, source, reader)
@@ -82,11 +79,17 @@ def test_from_a_maildir_each_is_stored_once_byte_for_byte_and_becomes_what_it_sh
     assert differences(database, names) == {}
 
 
+def delivered(folder: Path, messages: Iterable[str]) -> tuple[MaildirSource, dict[Key, str]]:
+    """A Maildir with these messages, and their names by those of the files."""
+    path = folder / "mailbox"
+    names = {deliver(path, MESSAGES[name].raw, f"{number:04}.x"): name for number, name in enumerate(messages)}
+    return MaildirSource(path, limit_bytes=40_000_000), dict(names)
+
+
 def differences(database: Database, names: dict[Key, str]) -> dict[str, list[object]]:
     """What became of each message otherwise than it should; `names` by UIDs or unique names of files."""
     with database.reading() as session:
-        places = session.exec(select(MessageSource).order_by(col(MessageSource.id))).all()
-        ids = {names[place.uid or place.source_key or ""]: place.message_id for place in places[: len(names)]}
+        ids = numbers(session, names)
         tickets = set(session.exec(select(TicketMessage.message_id)))
         found = {}
         for name, message_id in ids.items():
@@ -98,6 +101,12 @@ def differences(database: Database, names: dict[Key, str]) -> dict[str, list[obj
             )
         assert len(ids) == len(set(ids.values())) == len(names)
         return {name: each for name, each in found.items() if each}
+
+
+def numbers(session: Session, names: dict[Key, str]) -> dict[str, int]:
+    """The number of each message, by its first place."""
+    places = session.exec(select(MessageSource).order_by(col(MessageSource.id)))
+    return {names[place.uid or place.source_key or ""]: place.message_id for place in islice(places, len(names))}
 
 
 def unlike(named: Named, message: Message, has_ticket: bool, files: tuple[str, ...]) -> list[object]:
@@ -117,13 +126,14 @@ def unlike(named: Named, message: Message, has_ticket: bool, files: tuple[str, .
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_no_page_of_any_holds_anything_that_acts(client: FlaskClient, database: Database) -> None:
-    small = {name: named.raw for name, named in MESSAGES.items() if len(named.raw) < LONGEST_SHOWN}
-    numbers = {name: read(database, raw)[0] for name, raw in small.items()}
+def test_no_page_of_any_holds_anything_that_acts(client: FlaskClient, database: Database, tmp_path: Path) -> None:
+    source, names = delivered(tmp_path, [name for name, each in MESSAGES.items() if len(each.raw) < LONGEST_SHOWN])
+    check(database, source)
     with database.reading() as session:
+        ids = numbers(session, names)
         tickets = dict(session.exec(select(TicketMessage.message_id, TicketMessage.ticket_id)).all())
-    pages = {(name, f"/machine-room/messages/{number}") for name, number in numbers.items()}
-    marked = [numbers[name] for name in (*MARKUP, *FROM, *SUBJECTS, *NAMES) if name in numbers]
+    pages = {(name, f"/machine-room/messages/{number}") for name, number in ids.items()}
+    marked = [ids[name] for name in (*MARKUP, *FROM, *SUBJECTS, *NAMES) if name in ids]
     pages |= {("a ticket", f"/tickets/{tickets[number]}") for number in marked}
     pages |= {("a list", f"/machine-room/messages/{pile}") for pile in Pile} | {("the list", "/tickets/?tab=new")}
 
