@@ -222,6 +222,10 @@ class Passage(NamedTuple):
         return self.letter.text.quote(self.first, self.last) if self.first <= self.last else ""
 
 
+FIRST_PERSON_PAST = ("smy", "lam", "lem")
+"""Endings of a folded verb that tells one's own past ("zapisaliśmy", "zapisałam")."""
+
+
 def is_past(token: Token) -> bool:
     """Whether the word is a verb in the past tense ("przyszło", "odbylismy"), not a conditional ("przyszłoby")."""
     return token.kind is WORD and _is_past_form(token.raw)

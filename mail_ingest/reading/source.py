@@ -8,7 +8,7 @@ from functools import cached_property
 from mail_ingest.reading.passage import Letter, Passage
 from mail_ingest.reading.requests.changing import AGREED, RESERVED, calls_off, moves
 from mail_ingest.reading.when import Mention
-from mail_ingest.reading.when.values import Hours
+from mail_ingest.reading.when.values import Hours, is_period
 
 DAY_KINDS = frozenset({"days", "span", "rule"})
 """The kinds of mentions that name days."""
@@ -91,8 +91,3 @@ class Source:
 def _open_start(mention: Mention) -> bool:
     """ "do 12" may be an hour or a number of people."""
     return isinstance(mention.value, Hours) and mention.value.start is None
-
-
-def is_period(mention: Mention) -> bool:
-    """Whether it is a week, a month or the like, in which a day is to be found."""
-    return mention.kind == "span" and bool(getattr(mention.value, "period", False))

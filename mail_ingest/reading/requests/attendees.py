@@ -15,8 +15,9 @@ from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.requests.circumstances import circumstances
 from mail_ingest.reading.requests.counting import counts_plainly, is_other, plainness
 from mail_ingest.reading.requests.groups import begins_count, group_at
-from mail_ingest.reading.requests.people import PEOPLE, is_person_noun, is_thing, noun_after
+from mail_ingest.reading.requests.people import PEOPLE, is_thing, noun_after
 from mail_ingest.reading.requests.sums import MOST, with_ending, with_more
+from mail_ingest.reading.requests.totals import is_noun
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import Numeral, number_at, range_at
 from mail_ingest.reading.words.text import NUMBER, WORD
@@ -119,7 +120,7 @@ def _grouped(passage: Passage, index: int) -> _Candidate | None:
     last = group.last
     tokens = passage.letter.tokens
     last += last < passage.last and tokens[last + 1].folded in ("grupy", "grupe", "grupa")
-    last += last < passage.last and _is_noun(passage, last + 1)  # "25-osobowej grupy młodzieży i trzech opiekunów"
+    last += last < passage.last and is_noun(passage, last + 1)  # "25-osobowej grupy młodzieży i trzech opiekunów"
     value, last = with_more(passage, group.value, last)
     return _Candidate(value, group.first, last, group.plainness + told)
 
@@ -175,7 +176,7 @@ def _upper(passage: Passage, value: int, last: int) -> tuple[int, int]:
     """The larger of "sześciu, może siedmiu", "10 albo 12", "10 osób, góra 12"."""
     tokens, position = passage.letter.tokens, last + 1
     said = False
-    while position <= min(passage.last, last + 5) and (tokens[position].folded in _OR or _is_noun(passage, position)):
+    while position <= min(passage.last, last + 5) and (tokens[position].folded in _OR or is_noun(passage, position)):
         said = said or (tokens[position].folded in _OR and tokens[position].is_word)
         position += 1
     if not said or position > passage.last:
@@ -184,11 +185,6 @@ def _upper(passage: Passage, value: int, last: int) -> tuple[int, int]:
     if number is not None and value < number.value <= value * 2 and number.kind is Numeral.CARDINAL:
         return number.value, number.last
     return value, last
-
-
-def _is_noun(passage: Passage, index: int) -> bool:
-    token = passage.letter.tokens[index]
-    return token.is_word and is_person_noun(token.raw)
 
 
 def _start(passage: Passage, first: int) -> int:

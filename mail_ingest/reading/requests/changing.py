@@ -3,7 +3,7 @@
 calls_off(passage), moves(passage)      # "odwołujemy …", "prosimy o przeniesienie z … na …"
 """
 
-from mail_ingest.reading.passage import Passage, is_past, once, tells_past
+from mail_ingest.reading.passage import FIRST_PERSON_PAST, Passage, is_past, once, tells_past
 from mail_ingest.reading.requests.equipment_names import EQUIPMENT
 from mail_ingest.reading.requests.kind_words import EVENTS
 from mail_ingest.reading.requests.room_names import ROOMS
@@ -127,7 +127,6 @@ _RIGHTS = Vocabulary(
 _SEAT = Vocabulary({"seat": phrases("siedziba, adres, =address, адрес*")})
 _OFFERING = frozenset(words("jesli jezeli gdyby razie ewentualnie if якщо gdy"))
 _TERMS = Vocabulary({"room": phrases("sala, salka, termin, rezerwacja, miejsce, godzina, hol, =room, =slot")})
-_FIRST_PERSON_PAST = ("smy", "lam", "lem")
 
 
 def calls_off(passage: Passage) -> bool:
@@ -245,7 +244,7 @@ def _of_one_room(passage: Passage, match: Match) -> bool:
 
 def _told_only(passage: Passage, token: Token) -> bool:
     """Whether a past verb only tells: another's deed, or one's own with something else asked for."""
-    own = token.folded.endswith(_FIRST_PERSON_PAST)
+    own = token.folded.endswith(FIRST_PERSON_PAST)
     return not own or any(match.concept == "ask" for match in passage.find(ASKING))
 
 
@@ -285,7 +284,7 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
         return False
     if match.concept != "rest" and (before == "bez" or before == "nie" or _conditional(passage, match)):
         return False
-    if is_past(tokens[match.first]) and not tokens[match.first].folded.endswith(_FIRST_PERSON_PAST):
+    if is_past(tokens[match.first]) and not tokens[match.first].folded.endswith(FIRST_PERSON_PAST):
         return False
     if match.concept == "exchange":
         return calling_off(passage) is not None and _value_follows(passage, match.last)

@@ -3,12 +3,10 @@
 "Zapisanych jest 9 osób" and "zgłosiło się 12 chętnych" tell of people enrolled with the writers, for what is their own.
 """
 
-from mail_ingest.reading.passage import Passage, is_past, once
+from mail_ingest.reading.passage import FIRST_PERSON_PAST, Passage, is_past, once
 from mail_ingest.reading.requests.kind_words import TRAINING
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.spelling import loose_analyses
-
-_OWN_PAST = ("smy", "lam", "lem")
 
 
 @once
@@ -26,7 +24,7 @@ def _of_others(passage: Passage, match: Match) -> bool:
     join = bool(after) and after[0].folded == "sie" and bool(tags) and all(tag.startswith("fin:") for tag in tags)
     join = join and all(":ter:" in tag for tag in tags)
     enrolled = join or is_past(token) or (bool(tags) and all(tag.startswith("ppas") for tag in tags))
-    if not enrolled or token.folded.endswith(_OWN_PAST):
+    if not enrolled or token.folded.endswith(FIRST_PERSON_PAST):
         return False
     return not any(_is_first_person(word.folded) for word in passage.clause(match.first).tokens if word.is_word)
 

@@ -64,9 +64,6 @@ _PREDICATES = Vocabulary(
 )
 
 
-_AFFIRMED = frozenset({"tak", "yes", "так"})
-
-
 def read_equipment(passage: Passage) -> list[Found[str]]:
     """What is asked for, each thing once, in the order of the text."""
     matches = [match for match in passage.find(EQUIPMENT) if match.concept != "nothing"]

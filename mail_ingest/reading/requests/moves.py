@@ -15,8 +15,7 @@ from mail_ingest.reading.requests.equipment_names import EQUIPMENT
 from mail_ingest.reading.requests.people import PEOPLE
 from mail_ingest.reading.source import DAY_KINDS
 from mail_ingest.reading.when import Mention
-from mail_ingest.reading.when.pruning import days_of
-from mail_ingest.reading.when.values import Hours
+from mail_ingest.reading.when.values import Hours, days_of
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.vocabulary import ASKING, Vocabulary, phrases
@@ -84,7 +83,7 @@ def _is_old(passage: Passage, mention: Mention) -> bool:
     if word in _OUT:
         return True
     sentence = passage.sentence(index)
-    if _called_off_before(passage, sentence, index) or _told_before_move(passage, sentence, index):
+    if _called_off_before(passage, index) or _told_before_move(passage, sentence):
         return True
     reserved = [match for match in sentence.find(RESERVED) if match.last < index or match.first <= index <= match.last]
     moved = [
@@ -114,7 +113,7 @@ def _denied(passage: Passage, mention: Mention) -> bool:
     )
 
 
-def _told_before_move(passage: Passage, sentence: Passage, index: int) -> bool:
+def _told_before_move(passage: Passage, sentence: Passage) -> bool:
     """Whether the mention stands in a statement, and the change is asked for in a later sentence only."""
     moved = [
         match for match in passage.find(MOVING) if match.concept in ("move", "alter", "pass", "extend", "exchange")
@@ -124,7 +123,7 @@ def _told_before_move(passage: Passage, sentence: Passage, index: int) -> bool:
     return not any(match.concept in ("ask", "want") for match in sentence.find(ASKING)) and sentence.has(RESERVED)
 
 
-def _called_off_before(passage: Passage, sentence: Passage, index: int) -> bool:
+def _called_off_before(passage: Passage, index: int) -> bool:
     """ "nie możemy przyjść 18 marca, prosimy o nowy termin 25 marca"."""
     clause = passage.clause(index)
     return calls_off(clause) and not any(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from mail_ingest.reading.passage import Passage
+from mail_ingest.reading.when.hour_fits import COUNTED_BEHIND
 from mail_ingest.reading.words.morphology import analyses, fold, words
 from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.text import Token
@@ -118,7 +119,7 @@ def noun_after(passage: Passage, last: int, *, one: bool = False) -> int | None:
     tokens = passage.letter.tokens
     for index in range(last + 1, min(passage.last, last + 4) + 1):
         token = tokens[index]
-        if token.newlines > 1 or (token.newlines and (token.raw[0].isupper() or counts_for_itself(tokens, index))):
+        if token.newlines > 1 or (token.newlines and (token.raw[0].isupper() or _counts_for_itself(tokens, index))):
             return None
         if token.is_word and is_person_noun(token.raw, one=one) and not _qualifies_next(passage, index):
             return index
@@ -133,10 +134,10 @@ def noun_after(passage: Passage, last: int, *, one: bool = False) -> int | None:
     return None
 
 
-def counts_for_itself(tokens: Sequence[Token], index: int) -> bool:
+def _counts_for_itself(tokens: Sequence[Token], index: int) -> bool:
     """Whether the word has its number behind it ("uczestników będzie dziesięcioro", "osób: 18")."""
     behind = tokens[index + 1 : index + 2]
-    return bool(behind) and behind[0].folded in ("bedzie", "jest", "byloby", ":", "-", "–", "okolo", "ok")
+    return bool(behind) and behind[0].folded in COUNTED_BEHIND
 
 
 def _qualifies_next(passage: Passage, index: int) -> bool:

@@ -25,10 +25,10 @@ from mail_ingest.reading.requests.rooms import read_rooms
 from mail_ingest.reading.requests.schedules import enrols, read_times
 from mail_ingest.reading.requests.segments import Segment, preferred, split
 from mail_ingest.reading.requests.topics import MATTERS, read_topic, speaks_of_founding
-from mail_ingest.reading.source import DAY_KINDS, Source, is_period
+from mail_ingest.reading.source import DAY_KINDS, Source
 from mail_ingest.reading.when import Mention
 from mail_ingest.reading.when.rules_apart import rules_apart
-from mail_ingest.reading.when.values import Mark
+from mail_ingest.reading.when.values import Mark, is_period
 from mail_ingest.reading.words.text import Kind, Text
 from mail_ingest.reading.words.vocabulary import ASKING, LENDING, THANKS, Vocabulary, phrases
 
@@ -181,16 +181,6 @@ def _only_invites(segment: Segment) -> bool:
     if asks_plainly(segment.passage) or any(clue.weight >= 2 for clue in segment.kinds.values()):
         return False
     return segment.passage.has(_INVITING)
-
-
-_INVITING = Vocabulary(
-    {
-        "invite": phrases("""=zapraszamy państwa, =zapraszam państwa, =zapraszamy dyrekcję, =zapraszamy panią,
-            =zapraszamy pana, =zapraszam panią, =zapraszam pana, =zaprosić państwa, =zaprosić panią, =zaprosić pana,
-            =invite you""")
-    },
-    typos=False,
-)
 
 
 _INVITING = Vocabulary(

@@ -75,11 +75,6 @@ def _likely(found: Found[str]) -> Found[str]:
     return replace(found, confidence=Confidence.LIKELY) if found.confidence is Confidence.CERTAIN else found
 
 
-def named_rooms(passage: Passage) -> bool:
-    """Whether the passage names a room at all, wanted or not."""
-    return any(match.concept != "numbered" for match in passage.find(ROOMS))
-
-
 def _mention(passage: Passage, match: Match) -> list[Found[str]]:
     """What one match stands for: two rooms for "obie sale warsztatowe", one for "sala warsztatowa nr 2"."""
     if match.concept in ("lecture_hall", "open_space"):

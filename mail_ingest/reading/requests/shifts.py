@@ -23,7 +23,6 @@ _UNITS = {
 }
 _PARTS = {"pol": 0.5, "poltorej": 1.5, "half": 0.5}
 _EARLIER = frozenset(words("wczesniej earlier"))
-_LATER = frozenset(words("pozniej later"))
 _NEAR = 14
 """Tokens between the word of moving and how far."""
 

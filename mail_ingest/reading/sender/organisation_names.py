@@ -79,7 +79,7 @@ def _found(text: str, tokens: Sequence[Token]) -> Iterator[Named]:
         kind, after = tokens[at].names, at + 1
         if kind == "zespol" and after < len(tokens) and _is_team_of(tokens[after]):
             continue
-        first, last = _left(tokens, at, kind), _right(tokens, at, kind)
+        first, last = _left(tokens, at, kind), _right(tokens, at)
         named = _named(text, tokens, first, at, last, kind)
         if named is not None:
             yield named
@@ -137,7 +137,7 @@ def _left(tokens: Sequence[Token], index: int, kind: str) -> int:
     return index
 
 
-def _right(tokens: Sequence[Token], index: int, kind: str) -> int:
+def _right(tokens: Sequence[Token], index: int) -> int:
     """The last token of the name that begins with the kind at `index`."""
     last = index
     position = index + 1

@@ -14,11 +14,8 @@ from mail_ingest.reading.when.around import with_time_around
 from mail_ingest.reading.when.pruning import (
     begun_and_ended,
     daily_rule,
-    days_of,
     days_on_end,
-    is_period,
     merge_hours,
-    start_day,
     weekdays_of_month,
     weekdays_off,
     within_period,
@@ -30,7 +27,7 @@ from mail_ingest.reading.when.pruning import (
     without_weak,
 )
 from mail_ingest.reading.when.recurrence import recurring
-from mail_ingest.reading.when.slots import cut_excluded, day_slots, drop_bare_twins, left_out, moment, timed_slot
+from mail_ingest.reading.when.slots import cut_excluded, day_slots, drop_bare_twins, left_out, timed_slot
 from mail_ingest.reading.when.values import (
     Bound,
     Days,
@@ -42,7 +39,11 @@ from mail_ingest.reading.when.values import (
     Schedule,
     Slot,
     Span,
+    days_of,
     evidence_of,
+    is_period,
+    moment,
+    start_day,
 )
 
 _LONGEST_DAILY = 62

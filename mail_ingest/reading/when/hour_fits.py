@@ -91,10 +91,11 @@ def _begins_line(scan: Scan, index: int) -> bool:
     if not 0 <= index < scan.size:
         return False
     token = scan.tokens[index]
-    return token.newlines > 0 and (token.raw[:1].isupper() or scan.word(index + 1) in _COUNTED_BEHIND)
+    return token.newlines > 0 and (token.raw[:1].isupper() or scan.word(index + 1) in COUNTED_BEHIND)
 
 
-_COUNTED_BEHIND = frozenset(words("bedzie jest byloby : - – okolo ok"))
+COUNTED_BEHIND = frozenset(words("bedzie jest byloby : - – okolo ok"))
+"""Words and marks between a noun and its number behind it ("uczestników będzie dziesięcioro", "osób: 18")."""
 
 
 def begins_date(scan: Scan, at: int, clock: Clock) -> bool:

@@ -157,7 +157,7 @@ def _bound(scan: Scan, index: int) -> Found | None:
     if scan.word(joint) in _UNTIL or scan.word(joint) in DASHES:
         other = _month_or_end(scan, joint + 1)
         if other:
-            return Found(index, other[1], _from_to(scan, first, other[0][1], _has_year(scan, at)))
+            return Found(index, other[1], _from_to(first, other[0][1], _has_year(scan, at)))
     return Found(index, at, Bound(since=max(first, scan.today), period=True), (), "past" if last < scan.today else "")
 
 
@@ -171,7 +171,7 @@ def _has_year(scan: Scan, at: int) -> bool:
     return len(scan.digits(at)) == 4
 
 
-def _from_to(scan: Scan, first: date, last: date, fixed: bool) -> Span:
+def _from_to(first: date, last: date, fixed: bool) -> Span:
     if (last - first).days > 366 and not fixed:
         first = date(last.year - (first.month > last.month), first.month, 1)
     if last < first:

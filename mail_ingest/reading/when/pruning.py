@@ -5,7 +5,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from mail_ingest.reading.when.values import Bound, Days, Hours, Length, Mark, Mention, Rule, Span, Times
+from mail_ingest.reading.when.values import (
+    Bound,
+    Days,
+    Hours,
+    Length,
+    Mark,
+    Mention,
+    Rule,
+    Span,
+    Times,
+    days_of,
+    is_period,
+    start_day,
+)
 from mail_ingest.reading.when.vocabulary import tags
 
 _WEEK = 7
@@ -134,19 +147,6 @@ def begun_and_ended(mentions: list[Mention]) -> list[Mention]:
             span = replace(one, value=Span(first, last), end=other.end, also=other.text, role="")
             return [span if m is one else m for m in mentions if m is not other]
     return mentions
-
-
-def is_period(mention: Mention) -> bool:
-    return isinstance(mention.value, Span) and mention.value.period
-
-
-def days_of(mention: Mention) -> list[date]:
-    value = mention.value
-    if isinstance(value, Days):
-        return list(value.days)
-    if isinstance(value, Span):
-        return [value.first + timedelta(days=n) for n in range(min((value.last - value.first).days, 366) + 1)]
-    return []
 
 
 def without_weak(mentions: list[Mention]) -> list[Mention]:
@@ -330,9 +330,3 @@ def _joined(before: Mention, mention: Mention) -> Mention | None:
         return None
     end = end if end > start else end + 12 * 60
     return replace(before, value=Hours(start, end), end=mention.end, also=mention.text) if end > start else None
-
-
-def start_day(mention: Mention) -> date | None:
-    if isinstance(mention.value, Bound):
-        return mention.value.since
-    return mention.value.days[0] if isinstance(mention.value, Days) and len(mention.value.days) == 1 else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from mail_ingest.reading.when import calendar
 from mail_ingest.reading.when.values import (
@@ -18,6 +18,7 @@ from mail_ingest.reading.when.values import (
     Span,
     Times,
     evidence_of,
+    moment,
 )
 
 _NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -200,11 +201,7 @@ def _first_slots(first: date, hours: list[Hours], mentions: Sequence[Mention]) -
     end = hours[0].end
     if end is None and length and isinstance(length.value, Length):
         end = start + length.value.minutes
-    return [Slot(_at(first, start), None if end is None else _at(first, end))]
-
-
-def _at(day: date, minutes: int) -> datetime:
-    return datetime.combine(day, time()) + timedelta(minutes=minutes)
+    return [Slot(moment(first, start), None if end is None else moment(first, end))]
 
 
 def _months_long(mentions: Sequence[Mention]) -> int:

@@ -1,9 +1,8 @@
 """Days and their hours as slots; what is said twice or taken out left away."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from mail_ingest.reading.when.pruning import days_of
-from mail_ingest.reading.when.values import Days, Hours, Mention, Schedule, Slot, Span
+from mail_ingest.reading.when.values import Days, Hours, Mention, Schedule, Slot, Span, days_of, moment
 
 
 def left_out(slot: Slot, excluded: list[date], off: frozenset[int]) -> bool:
@@ -32,10 +31,6 @@ def timed_slot(day: date, hours: Hours, minutes: int) -> Slot:
     start = hours.start or 0
     end = hours.end if hours.end is not None else start + minutes if minutes else None
     return Slot(moment(day, start), None if end is None else moment(day, end))
-
-
-def moment(day: date, minutes: int) -> datetime:
-    return datetime.combine(day, time()) + timedelta(minutes=minutes)
 
 
 def drop_bare_twins(schedule: Schedule) -> None:

@@ -6,7 +6,7 @@ local time of Europe/Warsaw, as people write it, never shifted.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,33 @@ class Mention:
 _KIND_OF = {
     value: value.__name__.lower() for value in (Days, Span, Hours, Length, Rule, Bound, Times, Mark, Unreadable)
 }
+
+
+def days_of(mention: Mention) -> list[date]:
+    """The days that it names, of a stretch the first 367; none of what is no day or stretch of days."""
+    value = mention.value
+    if isinstance(value, Days):
+        return list(value.days)
+    if isinstance(value, Span):
+        return [value.first + timedelta(days=n) for n in range(min((value.last - value.first).days, 366) + 1)]
+    return []
+
+
+def start_day(mention: Mention) -> date | None:
+    """The one day on which it begins: of "od 12 maja" or of a single day."""
+    if isinstance(mention.value, Bound):
+        return mention.value.since
+    return mention.value.days[0] if isinstance(mention.value, Days) and len(mention.value.days) == 1 else None
+
+
+def is_period(mention: Mention) -> bool:
+    """Whether it is a week, a month or the like, in which a day is to be found."""
+    return isinstance(mention.value, Span) and mention.value.period
+
+
+def moment(day: date, minutes: int) -> datetime:
+    """Local time so many minutes after the day's midnight; past 1440 on the next day."""
+    return datetime.combine(day, time()) + timedelta(minutes=minutes)
 
 
 @dataclass(frozen=True, slots=True)

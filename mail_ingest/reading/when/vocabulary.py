@@ -125,7 +125,6 @@ def _entries() -> dict[str, list[str]]:
 
 
 _LEXICON = Lexicon(_entries(), shortest=4)
-_MONTH_LIKE = tuple(f"month:{number}" for number in range(1, 13))
 
 
 @lru_cache(maxsize=1)
