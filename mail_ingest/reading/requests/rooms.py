@@ -7,19 +7,17 @@ not want are not among them. `ROOMS` holds the aliases as data: the rooms of the
 rooms and an open space (see the corpus' README for the codes).
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage, tells_past
 from mail_ingest.reading.requests.room_names import ROOMS
+from mail_ingest.reading.requests.room_numbers import number_before, numbers_after, room_number
 from mail_ingest.reading.requests.room_sizes import rooms_by_size
 from mail_ingest.reading.requests.rooms_left import unfit, usual
-from mail_ingest.reading.when.vocabulary import tags
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
-from mail_ingest.reading.words.text import Token
 from mail_ingest.reading.words.vocabulary import NEGATION, Vocabulary, phrases
 
 _BOTH = Vocabulary(
@@ -29,23 +27,7 @@ _BOTH = Vocabulary(
     },
     typos=False,
 )
-
-
-_NUMBER_WORDS = Vocabulary(
-    {
-        "1": phrases("pierwsza, jedynka, jeden, =i, =first, =one, перш*, =одна, =1"),
-        "2": phrases("druga, dwójka, dwa, =ii, =second, =two, друг*, =2"),
-    },
-    typos=False,
-)
-
-
-_NUMBER_SIGNS = frozenset(words("nr numer no number num № номер # . - ( nr. o numerze numerem"))
-
-
 _LEFT = frozenset(words("zamiast miast instead замість niz anizeli than"))
-
-
 _PREFIXED = Vocabulary({"room": ["jedynka", "dwójka"]}, typos=False)
 
 
@@ -68,7 +50,7 @@ def _plainly(passage: Passage, found: Found[str]) -> bool:
     if clause.has(NEGATION) or tells_past(clause):
         return False
     behind = passage.letter.tokens[found.last + 1 : found.last + 3]
-    return found.value != "workshop" or not any(_number(token.raw) for token in behind)
+    return found.value != "workshop" or not any(room_number(token.raw) for token in behind)
 
 
 def _likely(found: Found[str]) -> Found[str]:
@@ -79,7 +61,7 @@ def _mention(passage: Passage, match: Match) -> list[Found[str]]:
     """What one match stands for: two rooms for "obie sale warsztatowe", one for "sala warsztatowa nr 2"."""
     if match.concept in ("lecture_hall", "open_space"):
         return [Found(match.concept, match.first, match.last)]
-    numbers = _numbers_after(passage, match.last) or _number_before(passage, match.first)
+    numbers = numbers_after(passage, match.last) or number_before(passage, match.first)
     if numbers:
         last = max(match.last, numbers[-1][1])
         return [Found(f"workshop_{number}", match.first, last) for number, _ in numbers]
@@ -92,101 +74,6 @@ def _mention(passage: Passage, match: Match) -> list[Found[str]]:
     return [] if match.concept == "numbered" else [Found("workshop", match.first, match.last)]
 
 
-def _numbers_after(passage: Passage, index: int) -> list[tuple[str, int]]:
-    """The numbers 1 and 2 that follow, with their tokens: "nr 2", "1 i 2", "numer jeden", "(dwójka)"."""
-    tokens, found = passage.letter.tokens, list[tuple[str, int]]()
-    signed = False
-    position = index + 1
-    while position <= passage.last and position <= index + 8:
-        token = tokens[position]
-        number = None if found and token.raw == "I" else _number(token.raw)
-        if number is not None:
-            if not _stands_alone(passage, position, signed):
-                break
-            found.append((number, position))
-            signed = False
-        elif token.folded in _NUMBER_SIGNS:
-            signed = signed or token.folded not in (".", "-", "(")
-        elif not (found and token.folded in _BETWEEN_NUMBERS):
-            break
-        position += 1
-    return found if len({number for number, _ in found}) == len(found) else found[:1]
-
-
-_BETWEEN_NUMBERS = frozenset(words("i oraz and , та a albo lub or або"))
-
-
-def _number(raw: str) -> str | None:
-    if raw in ("1", "2"):
-        return raw
-    return next(iter(_NUMBER_WORDS.concepts(raw)), None) if raw != "i" else None
-
-
-def _stands_alone(passage: Passage, position: int, signed: bool) -> bool:
-    """Whether the number is the room's: not the day of a date, an hour or a count ("sala warsztatowa 2 kwietnia")."""
-    tokens = passage.letter.tokens
-    if signed:
-        return True
-    if tokens[position].newlines:
-        return False
-    following = tokens[position + 1] if position + 1 < len(tokens) else None
-    if following is None or following.newlines:
-        return True
-    if _opens_days(tokens, position):
-        return False
-    if following.is_word:
-        return following.folded in (
-            "i",
-            "oraz",
-            "na",
-            "w",
-            "we",
-            "dla",
-            "od",
-            "z",
-            "albo",
-            "lub",
-            "and",
-            "on",
-            "for",
-            "from",
-            "jest",
-            "dnia",
-            "та",
-            "на",
-        )
-    if following.is_number:
-        return False
-    behind = tokens[position + 2] if position + 2 < len(tokens) else None
-    ends = following.raw == "." and (behind is None or not behind.glued) and (behind is None or behind.newlines > 0)
-    return ends or not (following.raw in ".:/-–" and following.glued)
-
-
-def _opens_days(tokens: Sequence[Token], position: int) -> bool:
-    """Whether the number is the first of days that share a month ("salkę 1, 8 i 15 kwietnia")."""
-    at = position + 1
-    while at + 1 < len(tokens) and tokens[at].folded in (",", "i", "oraz", "lub") and tokens[at + 1].is_number:
-        at += 2
-    return at > position + 1 and at < len(tokens) and any(tag.startswith("month:") for tag in tags(tokens[at].raw))
-
-
-def _number_before(passage: Passage, first: int) -> list[tuple[str, int]]:
-    if first <= passage.first:
-        return []
-    raw = passage.letter.tokens[first - 1].raw
-    number = "1" if "pierwsza" in _ordinals(raw) else "2" if "druga" in _ordinals(raw) else None
-    return [(number, first)] if number else []
-
-
-_ORDINALS = Vocabulary(
-    {"pierwsza": ["pierwsza", "=first", "перш*"], "druga": ["druga", "=second", "друг*"]}, typos=False
-)
-
-
-def _ordinals(raw: str) -> tuple[str, ...]:
-    return _ORDINALS.concepts(raw)
-
-
 def _nicknames(passage: Passage, mentions: list[Found[str]]) -> list[Found[str]]:
     """ "jedynka" and "dwójka" beside no named room, where the passage speaks of rooms."""
     taken = {index for found in mentions for index in range(found.first, found.last + 1)}
@@ -194,7 +81,7 @@ def _nicknames(passage: Passage, mentions: list[Found[str]]) -> list[Found[str]]
     for match in passage.find(_PREFIXED):
         before = passage.letter.tokens[match.first - 1].folded if match.first else ""
         if match.first not in taken and before != "we":
-            number = _number(passage.letter.tokens[match.first].raw)
+            number = room_number(passage.letter.tokens[match.first].raw)
             found.append(Found(f"workshop_{number}", match.first, match.last, Confidence.LIKELY))
     return found
 
@@ -214,7 +101,7 @@ def _left(passage: Passage, found: Found[str]) -> bool:
     return any(
         _enters(passage, other.first) and other.first > found.last
         for other in clause.find(ROOMS)
-        if other.concept != "numbered" or _numbers_after(passage, other.last)
+        if other.concept != "numbered" or numbers_after(passage, other.last)
     )
 
 
