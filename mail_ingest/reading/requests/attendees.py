@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.requests.circumstances import circumstances
-from mail_ingest.reading.requests.counting import counts_plainly, is_other, plainness
+from mail_ingest.reading.requests.counting import counts_plainly, plainness
 from mail_ingest.reading.requests.groups import begins_count, group_at
+from mail_ingest.reading.requests.not_counts import is_other
 from mail_ingest.reading.requests.people import PEOPLE, is_thing, noun_after
 from mail_ingest.reading.requests.sums import MOST, with_ending, with_more
 from mail_ingest.reading.requests.totals import is_noun

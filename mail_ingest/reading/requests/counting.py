@@ -1,9 +1,8 @@
-"""What the words around a number say of it: that it counts the people who are expected, or something else."""
-
-from collections.abc import Sequence
+"""How plainly the words around a number say that it counts the people who are expected."""
 
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.requests.answers import answers_how_many, is_mere_answer
+from mail_ingest.reading.requests.not_counts import AT_EACH
 from mail_ingest.reading.requests.people import PEOPLE, is_person_noun, is_thing
 from mail_ingest.reading.requests.tables import column_heading
 from mail_ingest.reading.requests.totals import ABOUT, bounded, is_noun, people_before, totals
@@ -13,63 +12,8 @@ from mail_ingest.reading.words.text import Token
 from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
 
 _US = frozenset({"nas", "nasza", "us", "нас", "we"})
-
-
 _OF_THEM = (["z", "nas"], ["з", "нас"], ["із", "нас"])
 """ "jedna z nas", "dwie z nas": a part of them all; English "12 of us" is how many there are."""
-_UNITS = frozenset(
-    words(
-        """lat lata latek roku letni letnich zl zlotych pln euro godz godzin godziny minut min dni tygodni
-        miesiecy sztuk szt metrow m cm km h am pm years year hours minutes klasa klasy r років хвилин годин
-        godzinna"""
-    )
-)
-
-
-def is_other(passage: Passage, first: int, last: int, noun: int | None) -> bool:
-    """Whether the number is an age, a price, a number of things, a part of a group, or told with "zamiast"."""
-    tokens = passage.letter.tokens
-    before = [token.folded for token in _just_before(tokens[max(passage.first, first - 3) : first])]
-    if noun is None and _measures(passage, last):
-        return True
-    if before[-1:] in (["w"], ["in"]) and _is_year(tokens[first].raw):
-        return True
-    if not _ELSE.isdisjoint(before) or before[-2:] == ["w", "tym"] or before[-3:-1] == ["w", "tym"]:
-        return True
-    at_once = any(token.folded in _AT_ONCE for token in tokens[last + 1 : last + 4])
-    at_once = at_once or any(token.folded in AT_EACH for token in passage.clause(first).tokens)
-    return before[-1:] in (["po"], ["including"]) and not at_once
-
-
-def _is_year(raw: str) -> bool:
-    return len(raw) == 4 and raw.isdigit() and 1900 <= int(raw) < 2100
-
-
-def _just_before(tokens: Sequence[Token]) -> Sequence[Token]:
-    """What stands before a number since the number before it: the "nr" of "sala nr 2, 10 osób" is not the ten's."""
-    numbers = [place for place, token in enumerate(tokens) if token.is_number]
-    return tokens[numbers[-1] + 1 :] if numbers else tokens
-
-
-_ELSE = frozenset(words("wieku zamiast instead nr numer godz art zamist замість"))
-
-
-_AT_ONCE = frozenset(words("naraz jednoczesnie rownoczesnie jednorazowo"))
-AT_EACH = frozenset(words("kazdych kazdym kazdej kazde"))
-
-
-def _measures(passage: Passage, last: int) -> bool:
-    """Whether a unit or a mark follows that no head count has: "12 lat", "40 zł", "20%", "17:00"."""
-    tokens = passage.letter.tokens
-    if last + 1 >= len(tokens):
-        return False
-    after = tokens[last + 1]
-    if after.folded in _UNITS or after.raw in ("%", "zł", "/", "°") or (after.raw == "+" and after.glued):
-        return True
-    followed = last + 2 < len(tokens) and tokens[last + 2].glued
-    if followed and after.glued and after.raw in "-–" and tokens[last + 2].folded.startswith(("letn", "latk", "lat")):
-        return True
-    return after.glued and followed and after.raw in (":", ".") and tokens[last + 2].is_number
 
 
 def plainness(passage: Passage, first: int, last: int, noun: int | None) -> int:
