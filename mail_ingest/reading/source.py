@@ -6,7 +6,9 @@ from datetime import datetime
 from functools import cached_property
 
 from mail_ingest.reading.passage import Letter, Passage
-from mail_ingest.reading.requests.changing import AGREED, RESERVED, calls_off, moves
+from mail_ingest.reading.requests.agreed import AGREED, RESERVED
+from mail_ingest.reading.requests.cancelling import calls_off
+from mail_ingest.reading.requests.changing import moves
 from mail_ingest.reading.when import Mention
 from mail_ingest.reading.when.values import Hours, is_period
 

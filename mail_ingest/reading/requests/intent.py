@@ -5,7 +5,9 @@ read_intent(passage, kind, days=True, reply=False)      # → Found("change", fi
 
 from mail_ingest.reading.confidence import Confidence
 from mail_ingest.reading.passage import Found, Passage
-from mail_ingest.reading.requests.changing import AGREED, CALLING_OFF, MOVING, RESERVED, calling_off, moving
+from mail_ingest.reading.requests.agreed import AGREED, RESERVED
+from mail_ingest.reading.requests.cancelling import CALLING_OFF, calling_off
+from mail_ingest.reading.requests.changing import MOVING, moving
 from mail_ingest.reading.requests.kind_words import ADDRESS, EVENTS, TRAINING
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from mail_ingest.reading.passage import Passage, is_past, tells_past
-from mail_ingest.reading.requests.changing import calls_off, leaves
+from mail_ingest.reading.requests.cancelling import calls_off, leaves
 from mail_ingest.reading.requests.enrolling import enrolling
 from mail_ingest.reading.requests.equipment_names import EQUIPMENT
 from mail_ingest.reading.requests.kind_words import (
@@ -28,10 +28,9 @@ from mail_ingest.reading.requests.kind_words import (
 from mail_ingest.reading.requests.room_names import ROOMS
 from mail_ingest.reading.requests.rooms import refused
 from mail_ingest.reading.requests.topics import ADVISERS, MATTERS, in_reason, is_ours, speaks_of_founding
+from mail_ingest.reading.requests.trainings import asks_what_is_planned, is_place_for_own, is_seat, leads, turns_to
 from mail_ingest.reading.words.lexicon import Match
-from mail_ingest.reading.words.morphology import words
-from mail_ingest.reading.words.spelling import loose_analyses
-from mail_ingest.reading.words.vocabulary import ASKING, LENDING, QUESTION, THANKS, Vocabulary, phrases
+from mail_ingest.reading.words.vocabulary import ASKING, LENDING, THANKS, Vocabulary, phrases
 
 PLAIN = 3
 """The weight of a plain request."""
@@ -94,7 +93,7 @@ def _booking(passage: Passage, asks: bool) -> Clue | None:
     if booking:
         return _clue(2, booking[:1])
     vague = [match for match in places if match.concept == "vague"]
-    vague = [match for match in vague if not _is_seat(passage, match) and not _is_for_cars(passage, match)]
+    vague = [match for match in vague if not is_seat(passage, match) and not _is_for_cars(passage, match)]
     if vague and asks:
         return _clue(2, vague[:1])
     events = passage.find(EVENTS)
@@ -114,32 +113,6 @@ def _is_for_cars(passage: Passage, match: Match) -> bool:
     """ "miejsca parkingowe", "miejsce postojowe"."""
     beside = passage.part((match.first - 1, match.last + 2)).tokens
     return any(token.folded.startswith(("parking", "postoj", "parkow")) for token in beside)
-
-
-def _is_seat(passage: Passage, match: Match) -> bool:
-    """ "dwa miejsca na kurs", "miejsce na szkoleniu": a seat at a training, no place for a course of one's own."""
-    tokens = passage.letter.tokens
-    nouns = _trainings_behind(passage, match)
-    if not nouns:
-        return False
-    before = passage.part((match.first - 2, match.first - 1)).tokens
-    sought = any(token.folded.startswith("szuka") for token in before)
-    counted = any(token.is_number or token.folded in _LEFT_OVER for token in before)
-    plural = tokens[match.first].folded in ("miejsca", "miejsc", "places") and not sought
-    return plural or counted or tokens[nouns[0].first].folded.endswith(("niu", "rsie", "tach", "arze"))
-
-
-_LEFT_OVER = frozenset(words("jedno dwa trzy wolne wolnych jeszcze ostatnie zostalo"))
-
-
-def _trainings_behind(passage: Passage, match: Match) -> list[Match]:
-    return passage.part((match.last + 1, match.last + 3)).find(TRAININGS)
-
-
-def _is_place_for_own(passage: Passage) -> bool:
-    """ "miejsce na nasz kurs": one place, for what the writers hold themselves."""
-    places = [match for match in passage.find(PLACES) if match.concept == "vague"]
-    return any(_trainings_behind(passage, match) and not _is_seat(passage, match) for match in places)
 
 
 def _equipment(passage: Passage, asks: bool) -> Clue | None:
@@ -222,47 +195,18 @@ def _training(passage: Passage, asks: bool) -> Clue | None:
     nouns = [match for match in passage.find(TRAININGS) if match.concept == "noun" or led]
     if not nouns:
         return None
-    if _is_place_for_own(passage):
+    if is_place_for_own(passage):
         return _clue(1, nouns[:1])
     if passage.has(ROOMS) and calls_off(passage) and not leaves(passage):
         return _clue(1, nouns[:1])
     joining = [*enrolling(passage), *(match for match in found if match.concept == "attend")]
-    if any(not _turns_to(passage, match) for match in joining) or leaves(passage):
+    if any(not turns_to(passage, match) for match in joining) or leaves(passage):
         return _clue(PLAIN, nouns[:1])
     if led or any(m.concept == "propose" and not tells_past(passage.clause(m.first)) for m in found):
         return _clue(PLAIN, nouns[:1])
-    if asks and any(match.concept == "plan" for match in found) and _asks_what_is_planned(passage):
+    if asks and any(match.concept == "plan" for match in found) and asks_what_is_planned(passage):
         return _clue(PLAIN, nouns[:1])
     return _clue(2 if asks else 1, nouns[:1])
-
-
-def _asks_what_is_planned(passage: Passage) -> bool:
-    """Whether the plans are asked about ("kiedy odbędzie się kurs"), not told ("nasza fundacja planuje warsztaty")."""
-    return passage.has(QUESTION) or any(token.raw == "?" or token.folded in _THEIRS for token in passage.tokens)
-
-
-_THEIRS = frozenset(words("czy panstwo panstwa panstwu centrum wasz wasze was chcialabym chcialbym chcielibysmy"))
-
-
-def _turns_to(passage: Passage, match: Match) -> bool:
-    """ "zgłaszam się z prośbą o …", "zgłaszamy się do Państwa": nobody is enrolled."""
-    behind = [token.folded for token in passage.letter.tokens[match.last + 1 : match.last + 3]]
-    return len(behind) == 2 and behind[0] == "sie" and behind[1] in ("z", "ze", "do", "w")
-
-
-def leads(passage: Passage) -> bool:
-    """Whether the writer offers to hold a training ("poprowadzimy"), not someone else ("poprowadzi ją inspektor")."""
-    return any(
-        match.concept == "lead"
-        and not tells_past(passage.clause(match.first))
-        and not _third_person(passage.letter.tokens[match.first].raw)
-        for match in passage.find(TRAINING)
-    )
-
-
-def _third_person(word: str) -> bool:
-    found = loose_analyses(word)
-    return bool(found) and all(tag.startswith("fin:") and ":ter:" in tag for _, tag in found)
 
 
 def _told(passage: Passage, match: Match) -> bool:

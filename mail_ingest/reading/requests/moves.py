@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mail_ingest.reading.passage import Passage
-from mail_ingest.reading.requests.changing import AGREED, MOVING, RESERVED, calls_off
+from mail_ingest.reading.requests.agreed import AGREED, RESERVED
+from mail_ingest.reading.requests.cancelling import calls_off
+from mail_ingest.reading.requests.changing import MOVING
 from mail_ingest.reading.requests.equipment_names import EQUIPMENT
 from mail_ingest.reading.requests.people import PEOPLE
 from mail_ingest.reading.source import DAY_KINDS

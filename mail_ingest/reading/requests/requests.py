@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from mail_ingest.reading.confidence import Confidence, weakest
 from mail_ingest.reading.passage import Found, Passage, tells_past
+from mail_ingest.reading.requests.agreed import RESERVED
 from mail_ingest.reading.requests.attendees import read_attendees
-from mail_ingest.reading.requests.changing import RESERVED, calls_off, leaves, moves
+from mail_ingest.reading.requests.cancelling import calls_off, leaves
+from mail_ingest.reading.requests.changing import moves
 from mail_ingest.reading.requests.circumstances import visits
 from mail_ingest.reading.requests.enrolling import enrolling
 from mail_ingest.reading.requests.equipment import read_equipment

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mail_ingest.reading.confidence import Confidence, weakest
 from mail_ingest.reading.passage import Passage
-from mail_ingest.reading.requests.changing import calling_off, calls_off
+from mail_ingest.reading.requests.cancelling import calling_off, calls_off
 from mail_ingest.reading.requests.enrolling import enrolling
 from mail_ingest.reading.requests.kind_words import TRAINING
 from mail_ingest.reading.requests.moves import part_mentions

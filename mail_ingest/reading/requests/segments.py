@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.requests.enrolling import enrolling
 from mail_ingest.reading.requests.kind_words import ADDRESS
-from mail_ingest.reading.requests.kinds import PLAIN, Clue, leads
+from mail_ingest.reading.requests.kinds import PLAIN, Clue
 from mail_ingest.reading.requests.room_names import ROOMS
 from mail_ingest.reading.requests.topics import ADVISERS
+from mail_ingest.reading.requests.trainings import leads
 from mail_ingest.reading.requests.units import Marker, Unit, units_of
 from mail_ingest.reading.words.vocabulary import ASKING, LENDING, Vocabulary, phrases
 

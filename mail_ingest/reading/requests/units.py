@@ -6,7 +6,8 @@ from functools import cached_property
 
 from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.requests.attendees import read_attendees
-from mail_ingest.reading.requests.changing import calls_off, moves
+from mail_ingest.reading.requests.cancelling import calls_off
+from mail_ingest.reading.requests.changing import moves
 from mail_ingest.reading.requests.kinds import PLAIN, Clue, score_kinds
 from mail_ingest.reading.requests.rooms import read_rooms
 from mail_ingest.reading.requests.tables import row_begins

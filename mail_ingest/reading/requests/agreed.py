@@ -1,0 +1,33 @@
+"""What was agreed with the Centre before, as letters tell it."""
+
+from mail_ingest.reading.words.vocabulary import Vocabulary, participles, phrases
+
+RESERVED = Vocabulary(
+    {
+        "reserved": participles("zarezerwowan zamówion umówion zaklepan zabukowan potwierdzon przydzielon zaplanowan")
+        + phrases("""=mamy rezerwację, =mam rezerwację, =mamy u państwa, =mamy salę, =mam salę, =mamy
+            zajętą, =mieliśmy rezerwację, =nasza rezerwacja, =naszej rezerwacji, =naszą
+            rezerwację, =moja rezerwacja, =mojej rezerwacji, =moją rezerwację, =rezerwacji,
+            =rezerwację na, =rezerwacja na, =rezerwacja z, =miałam przyjść, =miałem przyjść,
+            =mieliśmy przyjść, =zarezerwowaliśmy, =zarezerwowałam, =zarezerwowałem, =umówiłam,
+            =umówiłem, =umówiliśmy, =mamy umówione, =planowane, =zaplanowany, =pierwotnie,
+            =wcześniej ustalony, =zarezerwowane, =booked, =our booking, =our reservation, =my
+            booking, =have a booking, =reserved, =заброньован*, =наше бронювання,
+            заброньован*, =забронювали"""),
+    },
+    typos=False,
+)
+"""What was agreed before, or may be meant so: "planowane", "rezerwacji" stand in a new request as well."""
+AGREED = Vocabulary(
+    {
+        "agreed": participles("zarezerwowan zamówion umówion zaklepan zabukowan potwierdzon")
+        + phrases("""=mamy rezerwację, =mam rezerwację, =mieliśmy rezerwację, =miałam przyjść, =miałem
+            przyjść, =mieliśmy przyjść, =mieliśmy mieć, =związku z rezerwacją, =do rezerwacji,
+            =dotyczy rezerwacji, =dotyczące rezerwacji, =nasza rezerwacja, =naszej rezerwacji,
+            =naszą rezerwację, =moja rezerwacja, =mojej rezerwacji, =our booking, =my booking,
+            =booked, =have a booking, =have a reservation, =appointment on, заброньован*,
+            =записана, =забронювали, =записаний""")
+    },
+    typos=False,
+)
+"""What was agreed before, said so that it can't be a new request."""
