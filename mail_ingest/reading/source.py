@@ -81,6 +81,10 @@ class Source:
         sentence = passage.sentence(index)
         return sentence.has(RESERVED) or sentence.has(AGREED) or calls_off(sentence) or moves(sentence)
 
+    def tells_hours(self, passage: Passage) -> bool:
+        """Whether wanted hours are told in the passage."""
+        return any(mention.kind == "hours" for mention in self.within(passage))
+
     def days(self, passage: Passage) -> frozenset[int]:
         """The tokens at which wanted days begin."""
         return frozenset(
