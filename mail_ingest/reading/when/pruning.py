@@ -1,10 +1,10 @@
-"""What of the mentions counts: without what is weak or said twice, starts and ends joined, weekdays in their dates."""
+"""What of the mentions counts: without what is weak, habits and rules that are listed, weekdays in their dates."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
+from mail_ingest.reading.when.echoes import NEXT_TO, without_echoes
 from mail_ingest.reading.when.values import (
     Bound,
     Days,
@@ -19,11 +19,6 @@ from mail_ingest.reading.when.values import (
     is_period,
     start_day,
 )
-from mail_ingest.reading.when.vocabulary import tags
-
-_WEEK = 7
-_NEXT_TO = 3
-"""Characters at most between two mentions that stand side by side."""
 
 
 def without_listed_rule(mentions: list[Mention]) -> list[Mention]:
@@ -36,7 +31,7 @@ def without_listed_rule(mentions: list[Mention]) -> list[Mention]:
     if len(days) < 2 or bounded:
         return mentions
     weekdays = {day.weekday() for day in days}
-    heads = {one.start for one, other in pairwise(mentions) if other.start - one.end <= _NEXT_TO and _is_listed(other)}
+    heads = {one.start for one, other in pairwise(mentions) if other.start - one.end <= NEXT_TO and _is_listed(other)}
     return [
         mention
         for mention in mentions
@@ -62,7 +57,7 @@ def without_habit(mentions: list[Mention]) -> list[Mention]:
 
 def within_span(mentions: list[Mention]) -> list[Mention]:
     """Weekdays that stand beside the days they lie in ("20-22 marca: piątek 16-20, sobota 9-18") as these days."""
-    spans = [m for m in mentions if isinstance(m.value, Span) and not m.loose and len(days_of(m)) <= _WEEK]
+    spans = [m for m in mentions if isinstance(m.value, Span) and not m.loose and len(days_of(m)) <= 7]
     named = [m for m in mentions if m.loose and isinstance(m.value, Days) and not m.weak]
     if len(spans) != 1 or sum(len(days_of(m)) for m in named) < 2 - is_period(spans[0]):
         return mentions
@@ -150,7 +145,7 @@ def begun_and_ended(mentions: list[Mention]) -> list[Mention]:
 
 
 def without_weak(mentions: list[Mention]) -> list[Mention]:
-    mentions = _without_weekday_cells(_without_echoes(mentions))
+    mentions = without_echoes(mentions)
     strong = [mention for mention in mentions if not mention.weak]
     if any(isinstance(mention.value, (Days, Span)) and not is_period(mention) for mention in strong):
         return strong
@@ -158,105 +153,6 @@ def without_weak(mentions: list[Mention]) -> list[Mention]:
         return strong
     handed = _handed_over(mentions)
     return handed if handed else mentions
-
-
-def _without_echoes(mentions: list[Mention]) -> list[Mention]:
-    """Without weekdays that only say dates again ("29 maja … 31 maja, czyli od piątku do niedzieli")."""
-    mentions = [m for m in mentions if not (m.loose and _is_listed_weekday(m, mentions))]
-    mentions = _without_days_again(_without_adjectives(mentions))
-    dated = {
-        day.weekday() for m in mentions if isinstance(m.value, (Days, Span)) and not m.loose for day in _ends_of(m)
-    }
-    if len(dated) < 2:
-        return mentions
-    return [
-        mention
-        for mention in mentions
-        if not (
-            mention.loose and isinstance(mention.value, Span) and {day.weekday() for day in _ends_of(mention)} <= dated
-        )
-    ]
-
-
-def _without_adjectives(mentions: list[Mention]) -> list[Mention]:
-    """Without a weekday that only describes what has its date behind it ("wtorkowe zajęcia z 24 marca")."""
-    dated = {
-        (mention.sentence, mention.value.days[0].weekday())
-        for mention in mentions
-        if isinstance(mention.value, Days) and not mention.loose
-    }
-    return [
-        mention
-        for mention in mentions
-        if not (
-            mention.loose
-            and isinstance(mention.value, Days)
-            and (mention.sentence, mention.value.days[0].weekday()) in dated
-            and any(tag.startswith("adjective:") for tag in tags(mention.text.split()[-1]))
-        )
-    ]
-
-
-def _without_days_again(mentions: list[Mention]) -> list[Mention]:
-    """Without a mere weekday of days of an earlier sentence ("24-28 sierpnia 9-14. …, bo w piątek gramy finał")."""
-    timed = {mention.sentence for mention in mentions if isinstance(mention.value, Hours)}
-    told: dict[int, int] = {}
-    kept: list[Mention] = []
-    for mention in mentions:
-        value = mention.value
-        if isinstance(value, Span) and not mention.loose and not value.period:
-            for day in days_of(mention)[:_WEEK]:
-                told.setdefault(day.weekday(), mention.sentence)
-        alone = mention.loose and isinstance(value, Days) and len(value.days) == 1 and mention.sentence not in timed
-        if not (alone and told.get(days_of(mention)[0].weekday(), mention.sentence) < mention.sentence):
-            kept.append(mention)
-    return kept
-
-
-def _is_listed_weekday(mention: Mention, mentions: list[Mention]) -> bool:
-    """Whether the weekday is that of all days that its sentence lists ("zawsze w czwartek: 9, 16 i 23 kwietnia"), or is
-    said of its one day ("8 marca, mimo że to niedziela")."""
-    weekdays = {day.weekday() for day in days_of(mention)}
-    lists = (m for m in mentions if m.sentence == mention.sentence and isinstance(m.value, Days) and not m.loose)
-    said_of = mention.text.startswith("to ")
-    return isinstance(mention.value, Days) and any(
-        (len(days_of(m)) > 1 or said_of) and {day.weekday() for day in days_of(m)} == weekdays for m in lists
-    )
-
-
-def _without_weekday_cells(mentions: list[Mention]) -> list[Mention]:
-    """Without a weekday in a row of its own below its date, as cells of a table come ("10.10.2026", "sobota")."""
-    return [
-        mention
-        for place, mention in enumerate(mentions)
-        if not (place and mention.loose and _is_weekday_of(mention, mentions[place - 1]))
-    ]
-
-
-def _is_weekday_of(mention: Mention, before: Mention) -> bool:
-    if before.loose or not 0 <= mention.start - before.end <= _NEXT_TO + 1:
-        return False
-    days, dated = days_of(mention), days_of(before)
-    return len(days) == len(dated) == 1 and days[0].weekday() == dated[0].weekday()
-
-
-def without_summary(mentions: list[Mention]) -> list[Mention]:
-    """Without days that are told together first, then each with its hours ("18 i 19 kwietnia: sobota 9-18, …")."""
-    for place, mention in enumerate(mentions):
-        days = set(days_of(mention))
-        behind = mentions[place + 1 :]
-        if len(days) < 2 or is_period(mention) or not behind or not isinstance(behind[0].value, (Days, Span)):
-            continue
-        timed = [one for one, other in pairwise(behind) if isinstance(other.value, Hours)]
-        own = [set(days_of(one)) for one in timed if isinstance(one.value, Days) and len(days_of(one)) < len(days)]
-        if own and days == set().union(*own):
-            return [*mentions[:place], *behind]
-    return mentions
-
-
-def _ends_of(mention: Mention) -> list[date]:
-    value = mention.value
-    return [value.first, value.last] if isinstance(value, Span) else days_of(mention)
 
 
 def _handed_over(mentions: list[Mention]) -> list[Mention]:
@@ -288,45 +184,3 @@ def _with_hours(mentions: list[Mention], taken: Mention, back: Mention) -> list[
     if start is None or end is None or not isinstance(start.value, Hours) or not isinstance(end.value, Hours):
         return []
     return [replace(one, weak=False) for one in (taken, start, replace(back, role="last"), end)]
-
-
-def merge_hours(mentions: Sequence[Mention]) -> list[Mention]:
-    """A start and an end that are told apart ("zaczniemy o 17, skończymy o 19") as one mention."""
-    merged: list[Mention] = []
-    for mention in mentions:
-        value = mention.value
-        if isinstance(value, Hours) and value.start is not None and value.end is None and mention.role == "finish":
-            mention = replace(mention, value=Hours(None, value.start))
-        joined = _joined(merged[-1], mention) if merged else None
-        around = _joined(merged[-2], mention) if _closes_day(merged, mention, mentions) else None
-        if joined:
-            merged[-1] = joined
-        elif around:
-            merged[-2] = around
-        else:
-            merged.append(mention)
-    return merged
-
-
-def _closes_day(merged: list[Mention], mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether only the day of both stands between a start and this end ("od 17 w piątek. Skończymy przed 21")."""
-    if len(merged) < 2 or not isinstance(merged[-1].value, Days) or mention.sentence == merged[-1].sentence:
-        return False
-    return all(not isinstance(m.value, (Days, Span, Bound)) or m.sentence != mention.sentence for m in mentions)
-
-
-def _joined(before: Mention, mention: Mention) -> Mention | None:
-    """The two as one, if one is a lone start and the other a lone end ("od 20 do północy", "do północy od 20")."""
-    one, other = before.value, mention.value
-    if not isinstance(one, Hours) or not isinstance(other, Hours) or mention.sentence - before.sentence > 1:
-        return None
-    if one.start is not None and one.end is None and other.start is None:
-        start, end = one.start, other.end
-    elif one.start is None and other.start is not None and other.end is None:
-        start, end = other.start, one.end
-    else:
-        return None
-    if end is None:
-        return None
-    end = end if end > start else end + 12 * 60
-    return replace(before, value=Hours(start, end), end=mention.end, also=mention.text) if end > start else None
