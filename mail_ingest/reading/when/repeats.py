@@ -2,14 +2,14 @@
 każdego miesiąca", "co drugi piątek", "codziennie", "every other Tuesday"."""
 
 from mail_ingest.reading.when.beginnings import WHICH, Beginning
+from mail_ingest.reading.when.intervals import PREPOSITIONS, days_of_month, interval_at
 from mail_ingest.reading.when.nth import LAST_BUT_ONE, ROMAN, Nth, nth_at
 from mail_ingest.reading.when.scan import ANDS_AND_COMMA, Found, Scan
 from mail_ingest.reading.when.values import Mark, Rule
 from mail_ingest.reading.when.weekdays import Named, chain_at
 from mail_ingest.reading.words.morphology import words
-from mail_ingest.reading.words.numerals import Number, Numeral
+from mail_ingest.reading.words.numerals import Number
 
-_PREPOSITIONS = frozenset(words("w we na on у в по the z"))
 _REPEATED = frozenset(words("zawsze zwykle cyklicznie regularnie stale co"))
 
 
@@ -20,13 +20,13 @@ def repeat_at(scan: Scan, index: int) -> Found | None:
 
 def _every_so_often(scan: Scan, index: int) -> Found | None:
     """ "co drugi wtorek", "co dwa tygodnie we wtorek", "every other Tuesday", "raz w tygodniu"."""
-    interval, unit, at = _interval(scan, index)
+    interval, unit, at = interval_at(scan, index)
     if not unit or scan.word(index - 1) == "jak":  # "jak co miesiąc": as ever, said of this one time
         return None
     following = at
     following += scan.word(following) in (",", ":", "-", "–", "(")
     following += scan.word(following) in _REPEATED
-    following += scan.word(following) in _PREPOSITIONS
+    following += scan.word(following) in PREPOSITIONS
     if unit == "weekend":
         return Found(index, at - 1, Rule("WEEKLY", interval, (5, 6)))
     if unit == "month":
@@ -45,104 +45,14 @@ def _every_so_often(scan: Scan, index: int) -> Found | None:
     return Found(index, at - 1, Rule("WEEKLY", interval))
 
 
-def _interval(scan: Scan, index: int) -> tuple[int, str, int]:
-    """(interval, "week", "month", "day" or "weekday", index after it); unit "" where nothing comes back."""
-    word = scan.word(index)
-    at = index + 1
-    if scan.has(index, "weekly"):
-        return 1, "week", at
-    if scan.has(index, "fortnightly"):
-        return 2, "week", at
-    if scan.has(index, "monthly"):
-        return 1, "month", at
-    if word in ("raz", "once") and scan.word(at) in ("w", "na", "a", "per"):
-        return _once(scan, at + 1)
-    if scan.number(index) and scan.word(scan.number(index).last + 1) == "razy":  # type: ignore[union-attr]  # just asked
-        return _often(scan, index)
-    if word not in ("co", "every", "raz", "кожні", "кожен", "кожного", "кожну", "кожна"):
-        return 0, "", index
-    at += word == "raz" and scan.word(at) == "na"
-    interval = 1
-    number = scan.number(at)
-    if scan.word(at) == "other":
-        interval, at = 2, at + 1
-    elif number and 2 <= number.value <= 31:
-        interval, at = number.value, number.last + 1
-        if scan.has(at, "day") and interval % 7 == 0:
-            return interval // 7, "week", at + 1
-    months = _quarters(scan, at)
-    if months:
-        return months[0] * interval, "month", months[1]
-    if scan.has(at, "weekend") and word in ("co", "every"):
-        return interval, "weekend", at + 1
-    for unit in ("week", "month", "day"):
-        if scan.has(at, unit):
-            return interval, unit, scan.dot(at + 1) if scan.word(at) in ("tyg", "mies") else at + 1
-    if scan.numbered(at, "day:") >= 0 and (word in ("co", "every") or interval > 1):
-        return interval, "weekday", at
-    return 0, "", index
-
-
-def _quarters(scan: Scan, at: int) -> tuple[int, int] | None:
-    """Months, and the index after them, of "kwartał" and "pół roku"."""
-    if scan.word(at) in ("kwartal", "kwartale", "kwartaly"):
-        return 3, at + 1
-    return (6, at + 2) if scan.word(at) == "pol" and scan.has(at + 1, "year") else None
-
-
-def _once(scan: Scan, at: int) -> tuple[int, str, int]:
-    if quarters := _quarters(scan, at):
-        return quarters[0], "month", quarters[1]
-    number = scan.number(at)
-    interval = number.value if number and number.value <= 12 else 1
-    at = number.last + 1 if number else at
-    for unit in ("week", "month"):
-        if scan.has(at, unit):
-            return interval, unit, at + 1
-    return 0, "", at
-
-
-def _often(scan: Scan, index: int) -> tuple[int, str, int]:
-    """ "dwa razy w tygodniu", "dwa razy w miesiącu" (followed by their days)."""
-    number = scan.number(index)
-    at = number.last + 2 if number else index
-    if scan.word(at) in ("w", "na") and scan.has(at + 1, "week"):
-        after = at + 2
-        after += scan.word(after) in (",", ":", "-", "–", "(")
-        after += scan.word(after) in _PREPOSITIONS
-        chain, _ = chain_at(scan, after)
-        return (1, "week", after) if chain else (0, "", index)
-    if scan.word(at) in ("w", "na") and scan.has(at + 1, "month"):
-        after = at + 2 + (scan.word(at + 2) in (",", ":", "-", "–", "("))
-        nth = nth_at(scan, after + (scan.word(after) in _PREPOSITIONS))
-        return (1, "month", at + 2) if nth or _days_of_month(scan, after)[0] else (0, "", index)
-    return 0, "", index
-
-
 def _each_month(scan: Scan, index: int, following: int, at: int, interval: int) -> Found | None:
     nth = nth_at(scan, following)
     if nth and not nth.month:
         return Found(index, nth.last, Rule("MONTHLY", interval, (nth.weekday,), nth.nths))
-    days, last = _days_of_month(scan, following)
+    days, last = days_of_month(scan, following)
     if days:
         return Found(index, last, Rule("MONTHLY", interval, monthdays=days))
     return Found(index, at - 1, Rule("MONTHLY", interval))
-
-
-def _days_of_month(scan: Scan, at: int) -> tuple[tuple[int, ...], int]:
-    """The days in "(co miesiąc) 1-go i 15-go", "dnia 10", and their last token."""
-    cued = scan.has(at, "day")
-    days: list[int] = []
-    at, last = at + cued, at
-    while (number := scan.number(at)) and 1 <= number.value <= 31 and (number.kind is Numeral.ORDINAL or cued):
-        if number.words and not scan.word(number.last).endswith("ego"):
-            break
-        days.append(number.value)
-        last = number.last
-        if scan.word(last + 1) not in ANDS_AND_COMMA:
-            break
-        at = last + 2
-    return tuple(days), last
 
 
 def _monthly(scan: Scan, index: int) -> Found | None:
@@ -230,7 +140,7 @@ def _weekdays(scan: Scan, index: int) -> Found | None:
         return ukrainian
     every = scan.has(index, "every")
     at = index + every
-    at += every and scan.word(at) in _PREPOSITIONS
+    at += every and scan.word(at) in PREPOSITIONS
     if every and {"working", "day"} <= scan.tags_at(at) | scan.tags_at(at + 1):
         return Found(index, at + 1, Rule("WEEKLY", 1, (0, 1, 2, 3, 4)))
     if every and scan.word(at) == "weekday":
@@ -258,7 +168,7 @@ def _weekdays(scan: Scan, index: int) -> Found | None:
     last = chain[-1].last
     tail = last + 1
     tail += scan.word(tail) == ","
-    interval, unit, after = _interval(scan, tail)
+    interval, unit, after = interval_at(scan, tail)
     if unit == "week":
         return Found(index, after - 1, Rule("WEEKLY", interval, tuple(dict.fromkeys(named.weekday for named in chain))))
     return Found(index, last, Rule("WEEKLY", 1, tuple(dict.fromkeys(named.weekday for named in chain))))
@@ -266,7 +176,7 @@ def _weekdays(scan: Scan, index: int) -> Found | None:
 
 def _weekly_after(scan: Scan, index: int, chain: list[Named]) -> Found | None:
     """ "w poniedziałek, środę i piątek co tydzień"."""
-    interval, unit, after = _interval(scan, chain[-1].last + 1)
+    interval, unit, after = interval_at(scan, chain[-1].last + 1)
     if unit != "week" or any(named.which for named in chain):
         return None
     return Found(index, after - 1, Rule("WEEKLY", interval, tuple(named.weekday for named in chain)))
