@@ -13,8 +13,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from copapp.bookings import queries, rules
 from copapp.bookings.models import Booking, BookingRoom, BookingState
+from copapp.bookings.rooms import RoomInfo, without_parts
 from copapp.bookings.rules import BookingDetails
-from copapp.bookings.schedule import BookingInfo, RoomInfo
+from copapp.bookings.schedule import BookingInfo
 from copapp.polish import day_without_year, hours
 from copapp.problems import Refused, Stale
 
@@ -158,7 +159,7 @@ def _checked(session: Session, details: BookingDetails) -> tuple[BookingDetails,
     known = queries.rooms_by_ids(session, details.room_ids)
     if set(details.room_ids) - {room.id for room in known}:
         raise Refused("Nie ma takiej sali.", "rooms")
-    rooms = rules.without_parts(known)
+    rooms = without_parts(known)
     return replace(details, room_ids=tuple(room.id for room in rooms)), rooms
 
 

@@ -3,23 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 from zlib import crc32
 
 from copapp.bookings.opening import Opening, closed_at
+from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import BookingDetails
 from copapp.polish import counted
-
-
-class Sized(Protocol):
-    """A room, as far as these rules see it."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def capacity(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -35,7 +24,7 @@ class Caution:
         return f"{self.field}-{crc32(self.message.encode()):08x}"
 
 
-def cautions(details: BookingDetails, rooms: Sequence[Sized], opening: Opening, now: datetime) -> list[Caution]:
+def cautions(details: BookingDetails, rooms: Sequence[RoomInfo], opening: Opening, now: datetime) -> list[Caution]:
     """What is unusual: too many people, a closed hour, a time that has passed."""
     found = []
     chosen = [room for room in rooms if room.id in details.room_ids]
@@ -48,7 +37,7 @@ def cautions(details: BookingDetails, rooms: Sequence[Sized], opening: Opening, 
     return found
 
 
-def too_many_people(attendees: int | None, rooms: Sequence[Sized]) -> str | None:
+def too_many_people(attendees: int | None, rooms: Sequence[RoomInfo]) -> str | None:
     """What to say when more people are expected than the rooms hold together, else None."""
     places = sum(room.capacity for room in rooms)
     if attendees is None or not rooms or attendees <= places:

@@ -6,9 +6,9 @@ Instants are aware; spans are half-open. An hour is local time of Europe/Warsaw 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Protocol
 
 from copapp import clock
+from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import Span
 from copapp.feasts import feast
 from copapp.polish import day_without_year
@@ -19,15 +19,6 @@ WeeklyHours = Mapping[int, Hours]
 """Hours by weekday (0 = Monday); no entry: closed."""
 
 ON_WEEKDAYS = ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
-
-
-class Named(Protocol):
-    """A room, as far as these rules see it."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def name(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -77,7 +68,7 @@ class Opening:
         return _instant(day, opens), _instant(ends_on, closes)
 
 
-def closed_at(span: Span, opening: Opening, rooms: Sequence[Named] = ()) -> str | None:
+def closed_at(span: Span, opening: Opening, rooms: Sequence[RoomInfo] = ()) -> str | None:
     """What to say when one of the rooms (or, without any, the Centre) is closed for a part of the span, else None;
     tells of the first such day."""
     for day, piece in by_days(span):
@@ -88,7 +79,7 @@ def closed_at(span: Span, opening: Opening, rooms: Sequence[Named] = ()) -> str 
     return None
 
 
-def _closed(day: date, piece: Span, opening: Opening, room: Named | None) -> str | None:
+def _closed(day: date, piece: Span, opening: Opening, room: RoomInfo | None) -> str | None:
     room_id = room.id if room else None
     hours, whole = opening.hours(day, room_id), opening.span(day, room_id)
     if whole and whole[0] <= piece[0] and piece[1] <= whole[1]:

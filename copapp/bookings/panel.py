@@ -13,7 +13,8 @@ from copapp.bookings import forms, queries
 from copapp.bookings.cautions import Caution
 from copapp.bookings.forms import BookingForm
 from copapp.bookings.history import NOTHING, STATES, Change, Step, tell
-from copapp.bookings.schedule import BookingInfo, RoomInfo
+from copapp.bookings.rooms import RoomInfo
+from copapp.bookings.schedule import BookingInfo
 from copapp.bookings.undo import undoable
 from copapp.organisations.queries import names_by_ids
 from copapp.problems import Refused

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 
 from copapp import clock
 from copapp.bookings.opening import Opening, closed_at
-from copapp.bookings.rules import Span, overlaps, without_parts
-from copapp.bookings.schedule import BookingInfo, RoomInfo
+from copapp.bookings.rooms import RoomInfo, without_parts
+from copapp.bookings.rules import Span, overlaps
+from copapp.bookings.schedule import BookingInfo
 from copapp.polish import counted
 from copapp.problems import Refused
 

@@ -10,8 +10,9 @@ from sqlmodel import Session, col, func, select
 from copapp import clock
 from copapp.bookings.models import Booking, BookingRoom, Closure, OpeningHours, Room, RoomHours, RoomPart
 from copapp.bookings.opening import DaysOff, Hours, Opening
+from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import LONGEST, Span, overlaps
-from copapp.bookings.schedule import BookingInfo, DaySchedule, Hold, RoomInfo, WeekSchedule, lay_out
+from copapp.bookings.schedule import BookingInfo, DaySchedule, Hold, WeekSchedule, lay_out
 from copapp.organisations.models import Organisation
 
 Wanted = tuple[Iterable[int], datetime, datetime]

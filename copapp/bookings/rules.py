@@ -3,10 +3,8 @@
 Instants are aware; spans are half-open, [start, end): a booking may begin the minute that another one ends.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
 
 from copapp.bookings.models import BookingState
 from copapp.problems import Refused
@@ -15,20 +13,6 @@ Span = tuple[datetime, datetime]
 
 USUAL_LENGTH = timedelta(hours=2)
 LONGEST = timedelta(days=31)
-
-
-class Joined(Protocol):
-    """A room that may join others into one, as far as these rules see it."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def parts(self) -> tuple[int, ...]: ...
-
-
-R = TypeVar("R", bound=Joined)
 
 
 @dataclass(frozen=True)
@@ -71,18 +55,3 @@ def check(details: BookingDetails) -> None:
         raise Refused("Rezerwacja może trwać najwyżej 31 dni.", "ends")
     if details.attendees is not None and details.attendees < 0:
         raise Refused("Liczba osób nie może być ujemna.", "attendees")
-
-
-def without_parts(rooms: Sequence[R]) -> list[R]:
-    """The rooms without those that a joined room among them holds anyway.
-
-    Raises:
-        Refused: two joined rooms share a part.
-    """
-    wholes = [room for room in rooms if room.parts]
-    for number, one in enumerate(wholes):
-        for other in wholes[:number]:
-            if set(one.parts) & set(other.parts):
-                raise Refused(f"{other.name} i {one.name} mają wspólną część. Wybierz jedną z nich.", "rooms")
-    held = {part for room in wholes for part in room.parts}
-    return [room for room in rooms if room.id not in held]

@@ -7,34 +7,13 @@ from datetime import date, datetime, time, timedelta
 from copapp import clock
 from copapp.bookings.models import BookingState
 from copapp.bookings.opening import Opening
+from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import USUAL_LENGTH, Span, overlaps
 
 QUARTER = timedelta(minutes=15)
 HALF_HOUR = timedelta(minutes=30)
 USUAL_DAY = (time(8), time(20))
 """What a closed day shows, local time."""
-
-
-@dataclass(frozen=True)
-class RoomInfo:
-    id: int
-    key: str
-    name: str
-    capacity: int
-    position: int = 0
-    setup: timedelta = timedelta()
-    clearing: timedelta = timedelta()
-    parts: tuple[int, ...] = ()
-    """The rooms (ids) that it joins into one."""
-
-    @property
-    def ids(self) -> frozenset[int]:
-        """What is held with it: itself and its parts."""
-        return frozenset((self.id, *self.parts))
-
-    def held(self, span: Span) -> Span:
-        """How long it is held for a booking: from its set-up to the end of its clearing."""
-        return span[0] - self.setup, span[1] + self.clearing
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from copapp.accounts.queries import active_staff
 from copapp.bookings import queries as bookings
+from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import Span
-from copapp.bookings.schedule import BookingInfo, RoomInfo
+from copapp.bookings.schedule import BookingInfo
 from copapp.organisations.queries import names_by_ids
 from copapp.tickets import cards, recurrence, rules, threads, times, words
 from copapp.tickets.models import Draft, DraftState, Ticket, TicketState

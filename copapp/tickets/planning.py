@@ -13,8 +13,9 @@ from copapp.bookings import queries as bookings
 from copapp.bookings.cautions import too_many_people
 from copapp.bookings.opening import closed_at
 from copapp.bookings.proposals import Proposal, Wish, propose
+from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import Span, overlaps
-from copapp.bookings.schedule import BookingInfo, RoomInfo
+from copapp.bookings.schedule import BookingInfo
 from copapp.polish import counted
 from copapp.tickets import recurrence, rules, times, words
 from copapp.tickets.models import Draft, Ticket

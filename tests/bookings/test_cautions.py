@@ -6,8 +6,8 @@ import pytest
 
 from copapp.bookings.cautions import cautions, too_many_people
 from copapp.bookings.opening import Opening
+from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import BookingDetails
-from copapp.bookings.schedule import RoomInfo
 from tests.bookings.conftest import local
 
 WEEKLY = Opening({day: (time(8), time(20)) for day in range(5)} | {5: (time(9), time(14))})

@@ -11,7 +11,8 @@ from copapp import clock
 from copapp.bookings import forms
 from copapp.bookings.forms import BookingForm
 from copapp.bookings.models import BookingState
-from copapp.bookings.schedule import BookingInfo, RoomInfo
+from copapp.bookings.rooms import RoomInfo
+from copapp.bookings.schedule import BookingInfo
 from copapp.problems import Refused
 from tests.bookings.conftest import local
 

@@ -10,7 +10,8 @@ from copapp import clock
 from copapp.bookings import invitation
 from copapp.bookings.invitation import Party
 from copapp.bookings.models import BookingState
-from copapp.bookings.schedule import BookingInfo, RoomInfo
+from copapp.bookings.rooms import RoomInfo
+from copapp.bookings.schedule import BookingInfo
 from tests.bookings.conftest import local
 
 ROOMS = (RoomInfo(1, "lecture_hall", "Sala wykładowa", 30), RoomInfo(2, "workshop_1", "Sala warsztatowa nr 1", 12))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from copapp import clock
 from copapp.bookings.opening import DaysOff, Opening, by_days, closed_at
+from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import Span
-from copapp.bookings.schedule import RoomInfo
 from tests.bookings.conftest import local
 
 WEEKLY = Opening({day: (time(8), time(20)) for day in range(5)} | {5: (time(9), time(14))})

@@ -10,8 +10,9 @@ from copapp import clock
 from copapp.bookings.models import BookingState
 from copapp.bookings.opening import Opening, closed_at
 from copapp.bookings.proposals import Proposal, Wish, propose
+from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import Span
-from copapp.bookings.schedule import BookingInfo, Hold, RoomInfo
+from copapp.bookings.schedule import BookingInfo, Hold
 from copapp.polish import hours
 from tests.bookings.conftest import local
 

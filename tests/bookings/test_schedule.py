@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from copapp import clock
 from copapp.bookings.models import BookingState
 from copapp.bookings.opening import DaysOff, Opening
+from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import overlaps
-from copapp.bookings.schedule import BookingInfo, DaySchedule, Gap, Hold, Place, RoomInfo, free_time, lay_out
+from copapp.bookings.schedule import BookingInfo, DaySchedule, Gap, Hold, Place, free_time, lay_out
 from tests.bookings.conftest import local
 
 HALL = RoomInfo(1, "lecture_hall", "Sala wykładowa", 30)

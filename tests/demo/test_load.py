@@ -18,7 +18,7 @@ from copapp.audit import SYSTEM
 from copapp.bookings.cautions import too_many_people
 from copapp.bookings.models import Booking, BookingRoom, BookingState, OpeningHours, Room
 from copapp.bookings.opening import Opening, closed_at
-from copapp.bookings.schedule import RoomInfo
+from copapp.bookings.rooms import RoomInfo
 from copapp.config import Settings
 from copapp.db import Database
 from copapp.demo.centre import found_centre, read_toml

@@ -2,7 +2,7 @@
 
 import pytest
 
-from copapp.bookings.schedule import RoomInfo
+from copapp.bookings.rooms import RoomInfo
 from copapp.config import Settings
 from copapp.tickets import rules, times
 from copapp.tickets.letters import has_gap, reply_subject, write

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from copapp import clock, web
 from copapp.bookings import invitation, queries
 from copapp.bookings.forms import EQUIPMENT
-from copapp.bookings.schedule import BookingInfo, RoomInfo
+from copapp.bookings.rooms import RoomInfo
+from copapp.bookings.schedule import BookingInfo
 from copapp.bookings.secret_addresses import proves
 from copapp.bookings.views.routes import blueprint, day_or_404
 from copapp.organisations.queries import names_by_ids

@@ -12,7 +12,7 @@ from htmx_flask import make_response
 
 from copapp.bookings import queries as bookings
 from copapp.bookings.forms import EQUIPMENT, day_text
-from copapp.bookings.schedule import RoomInfo
+from copapp.bookings.rooms import RoomInfo
 from copapp.organisations.queries import all_organisations
 from copapp.problems import Refused, Stale
 from copapp.tickets import actions, forms, offers, recurrence, rules, times, words
