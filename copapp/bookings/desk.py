@@ -1,6 +1,7 @@
 """Saving the booking form: read, warn, book. What the views ask for, in one transaction of the caller's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -38,20 +39,40 @@ def save_form(session: Session, form: BookingForm, booking_id: int | None = None
     if read.details is None:
         raise NotSaved(read.problems)
     before = _booking(session, booking_id)
-    found = unaccepted_cautions(session, form, read.details, read.organisation, before)
-    if found:
-        raise NotSaved(taken_by(session, read.details, booking_id), found)
+    check_cautions(session, form, read.details, read.organisation, before)
     details = replace(read.details, organisation_id=_organisation_id(session, read.organisation, before))
-    try:
+    with beside_fields():
         if booking_id is None:
             return actions.create_booking(session, details)
         return actions.change_booking(session, booking_id, details, version)
+
+
+@contextmanager
+def beside_fields() -> Iterator[None]:
+    """Makes refusals of what happens within `NotSaved`, beside their fields."""
+    try:
+        yield
     except RoomTaken as taken:
         raise NotSaved({"hours": taken.message}) from taken
-    except (Stale, NoSuchBooking):
+    except (NotSaved, Stale, NoSuchBooking):
         raise
     except Refused as refused:
         raise NotSaved({refused.field or "": refused.message}) from refused
+
+
+def check_cautions(
+    session: Session, form: BookingForm, details: BookingDetails, organisation: str, before: BookingInfo | None
+) -> None:
+    """Stop at what staff should know first and have not set aside.
+
+    Raises:
+        NotSaved: with these warnings, and whatever stands in the way already, so that one look shows all.
+    """
+    found = unaccepted_cautions(session, form, details, organisation, before)
+    if found:
+        span = details.starts_at, details.ends_at
+        in_the_way = queries.conflicts(session, details.room_ids, *span, before.id if before else None)
+        raise NotSaved({"hours": RoomTaken(in_the_way).message} if in_the_way else {}, found)
 
 
 def unaccepted_cautions(
@@ -85,12 +106,6 @@ def _booking(session: Session, booking_id: int | None) -> BookingInfo | None:
     if before is None:
         raise NoSuchBooking
     return before
-
-
-def taken_by(session: Session, details: BookingDetails, booking_id: int | None) -> dict[str, str]:
-    """Whatever stands in the way already, so that one look shows it beside the warnings."""
-    in_the_way = queries.conflicts(session, details.room_ids, details.starts_at, details.ends_at, booking_id)
-    return {"hours": RoomTaken(in_the_way).message} if in_the_way else {}
 
 
 def _organisation_id(session: Session, name: str, before: BookingInfo | None) -> int | None:

@@ -8,8 +8,7 @@ from sqlmodel import Session
 
 from copapp import clock
 from copapp.bookings import actions, desk, forms, queries
-from copapp.bookings.actions import NoSuchBooking, RoomTaken
-from copapp.bookings.desk import NotSaved
+from copapp.bookings.actions import NoSuchBooking
 from copapp.bookings.forms import BookingForm
 from copapp.bookings.models import Booking
 from copapp.bookings.rules import Span
@@ -81,21 +80,12 @@ def move(session: Session, booking_id: int, version: int, form: BookingForm, dra
         raise NoSuchBooking
     if before.version != version:
         raise Stale
-    try:
+    with desk.beside_fields():
         starts, ends = drag.span(before) if drag else span_in_words(before, form)
         rooms = forms.read_rooms(form.rooms)
-        now = actions.details_of(session, booking_id)
-        details = replace(now, room_ids=rooms, starts_at=starts, ends_at=ends)
-        found = desk.unaccepted_cautions(session, form, details, "", before)
-        if found:
-            raise NotSaved(desk.taken_by(session, details, booking_id), found)
+        details = replace(actions.details_of(session, booking_id), room_ids=rooms, starts_at=starts, ends_at=ends)
+        desk.check_cautions(session, form, details, "", before)
         return actions.change_booking(session, booking_id, details, version)
-    except RoomTaken as taken:
-        raise NotSaved({"hours": taken.message}) from taken
-    except (NotSaved, Stale):
-        raise
-    except Refused as refused:
-        raise NotSaved({refused.field or "": refused.message}) from refused
 
 
 def _whole(text: str, farthest: int) -> int:
