@@ -13,6 +13,7 @@ from copapp.bookings import queries
 from copapp.bookings.models import BookingRoom, CancelReason, Closure, OpeningHours, Room, RoomHours, RoomPart
 from copapp.bookings.opening import DaysOff, Hours, WeeklyHours
 from copapp.bookings.premises_forms import RoomDetails
+from copapp.bookings.rules import overlaps
 from copapp.polish import day_without_year, hours
 from copapp.problems import Refused
 
@@ -148,12 +149,17 @@ def _save_hours(session: Session, table: type[Row], weekly: Mapping[int, Hours],
         session.add(row)
 
 
-def booked_on(session: Session, off: DaysOff) -> list[str]:
-    """What is booked on days off, as people name it."""
-    span = clock.day_bounds(off.first)[0], clock.day_bounds(off.last)[1]
-    found = queries.holding(session, span)
+def booked_on(session: Session, days_off: Sequence[DaysOff]) -> list[list[str]]:
+    """What is booked on each of the days off, as people name it; one query for all."""
+    if not days_off:
+        return []
+    spans = [(clock.day_bounds(off.first)[0], clock.day_bounds(off.last)[1]) for off in days_off]
+    found = queries.holding(session, (min(span[0] for span in spans), max(span[1] for span in spans)))
     return [
-        f"{each.who}, {day_without_year(each.starts_at)}, {hours(*each.span)} ({each.room_names})"
-        for each in found
-        if off.room_id is None or any(hold.room_id == off.room_id for hold in each.holds)
+        [
+            f"{each.who}, {day_without_year(each.starts_at)}, {hours(*each.span)} ({each.room_names})"
+            for each in found
+            if any(off.room_id in (None, hold.room_id) and overlaps(hold.span, span) for hold in each.holds)
+        ]
+        for off, span in zip(days_off, spans, strict=True)
     ]

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, func, select
 
 from copapp import clock
-from copapp.bookings.models import Booking, BookingRoom, Closure, OpeningHours, Room, RoomHours, RoomPart
+from copapp.bookings.models import Booking, BookingRoom, CancelReason, Closure, OpeningHours, Room, RoomHours, RoomPart
 from copapp.bookings.opening import DaysOff, Hours, Opening
 from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import LONGEST, Span, overlaps
@@ -44,6 +44,22 @@ def _rooms(session: Session, condition: object) -> list[RoomInfo]:
     return [_room_info(*each) for each in found.values()]
 
 
+def days_off_to_come(session: Session) -> dict[int, DaysOff]:
+    """The Centre's and its rooms' days off that are not over, by id, the earliest first."""
+    query = select(Closure).where(Closure.last_day >= clock.today()).order_by(col(Closure.first_day), col(Closure.id))
+    return {row.id: _days_off(row) for row in session.exec(query) if row.id is not None}
+
+
+def cancel_reasons(session: Session) -> list[str]:
+    """The reasons for cancelling that staff may choose, in their order."""
+    query = select(CancelReason.text).where(col(CancelReason.active)).order_by(col(CancelReason.position))
+    return list(session.exec(query))
+
+
+def _days_off(row: Closure) -> DaysOff:
+    return DaysOff(row.first_day, row.last_day, row.reason, row.room_id)
+
+
 def opening(session: Session) -> Opening:
     """When the Centre and its rooms are open."""
     weekly = {row.weekday: (row.opens, row.closes) for row in session.exec(select(OpeningHours))}
@@ -51,8 +67,7 @@ def opening(session: Session) -> Opening:
     for row in session.exec(select(RoomHours)):
         by_room[row.room_id][row.weekday] = row.opens, row.closes
     off = session.exec(select(Closure).order_by(col(Closure.first_day), col(Closure.id)))
-    days_off = tuple(DaysOff(row.first_day, row.last_day, row.reason, row.room_id) for row in off)
-    return Opening(weekly, by_room, days_off)
+    return Opening(weekly, by_room, tuple(map(_days_off, off)))
 
 
 def booking(session: Session, booking_id: int) -> BookingInfo | None:

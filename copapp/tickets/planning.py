@@ -11,7 +11,7 @@ from sqlmodel import Session
 from copapp import clock
 from copapp.bookings import queries as bookings
 from copapp.bookings.cautions import too_many_people
-from copapp.bookings.opening import closed_at
+from copapp.bookings.opening import Opening, closed_at
 from copapp.bookings.proposals import Proposal, Wish, propose
 from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import Span, overlaps
@@ -146,7 +146,13 @@ def plan(session: Session, ticket: Ticket, draft: Draft, choices: Choices | None
     shown = _shown(drawn, choices.slot, one)
     wanted = [drawn[shown]] if one and drawn else list(drawn)
     free = _free(rooms, wanted, held, draft.attendees)
-    cautions = _cautions(session, draft, chosen, wanted) if rules.books(draft) or rules.moves(draft) else []
+    cautions: list[str] = []
+    proposals: tuple[Proposal, ...] = ()
+    if rules.books(draft) or rules.moves(draft):
+        opening = bookings.opening(session)
+        cautions = _cautions(draft, chosen, wanted, opening)
+        if cautions or not _can_be_had(wanted, chosen, free):
+            proposals = _proposals(session, draft, wanted, chosen, rooms, opening)
     return Plan(
         draft,
         chosen,
@@ -159,8 +165,13 @@ def plan(session: Session, ticket: Ticket, draft: Draft, choices: Choices | None
         lacks,
         tuple(cautions),
         _notes(draft, candidates, drawn),
-        _proposals(session, draft, wanted, chosen, rooms, free, unfit=bool(cautions)),
+        proposals,
     )
+
+
+def _can_be_had(wanted: Sequence[Time], chosen: tuple[RoomInfo, ...], free: tuple[RoomInfo, ...]) -> bool:
+    """Whether nothing is in the way of the wanted times: in the rooms chosen, or in any where none was."""
+    return not any(time.conflicts for time in wanted) and bool(chosen or free)
 
 
 def _proposals(
@@ -169,18 +180,14 @@ def _proposals(
     wanted: Sequence[Time],
     chosen: tuple[RoomInfo, ...],
     rooms: Sequence[RoomInfo],
-    free: tuple[RoomInfo, ...],
-    *,
-    unfit: bool,
+    opening: Opening,
 ) -> tuple[Proposal, ...]:
-    """Other rooms and times, for the one time wanted when it can't be had or something speaks against it."""
-    if len(wanted) != 1 or wanted[0].span is None or not (rules.books(draft) or rules.moves(draft)):
-        return ()
-    if not (wanted[0].conflicts or unfit or (not chosen and not free)):
+    """Other rooms and times for the one time wanted; none where several are."""
+    if len(wanted) != 1 or wanted[0].span is None:
         return ()
     wish = Wish(chosen, wanted[0].span, draft.attendees)
     in_the_way = bookings.holding(session, wish.looked_at)
-    return tuple(propose(wish, rooms, bookings.opening(session), in_the_way, clock.now()))
+    return tuple(propose(wish, rooms, opening, in_the_way, clock.now()))
 
 
 def _people(number: int) -> str:
@@ -253,10 +260,9 @@ def _targets(
     return coming, meant if rules.cancels(draft) or len(meant) == 1 else ()
 
 
-def _cautions(session: Session, draft: Draft, rooms: Sequence[RoomInfo], wanted: Sequence[Time]) -> list[str]:
+def _cautions(draft: Draft, rooms: Sequence[RoomInfo], wanted: Sequence[Time], opening: Opening) -> list[str]:
     """What staff should know before they confirm: too many people, a closed hour, a time that has passed."""
     found = [too_many_people(draft.attendees, list(rooms))]
-    opening = bookings.opening(session)
     for time in wanted:
         if time.span and not time.left_out:
             found.append(closed_at(time.span, opening, rooms))

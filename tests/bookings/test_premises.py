@@ -188,5 +188,5 @@ def test_days_off_of_a_room_name_only_what_is_booked_in_it(joined: Database, det
     made(joined, details("2026-11-25T10:00", "2026-11-25T12:00", rooms=(BOTH,), contact_name="Obie"))
     made(joined, details("2026-11-25T10:00", "2026-11-25T12:00", rooms=(1,), contact_name="Wykład"))
     with joined.reading() as session:
-        told = premises.booked_on(session, DaysOff(date(2026, 11, 25), date(2026, 11, 25), room_id=2))
+        told = premises.booked_on(session, [DaysOff(date(2026, 11, 25), date(2026, 11, 25), room_id=2)])[0]
     assert len(told) == 1 and told[0].startswith("Obie, ")

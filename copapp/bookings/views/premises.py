@@ -7,11 +7,10 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
-from copapp import clock, web
+from copapp import web
 from copapp.accounts.models import Role
 from copapp.bookings import premises, premises_forms, queries
-from copapp.bookings.models import CancelReason, Closure, Room
-from copapp.bookings.opening import DaysOff
+from copapp.bookings.models import Room
 from copapp.bookings.premises_forms import WrongFields
 from copapp.bookings.secret_addresses import token
 from copapp.bookings.views.routes import blueprint
@@ -113,9 +112,8 @@ def _page(
     status: int = 200,
 ) -> ResponseReturnValue:
     session = web.reading()
-    closures = session.exec(select(Closure).where(Closure.last_day >= clock.today()).order_by(col(Closure.first_day)))
-    off = [(each.id, DaysOff(each.first_day, each.last_day, each.reason, each.room_id)) for each in closures]
-    reasons = session.exec(select(CancelReason).where(col(CancelReason.active)).order_by(col(CancelReason.position)))
+    off = queries.days_off_to_come(session)
+    booked = premises.booked_on(session, list(off.values()))
     rooms = session.exec(select(Room).order_by(col(Room.active).desc(), col(Room.position), col(Room.id))).all()
     joined = {each.id: each.parts for each in queries.rooms_by_ids(session, [room.id or 0 for room in rooms])}
     return render_template(
@@ -124,8 +122,8 @@ def _page(
         joined=joined,
         names={room.id: room.name for room in rooms},
         weekly=premises_forms.written_weekly(queries.opening(session).weekly),
-        days_off=[(number, each, premises.booked_on(session, each)) for number, each in off],
-        reasons="\n".join(reason.text for reason in reasons),
+        days_off=[(*each, held) for each, held in zip(off.items(), booked, strict=True)],
+        reasons="\n".join(queries.cancel_reasons(session)),
         weekdays=premises_forms.WEEKDAYS,
         days_text=premises_forms.days_text,
         part=part,
