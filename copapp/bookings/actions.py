@@ -24,7 +24,7 @@ MINUTE = timedelta(minutes=1)
 LOCK = 0x436F5001
 """Key of the PostgreSQL advisory lock under which bookings change."""
 
-COPIED = ("purpose", "organisation_id", "contact_name", "contact_email", "contact_phone", "attendees", "note")
+COPIED = ("purpose", "organisation_id", "contact_name", "contact_email", "contact_phone", "attendees", "layout", "note")
 
 
 @dataclass(frozen=True)
@@ -117,9 +117,13 @@ def confirm_booking(session: Session, booking_id: int, version: int) -> Booking:
     return _into_state(session, booking_id, version, BookingState.CONFIRMED)
 
 
-def cancel_booking(session: Session, booking_id: int, version: int) -> Booking:
-    """The booking, cancelled: kept with all its details, but in nobody's way. Raises what `change_booking` does."""
-    return _into_state(session, booking_id, version, BookingState.CANCELLED)
+def cancel_booking(session: Session, booking_id: int, version: int, reason: str = "") -> Booking:
+    """The booking, cancelled: kept with all its details and the reason, but in nobody's way. Raises what
+    `change_booking` does."""
+    booking = _into_state(session, booking_id, version, BookingState.CANCELLED)
+    booking.cancel_reason = reason
+    session.flush()
+    return booking
 
 
 def details_of(session: Session, booking_id: int) -> BookingDetails:
@@ -201,6 +205,8 @@ def _copy(details: BookingDetails, booking: Booking) -> None:
     booking.equipment = list(details.equipment)
     booking.state, booking.holds = details.state, details.state is not BookingState.CANCELLED
     booking.starts_at, booking.ends_at = details.starts_at, details.ends_at
+    if booking.holds:
+        booking.cancel_reason = ""
 
 
 def _differs(details: BookingDetails, booking: Booking) -> bool:

@@ -8,6 +8,7 @@ from zlib import crc32
 from copapp.bookings.opening import Opening, closed_at
 from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import BookingDetails
+from copapp.bookings.words import LAYOUTS
 from copapp.polish import counted
 
 
@@ -28,7 +29,7 @@ def cautions(details: BookingDetails, rooms: Sequence[RoomInfo], opening: Openin
     """What is unusual: too many people, a closed hour, a time that has passed."""
     found = []
     chosen = [room for room in rooms if room.id in details.room_ids]
-    if message := too_many_people(details.attendees, chosen):
+    if message := too_many_people(details.attendees, chosen, details.layout):
         found.append(Caution("attendees", message))
     if message := closed_at((details.starts_at, details.ends_at), opening, chosen):
         found.append(Caution("hours", message))
@@ -37,12 +38,14 @@ def cautions(details: BookingDetails, rooms: Sequence[RoomInfo], opening: Openin
     return found
 
 
-def too_many_people(attendees: int | None, rooms: Sequence[RoomInfo]) -> str | None:
-    """What to say when more people are expected than the rooms hold together, else None."""
-    places = sum(room.capacity for room in rooms)
+def too_many_people(attendees: int | None, rooms: Sequence[RoomInfo], layout: str = "") -> str | None:
+    """What to say when more people are expected than the rooms, set up in that layout, hold together, else None."""
+    places = sum(room.layouts.get(layout, room.capacity) for room in rooms)
     if attendees is None or not rooms or attendees <= places:
         return None
     people = counted(places, "osobę", "osoby", "osób")
+    if any(layout in room.layouts for room in rooms):
+        people += f" ({LAYOUTS.get(layout, layout)})"
     if len(rooms) == 1:
         return f"{rooms[0].name} mieści {people}, a ma być {attendees}."
     return f"Wybrane sale mieszczą razem {people}, a ma być {attendees}."

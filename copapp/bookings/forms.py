@@ -16,6 +16,7 @@ from copapp.bookings import rules
 from copapp.bookings.models import BookingState
 from copapp.bookings.rules import BookingDetails
 from copapp.bookings.schedule import BookingInfo
+from copapp.bookings.words import LAYOUTS
 from copapp.polish import LOCALE, counted
 from copapp.problems import Refused
 
@@ -76,13 +77,14 @@ class BookingForm:
     contact_email: str = ""
     contact_phone: str = ""
     equipment: tuple[str, ...] = ()
+    layout: str = ""
     note: str = ""
     accepted: frozenset[str] = frozenset()
 
     @property
     def has_more(self) -> bool:
         """Whether any of the rarer fields is filled."""
-        return any((self.contact_name, self.contact_email, self.contact_phone, self.equipment, self.note))
+        return any((self.contact_name, self.contact_email, self.contact_phone, self.equipment, self.layout, self.note))
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,7 @@ def read(form: BookingForm) -> FormRead:
         contact_phone=texts["contact_phone"],
         attendees=attendees,
         equipment=tuple(key for key in EQUIPMENT if key in form.equipment),
+        layout=form.layout if form.layout in LAYOUTS else "",
         note=texts["note"],
     )
     attempt(rules.check, details)
@@ -155,6 +158,7 @@ def written(booking: BookingInfo) -> BookingForm:
         contact_email=booking.contact_email,
         contact_phone=booking.contact_phone,
         equipment=booking.equipment,
+        layout=booking.layout,
         note=booking.note,
     )
 

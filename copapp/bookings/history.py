@@ -8,6 +8,7 @@ from typing import Any
 
 from copapp.audit import AuditEntry
 from copapp.bookings.forms import EQUIPMENT
+from copapp.bookings.words import LAYOUTS
 from copapp.polish import day_short, hour, hours
 
 STATES = {"tentative": "wstępna", "confirmed": "potwierdzona", "cancelled": "odwołana"}
@@ -20,6 +21,8 @@ LABELS = {
     "contact_phone": "telefon",
     "attendees": "liczba osób",
     "equipment": "sprzęt",
+    "layout": "ustawienie",
+    "cancel_reason": "powód odwołania",
     "note": "uwagi",
 }
 NOTHING = "—"
@@ -117,7 +120,7 @@ def _words(name: str, value: Any, organisations: Mapping[int, str]) -> str:
         return organisations.get(value, f"nr {value}")
     if name == "equipment":
         return ", ".join(EQUIPMENT.get(key, key) for key in value)
-    return str(value)
+    return LAYOUTS.get(value, value) if name == "layout" else str(value)
 
 
 def _rooms(entries: Iterable[AuditEntry], action: str, rooms: Mapping[int, str]) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from copapp.audit import Audited
@@ -109,8 +109,8 @@ class BookingState(StrEnum):
 
 class Booking(SQLModel, Audited, table=True):
     """Rooms for a time: half-open [starts_at, ends_at), UTC. `holds` is true unless cancelled: a cancelled booking
-    stands in nobody's way. `uid` and `sequence` name it in invitations (RFC 5545, RFC 5546). What really happened is
-    kept beside what was agreed: when the keys went and came, when it began and ended, whether nobody came."""
+    stands in nobody's way. `uid` and `sequence` name it in invitations (RFC 5545, RFC 5546). `layout` is how the rooms
+    are set up (a key of `words.LAYOUTS`)."""
 
     __table_args__ = (
         UniqueConstraint("id", "starts_at", "ends_at", "holds"),
@@ -130,15 +130,8 @@ class Booking(SQLModel, Audited, table=True):
     attendees: int | None = None
     equipment: list[str] = listed()
     layout: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
-    is_paid: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
-    """Whether participants pay, on which the cost of the room depends."""
     note: str = ""
     cancel_reason: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
-    keys_out_at: datetime | None = instant(default=None)
-    keys_back_at: datetime | None = instant(default=None)
-    began_at: datetime | None = instant(default=None)
-    ended_at: datetime | None = instant(default=None)
-    is_no_show: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     uid: str = Field(unique=True, max_length=100)
     sequence: int = 0
     version: int = 1

@@ -16,6 +16,7 @@ from copapp.bookings.history import NOTHING, STATES, Change, Step, tell
 from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.schedule import BookingInfo
 from copapp.bookings.undo import undoable
+from copapp.bookings.words import LAYOUTS
 from copapp.organisations.queries import names_by_ids
 from copapp.problems import Refused
 
@@ -33,6 +34,7 @@ DIFFERING = {
     "contact_email": "E-mail",
     "contact_phone": "Telefon",
     "equipment": "Sprzęt",
+    "layout": "Ustawienie",
     "note": "Uwagi",
 }
 
@@ -157,4 +159,4 @@ def _words(name: str, value: str | tuple[str, ...], rooms: dict[str, str]) -> st
         return ", ".join(named.get(each, each) for each in value) or NOTHING
     if name == "state":
         return STATES.get(value, value)
-    return value or NOTHING
+    return LAYOUTS.get(value, value) if name == "layout" and value else value or NOTHING

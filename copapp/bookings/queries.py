@@ -189,6 +189,7 @@ def _room_info(room: Room, parts: Iterable[int] = ()) -> RoomInfo:
         timedelta(minutes=room.setup_minutes),
         timedelta(minutes=room.clearing_minutes),
         tuple(parts),
+        room.layouts,
     )
 
 
@@ -216,6 +217,7 @@ def _booking_info(row: Booking, organisation: str, held: list[tuple[BookingRoom,
         contact_phone=row.contact_phone,
         attendees=row.attendees,
         equipment=tuple(row.equipment),
+        layout=row.layout,
         note=row.note,
         uid=row.uid,
         sequence=row.sequence,

@@ -1,7 +1,7 @@
 """A room as the calendar knows it, and rooms that join others into one. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from copapp.bookings.rules import Span
@@ -19,6 +19,8 @@ class RoomInfo:
     clearing: timedelta = timedelta()
     parts: tuple[int, ...] = ()
     """The rooms (ids) that it joins into one."""
+    layouts: Mapping[str, int] = field(default_factory=dict, hash=False)
+    """How many it seats when set up so, where that is told."""
 
     @property
     def ids(self) -> frozenset[int]:

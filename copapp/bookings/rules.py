@@ -33,6 +33,7 @@ class BookingDetails:
     contact_phone: str = ""
     attendees: int | None = None
     equipment: tuple[str, ...] = ()
+    layout: str = ""
     note: str = ""
 
 

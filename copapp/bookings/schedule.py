@@ -48,6 +48,7 @@ class BookingInfo:
     contact_phone: str = ""
     attendees: int | None = None
     equipment: tuple[str, ...] = ()
+    layout: str = ""
     note: str = ""
     uid: str = ""
     sequence: int = 0

@@ -1,4 +1,4 @@
-"""Set-up and clearing time held with a booking, rooms that join others, days off, and what is kept of a booking.
+"""Set-up and clearing time held with a booking, rooms that join others, days off, layouts and reasons of cancelling.
 
 Revision ID: 0007
 Revises: 0006
@@ -71,16 +71,10 @@ def upgrade() -> None:
 
 
 def _keep_facts() -> None:
-    """What was agreed, why it was called off, and what really happened."""
+    """How its rooms are set up, and why it was called off."""
     columns = [
         sa.Column("layout", sa.String(20), nullable=False, server_default=""),
-        sa.Column("is_paid", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("cancel_reason", sa.String(200), nullable=False, server_default=""),
-        sa.Column("keys_out_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("keys_back_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("began_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("is_no_show", sa.Boolean(), nullable=False, server_default=sa.false()),
     ]
     for column in columns:
         op.add_column("booking", column)

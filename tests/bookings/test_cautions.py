@@ -1,5 +1,6 @@
 """What staff are told before they save."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -35,6 +36,14 @@ def wanted(starts: str, ends: str, rooms: tuple[int, ...] = (1,), attendees: int
 )
 def test_more_people_than_places_is_said(attendees: int | None, rooms: list[RoomInfo], said: str | None) -> None:
     assert too_many_people(attendees, rooms) == said
+
+
+def test_a_layout_seats_its_own_number() -> None:
+    hall = replace(HALL, layouts={"u": 18})
+    assert too_many_people(18, [hall], "u") is None
+    assert too_many_people(19, [hall], "u") == "Sala wykładowa mieści 18 osób (podkowa), a ma być 19."
+    assert too_many_people(30, [hall], "theatre") is None
+    assert too_many_people(31, [hall, WORKSHOP], "u") == "Wybrane sale mieszczą razem 30 osób (podkowa), a ma być 31."
 
 
 def test_cautions_name_their_fields() -> None:

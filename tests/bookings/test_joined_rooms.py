@@ -60,10 +60,14 @@ def test_gaps_hold_on_the_days_of_the_clocks_change(joined: Database, details: M
 
 def test_gaps_of_rows_that_meet_to_the_minute_do_not_overlap(joined: Database) -> None:
     start = local("2026-11-24T00:00")
-    for number in range(20):
-        span = (start + timedelta(minutes=50 * number), start + timedelta(minutes=50 * number + 5))
+    spans = [(start + timedelta(minutes=50 * n), start + timedelta(minutes=50 * n + 5)) for n in range(20)]
+    for span in spans:
         with joined.unit_of_work(SYSTEM) as session:
             actions.create_booking(session, BookingDetails((1,), *span))
+    with joined.reading() as session:
+        held = [booking.held for booking in queries.holding(session, (start, start + timedelta(days=1)))]
+    assert [ends for _, ends in held[:-1]] == [starts for starts, _ in held[1:]]
+    assert len(held) == len(spans)
 
 
 def test_a_booking_keeps_the_gaps_that_it_was_made_with(joined: Database, details: Make) -> None:

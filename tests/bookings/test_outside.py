@@ -21,11 +21,12 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.fixture(autouse=True)
 def _still(joined: Database, details: Make) -> Iterator[None]:
     """10:00 on a day with a booking of the hall before and after, and of both workshops as one all day."""
+    choir = {"purpose": "Próba chóru", "organisation_id": 2, "equipment": ("projector",), "layout": "u"}
     rest = {"contact_name": "Jan Wójcik", "contact_phone": "+48 601 234 567"}
     with clock.stopped_at(local("2026-11-24T10:00")), joined.unit_of_work(SYSTEM) as session:
         for starts, ends, rooms, more in (
             ("09:00", "11:00", (1,), {"purpose": "Zebranie zarządu", "organisation_id": 1}),
-            ("12:00", "13:00", (1,), {"purpose": "Próba chóru", "organisation_id": 2, "equipment": ("projector",)}),
+            ("12:00", "13:00", (1,), choir),
             ("08:00", "16:00", (BOTH,), {"purpose": "Warsztaty", "state": BookingState.CONFIRMED}),
         ):
             wanted = details(f"2026-11-24T{starts}", f"2026-11-24T{ends}", rooms=rooms, **rest, **more)
@@ -100,6 +101,13 @@ def test_a_door_says_whether_one_may_go_in(app: Flask, at: str, said: list[str])
 
 def test_the_porter_sees_who_answers_for_what(client: FlaskClient) -> None:
     page = client.get("/bookings/porter/2026-11-24").text
-    for said in ("09:00–11:00", "sala od 08:45 do 11:30", "Obie sale warsztatowe", "+48 601 234 567", "rzutnik"):
+    for said in (
+        "09:00–11:00",
+        "sala od 08:45 do 11:30",
+        "Obie sale warsztatowe",
+        "+48 601 234 567",
+        "rzutnik",
+        "ustawienie: podkowa",
+    ):
         assert said in page
     assert "Odwołane" not in page and "nie ma żadnej rezerwacji" in client.get("/bookings/porter/2026-11-25").text

@@ -98,14 +98,14 @@ def test_all_details_are_put_back(centre: Database, made: str, details: Make) ->
 
 @ON_SQLITE
 def test_what_the_details_do_not_hold_is_put_back_too(centre: Database, made: str) -> None:
-    def keys_go(session: Session) -> None:
-        session.get_one(Booking, 1).keys_out_at = clock.now()
+    def reason_is_told(session: Session) -> None:
+        session.get_one(Booking, 1).cancel_reason = "Awaria"
 
-    unit = done(centre, keys_go)
+    unit = done(centre, reason_is_told)
     version = now(centre).version
     taken_back(centre, unit)
     with centre.reading() as session:
-        assert session.get_one(Booking, 1).keys_out_at is None
+        assert session.get_one(Booking, 1).cancel_reason == ""
     assert now(centre).version == version + 1
 
 

@@ -8,7 +8,8 @@ from sqlmodel import select
 
 from copapp import clock
 from copapp.audit import SYSTEM
-from copapp.bookings.models import BookingState, Room
+from copapp.bookings import premises
+from copapp.bookings.models import Booking, BookingState, Room
 from copapp.db import Database
 from copapp.organisations.models import Organisation
 from tests.bookings.conftest import local
@@ -214,6 +215,31 @@ def test_confirming_cancelling_and_bringing_back(desk: Desk) -> None:
     assert "Fundacja Dobry Start" not in board
     assert desk.send(f"/bookings/{booking.id}", version=3, state="confirmed").status_code == 200
     assert desk.bookings()[0].state is BookingState.CONFIRMED
+
+
+@pytest.mark.parametrize(("sent", "kept"), [("Awaria ogrzewania", "Awaria ogrzewania"), ("zmyślony", ""), ("", "")])
+def test_a_cancellation_keeps_its_reason_until_the_booking_comes_back(desk: Desk, sent: str, kept: str) -> None:
+    with desk.database.unit_of_work(SYSTEM) as session:
+        premises.save_reasons(session, ["Awaria ogrzewania"])
+    booking = desk.made()
+    assert "<option>Awaria ogrzewania</option>" in desk.client.get(f"/bookings/{booking.id}").text
+    page = desk.send(f"/bookings/{booking.id}/cancel", version=1, reason=sent).text
+    assert ("powód odwołania: <del>—</del> → <ins>Awaria ogrzewania</ins>" in page) is bool(kept)
+    with desk.database.reading() as session:
+        assert session.get_one(Booking, booking.id).cancel_reason == kept
+    desk.send(f"/bookings/{booking.id}", version=2, state="confirmed")
+    with desk.database.reading() as session:
+        assert session.get_one(Booking, booking.id).cancel_reason == ""
+
+
+def test_a_layout_is_kept_and_warns_of_more_people_than_it_seats(desk: Desk) -> None:
+    with desk.database.unit_of_work(SYSTEM) as session:
+        session.get_one(Room, 1).layouts = {"u": 18}
+    warned = desk.send(layout="u")
+    assert "mieści 18 osób (podkowa), a ma być 20." in warned.text and desk.bookings() == []
+    desk.send(layout="u", attendees="18")
+    assert desk.bookings()[0].layout == "u"
+    assert '<option value="u" selected>podkowa</option>' in desk.client.get(f"/bookings/{desk.bookings()[0].id}").text
 
 
 def test_a_stale_cancellation_changes_nothing(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.schedule import BookingInfo
 from copapp.bookings.secret_addresses import proves
 from copapp.bookings.views.routes import blueprint, day_or_404
+from copapp.bookings.words import LAYOUTS
 from copapp.organisations.queries import names_by_ids
 
 PAST, COMING = timedelta(days=31), timedelta(days=400)
@@ -60,7 +61,8 @@ def porter(day: str) -> ResponseReturnValue:
     wanted = day_or_404(day)
     starts, ends = clock.day_bounds(wanted)
     found = [each for each in queries.holding(web.reading(), (starts, ends)) if each.starts_at < ends]
-    return render_template("bookings/porter.html", day=wanted, bookings=found, equipment_names=EQUIPMENT)
+    named = {"equipment_names": EQUIPMENT, "layouts": LAYOUTS}
+    return render_template("bookings/porter.html", day=wanted, bookings=found, **named)
 
 
 def _prove(use: str, what: str, token: str) -> None:

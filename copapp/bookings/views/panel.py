@@ -1,6 +1,7 @@
 """The panel beside the calendar: a booking's form, and what is done with it there."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import abort, render_template, url_for
@@ -15,6 +16,7 @@ from copapp.bookings.panel import FormPanel, Shown, differences, form_of, steps,
 from copapp.bookings.views import calendar
 from copapp.bookings.views.changed import board
 from copapp.bookings.views.routes import asked_calendar, asked_version, blueprint, day_or_404, known_booking
+from copapp.bookings.words import LAYOUTS
 from copapp.organisations.queries import all_organisations
 from copapp.problems import Refused, Stale
 
@@ -58,7 +60,10 @@ def confirm(booking_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:booking_id>/cancel")
 def cancel(booking_id: int) -> ResponseReturnValue:
-    return _into_state(actions.cancel_booking, booking_id, "Odwołano. Sala jest wolna.")
+    """Cancel, for one of the reasons that administrators keep, or for none that is told."""
+    chosen = request.form.get("reason", "")
+    reason = chosen if chosen in queries.cancel_reasons(web.reading()) else ""
+    return _into_state(partial(actions.cancel_booking, reason=reason), booking_id, "Odwołano. Sala jest wolna.")
 
 
 def _save(booking_id: int | None) -> ResponseReturnValue:
@@ -139,6 +144,8 @@ def show(
         "rooms": [*offered, *(room for room in held if room not in offered)],
         "organisations": [] if web.wants_fragment() else [each.name for each in all_organisations(session)],
         "equipment": forms.EQUIPMENT,
+        "layouts": LAYOUTS,
+        "reasons": queries.cancel_reasons(session),
         "done": done,
         **more,
     }
