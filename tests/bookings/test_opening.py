@@ -1,17 +1,17 @@
 """When the Centre and its rooms are open: weekly hours, feasts, days off, and the two days of the clock's change."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from copapp import clock
 from copapp.bookings.opening import DaysOff, Opening, by_days, closed_at
 from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import Span
 from tests.bookings.conftest import local
+from tests.bookings.spans import span, spans
 
 WEEKLY = Opening({day: (time(8), time(20)) for day in range(5)} | {5: (time(9), time(14))})
 HALL, WORKSHOP = (
@@ -20,17 +20,6 @@ HALL, WORKSHOP = (
 )
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
 NOW = local("2026-11-20T12:00")
-SPRING_START = datetime(2026, 3, 28, tzinfo=UTC)
-minutes = st.integers(0, 72 * 60)
-spans = st.builds(
-    lambda start, length: (SPRING_START + timedelta(minutes=start), SPRING_START + timedelta(minutes=start + length)),
-    minutes,
-    st.integers(1, 600),
-)
-
-
-def span(starts: str, ends: str) -> Span:
-    return local(starts), local(ends)
 
 
 @given(spans)

@@ -1,27 +1,15 @@
 """The decisions about bookings, on ordinary days and on the two days of the clock's change."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from copapp.bookings import rules
 from copapp.bookings.rules import BookingDetails, Span, overlaps
 from copapp.problems import Refused
 from tests.bookings.conftest import local
-
-SPRING_START = datetime(2026, 3, 28, tzinfo=UTC)
-minutes = st.integers(0, 72 * 60)
-spans = st.builds(
-    lambda start, length: (SPRING_START + timedelta(minutes=start), SPRING_START + timedelta(minutes=start + length)),
-    minutes,
-    st.integers(1, 600),
-)
-
-
-def span(starts: str, ends: str) -> Span:
-    return local(starts), local(ends)
+from tests.bookings.spans import span, spans
 
 
 def wanted(starts: str, ends: str, rooms: tuple[int, ...] = (1,), attendees: int | None = None) -> BookingDetails:

@@ -8,17 +8,15 @@ from copapp import clock
 from copapp.bookings import queries
 from copapp.db import Database
 from tests.bookings.conftest import local
+from tests.browser.signing_in import sign_in
 
 DAY = "/bookings/day/2027-01-19"
 WEEK = "/bookings/week/2027-01-18"
 PHONE = {"width": 390, "height": 844}
 
 
-def sign_in(page: Page, address: str, path: str) -> None:
-    page.goto(f"{address}/sign-in?next={path}")
-    page.get_by_label("Login").fill("anna")
-    page.get_by_label("Hasło").fill("tajne-haslo-1")
-    page.get_by_role("button", name="Zaloguj się").click()
+def open_calendar(page: Page, address: str, path: str) -> None:
+    sign_in(page, address, path)
     expect(page.locator("#calendar")).to_be_visible()
     page.wait_for_load_state()  # until then a click is a plain link's
 

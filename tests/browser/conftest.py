@@ -13,7 +13,7 @@ from copapp.bookings import actions
 from copapp.bookings.rules import BookingDetails
 from copapp.db import Database
 from tests.bookings.conftest import furnish, local
-from tests.browser.calendar_page import DAY, PHONE, sign_in
+from tests.browser.calendar_page import DAY, PHONE, open_calendar
 from tests.servers.chromium import watched_context
 
 
@@ -30,7 +30,7 @@ def address(app: Flask, database: Database, staff: Staff, serve: Callable[[Any],
 @pytest.fixture
 def desk(page: Page, address: str) -> Page:
     """A signed-in page on the day of the booking."""
-    sign_in(page, address, DAY)
+    open_calendar(page, address, DAY)
     return page
 
 
@@ -39,5 +39,5 @@ def phone(browser: Browser, address: str) -> Iterator[Page]:
     """The same on a phone."""
     with watched_context(browser, viewport=PHONE, has_touch=True) as context:
         page = context.new_page()
-        sign_in(page, address, DAY)
+        open_calendar(page, address, DAY)
         yield page

@@ -9,7 +9,7 @@ from copapp.audit import SYSTEM
 from copapp.bookings import actions
 from copapp.db import Database
 from tests.bookings.conftest import local
-from tests.browser.calendar_page import DAY, booked, fill, panel, save, sign_in
+from tests.browser.calendar_page import DAY, booked, fill, open_calendar, panel, save
 from tests.servers.chromium import axe_violations, watched_context
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -175,7 +175,7 @@ def test_on_a_phone_the_day_is_a_list_with_all_actions(phone: Page, database: Da
 def test_all_of_it_works_without_javascript(browser: Browser, address: str, database: Database) -> None:
     with watched_context(browser, java_script_enabled=False) as context:
         page = context.new_page()
-        sign_in(page, address, DAY)
+        open_calendar(page, address, DAY)
         page.get_by_role("link", name="Zarezerwuj: Sala warsztatowa nr 2, od 10:00").click()
         fill(page, purpose="Bez skryptów", attendees="99")
         save(page, "Zarezerwuj")

@@ -15,6 +15,7 @@ from copapp.audit import SYSTEM
 from copapp.correspondence.models import Message, MessageState
 from copapp.db import Database
 from copapp.migrate import migrate
+from tests.browser.signing_in import sign_in
 from tests.correspondence.arriving import arrive, attach, read
 from tests.mail.letters import multipart
 from tests.mail.pictures import PDF, picture
@@ -57,10 +58,7 @@ def mail(sqlite_url: str) -> Database:
 @pytest.fixture
 def desk(page: Page, serve: Callable[[Any], str], mail: Database, tmp_path: Path) -> Page:
     settings = config.load({"COP_DATA": str(tmp_path), "COP_DATABASE_URL": mail.url}, dotenv=None)
-    page.goto(f"{serve(create_app(settings, mail))}/sign-in")
-    page.get_by_label("Login").fill("anna")
-    page.get_by_label("Hasło").fill("tajne-haslo-1")
-    page.get_by_role("button", name="Zaloguj się").click()
+    sign_in(page, serve(create_app(settings, mail)))
     expect(page.get_by_role("heading", name="Zgłoszenia")).to_be_visible()
     return page
 

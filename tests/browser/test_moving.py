@@ -14,7 +14,7 @@ from copapp.bookings.rules import BookingDetails
 from copapp.bookings.schedule import BookingInfo
 from copapp.db import Database
 from tests.bookings.conftest import local
-from tests.browser.calendar_page import DAY, WEEK, fill, panel, save, sign_in
+from tests.browser.calendar_page import DAY, WEEK, fill, open_calendar, panel, save
 from tests.servers.chromium import axe_violations, watched_context
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -172,7 +172,7 @@ def test_in_a_week_mouse_and_keys_move_between_days_and_rooms(desk: Page, databa
 def test_a_finger_holds_and_drags_and_a_stroke_only_scrolls(browser: Browser, address: str, database: Database) -> None:
     with watched_context(browser, viewport={"width": 900, "height": 1000}, has_touch=True) as context:
         page = context.new_page()
-        sign_in(page, address, DAY)
+        open_calendar(page, address, DAY)
         touch = context.new_cdp_session(page)
         box = block(page).bounding_box()
         assert box
@@ -285,7 +285,7 @@ def test_on_a_phone_plain_fields_do_it_all(phone: Page, database: Database) -> N
 def test_plain_fields_need_no_javascript(browser: Browser, address: str, database: Database) -> None:
     with watched_context(browser, java_script_enabled=False) as context:
         page = context.new_page()
-        sign_in(page, address, DAY)
+        open_calendar(page, address, DAY)
         block(page).click()
         panel(page).get_by_role("link", name="Przenieś…").click()
         page.locator("#f-day").fill("20.01.2027")

@@ -12,6 +12,7 @@ from copapp.accounts.models import Role, Staff
 from copapp.audit import SYSTEM
 from copapp.db import Database
 from tests.bookings.conftest import furnish
+from tests.browser.signing_in import sign_in
 from tests.servers.chromium import axe_violations
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -23,10 +24,7 @@ def test_clearing_time_is_set_and_drawn_behind_the_next_booking(
     with database.unit_of_work(SYSTEM) as session:
         furnish(session)
         session.get_one(Staff, staff.id).role = Role.ADMINISTRATOR
-    page.goto(f"{serve(app)}/sign-in?next=/bookings/premises")
-    page.get_by_label("Login").fill("anna")
-    page.get_by_label("Hasło").fill("tajne-haslo-1")
-    page.get_by_role("button", name="Zaloguj się").click()
+    sign_in(page, serve(app), "/bookings/premises")
     expect(page.get_by_role("heading", name="Dni wolne", exact=True)).to_be_visible()
     assert axe_violations(page) == []
 

@@ -8,6 +8,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from copapp.accounts.models import Staff
+from tests.browser.signing_in import sign_in
 from tests.reports.conftest import Came, Settle, arrive, came, centre, settings, settle, stopped_clock
 from tests.servers.chromium import axe_violations
 from tests.tickets.conftest import request
@@ -21,10 +22,7 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def desk(page: Page, app: Flask, staff: Staff, serve: Callable[[Any], str]) -> Page:
     """Signed in, before the report."""
     address = serve(app)
-    page.goto(f"{address}/sign-in")
-    page.get_by_label("Login").fill("anna")
-    page.get_by_label("Hasło").fill("tajne-haslo-1")
-    page.get_by_role("button", name="Zaloguj się").click()
+    sign_in(page, address)
     page.get_by_role("navigation", name="Główna").get_by_role("link", name="Stan").click()
     page.get_by_role("navigation", name="Stan").get_by_role("link", name="Odczyt").click()
     return page

@@ -16,6 +16,7 @@ from copapp.db import Database
 from copapp.migrate import migrate
 from copapp.tickets import actions
 from copapp.tickets.models import Why
+from tests.browser.signing_in import sign_in
 from tests.servers.chromium import axe_violations
 from tests.tickets.conftest import NOW, furnish, reading, receive, request
 
@@ -44,10 +45,7 @@ def desk(page: Page, serve: Callable[[Any], str], sqlite_url: str, tmp_path: Pat
         actions.open_ticket(session, strange, reading(request(kind="advice")))
         actions.suggest(session, strange.id or 0, 1, Why.STRANGER)
     settings = config.load({"COP_DATA": str(tmp_path), "COP_DATABASE_URL": database.url}, dotenv=None)
-    page.goto(f"{serve(create_app(settings, database))}/sign-in")
-    page.get_by_label("Login").fill("anna")
-    page.get_by_label("Hasło").fill("tajne-haslo-1")
-    page.get_by_role("button", name="Zaloguj się").click()
+    sign_in(page, serve(create_app(settings, database)))
     expect(page.get_by_role("heading", name="Zgłoszenia")).to_be_visible()
     return page
 
@@ -100,6 +98,7 @@ def test_a_new_topic_is_split_off_on_a_telephone_and_taken_back(desk: Page) -> N
     desk.emulate_media(color_scheme="dark")
     desk.goto(desk.url.split("/tickets")[0] + "/tickets/1")
     desk.locator(".letter-in", has_text="A druga sprawa").get_by_role("link", name="przenieś…").click()
+    expect(desk.get_by_role("heading", name="Przenieś wiadomość")).to_be_visible()
     assert axe_violations(desk) == []
     assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

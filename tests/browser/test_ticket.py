@@ -22,6 +22,7 @@ from copapp.db import Database
 from copapp.migrate import migrate
 from copapp.tickets import actions
 from copapp.tickets.models import Ticket
+from tests.browser.signing_in import sign_in
 from tests.servers.chromium import axe_violations
 from tests.tickets.conftest import NOW, furnish, reading, receive, request
 
@@ -52,10 +53,7 @@ def desk(page: Page, serve: Callable[[Any], str], centre: Database, tmp_path: Pa
     """The list of tickets, signed in."""
     settings = config.load({"COP_DATA": str(tmp_path), "COP_DATABASE_URL": centre.url}, dotenv=None)
     address = serve(create_app(settings, centre))
-    page.goto(f"{address}/sign-in")
-    page.get_by_label("Login").fill("anna")
-    page.get_by_label("Hasło").fill("tajne-haslo-1")
-    page.get_by_role("button", name="Zaloguj się").click()
+    sign_in(page, address)
     expect(page.get_by_role("heading", name="Zgłoszenia")).to_be_visible()
     return page
 

@@ -26,6 +26,7 @@ from copapp.accounts.models import Staff
 from copapp.audit import SYSTEM
 from copapp.bookings.models import Room
 from copapp.db import Database
+from tests.browser.signing_in import sign_in
 from tests.servers.chromium import axe_violations
 from tests.servers.dovecot import Mailbox
 from tests.servers.process import wait_until
@@ -105,13 +106,6 @@ def deliver_over_smtp(message: EmailMessage, smtp: SmtpServer, mailbox: Mailbox)
         client.send_message(message, to_addrs=["cop@um.kalisz.pl"])
     smtp.behaviour.forward = None
     smtp.received.clear()
-
-
-def sign_in(page: Page, address: str) -> None:
-    page.goto(f"{address}/")
-    page.get_by_label("Login").fill("anna")
-    page.get_by_label("Hasło").fill("tajne-haslo-1")
-    page.get_by_role("button", name="Zaloguj się").click()
 
 
 def open_when_it_comes(page: Page, address: str, subject: str) -> None:

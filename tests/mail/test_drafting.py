@@ -1,12 +1,8 @@
 """Several messages drafted in one transaction: as quick as one, and none at another's cost."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-import pytest
-from sqlalchemy import event
 from sqlmodel import col, select
 
 from copapp.correspondence.models import MessageState
@@ -15,21 +11,12 @@ from copapp.tickets.models import Draft, Suggestion, Why
 from mail_ingest.reader import Outcome, read_raw
 from mail_ingest.sources.maildir import MaildirSource, deliver
 from tests.mail.make import check, look, mail
+from tests.statements import counted
 
 
-@pytest.fixture
-def mailbox(tmp_path: Path) -> Path:
-    return tmp_path / "mailbox"
-
-
-@pytest.fixture
-def source(mailbox: Path) -> MaildirSource:
-    return MaildirSource(mailbox, limit_bytes=40_000_000)
-
-
-def test_one_that_breaks_the_drafting_is_blamed_alone(database: Database, mailbox: Path, source: MaildirSource) -> None:
+def test_one_that_breaks_the_drafting_is_blamed_alone(database: Database, maildir: Path, source: MaildirSource) -> None:
     for number, subject in enumerate(("Pierwsza", "Zepsuta", "Trzecia")):
-        deliver(mailbox, mail(subject=subject), name=str(number))
+        deliver(maildir, mail(subject=subject), name=str(number))
 
     def without_a_kind(raw: bytes, received_at: datetime) -> Outcome:
         outcome = read_raw(raw, received_at)
@@ -45,9 +32,9 @@ def test_one_that_breaks_the_drafting_is_blamed_alone(database: Database, mailbo
     assert [ticket.subject for ticket in seen.tickets] == ["Pierwsza", "Trzecia"]
 
 
-def test_each_draft_is_of_its_own_message(database: Database, mailbox: Path, source: MaildirSource) -> None:
+def test_each_draft_is_of_its_own_message(database: Database, maildir: Path, source: MaildirSource) -> None:
     for people in (11, 12, 13):
-        deliver(mailbox, mail(f"Prosimy o salę 19 marca 2026 o 17 dla {people} osób.", subject=str(people)))
+        deliver(maildir, mail(f"Prosimy o salę 19 marca 2026 o 17 dla {people} osób.", subject=str(people)))
 
     check(database, source)
 
@@ -60,9 +47,9 @@ def test_each_draft_is_of_its_own_message(database: Database, mailbox: Path, sou
     assert all(seen.messages[(draft.message_id or 0) - 1].subject == str(draft.attendees) for draft in drafts)
 
 
-def test_a_message_may_follow_one_that_came_with_it(database: Database, mailbox: Path, source: MaildirSource) -> None:
-    deliver(mailbox, mail(message_id="<pierwsza@x.example>"), name="1")
-    deliver(mailbox, mail("A czy jest rzutnik?", In_Reply_To="<pierwsza@x.example>"), name="2")
+def test_a_message_may_follow_one_that_came_with_it(database: Database, maildir: Path, source: MaildirSource) -> None:
+    deliver(maildir, mail(message_id="<pierwsza@x.example>"), name="1")
+    deliver(maildir, mail("A czy jest rzutnik?", In_Reply_To="<pierwsza@x.example>"), name="2")
 
     check(database, source)
 
@@ -71,29 +58,14 @@ def test_a_message_may_follow_one_that_came_with_it(database: Database, mailbox:
     assert (suggestion.message_id, suggestion.ticket_id, suggestion.why) == (2, 1, Why.FOLLOWS)
 
 
-def test_queries_do_not_grow_with_the_messages(database: Database, mailbox: Path, source: MaildirSource) -> None:
+def test_queries_do_not_grow_with_the_messages(database: Database, maildir: Path, source: MaildirSource) -> None:
     counts = []
     for number in (2, 12):
         for _ in range(number):
-            deliver(mailbox, mail())
+            deliver(maildir, mail())
         with counted(database) as statements:
             assert check(database, source).tickets == number
         # SQLite, which needs no round trip, is given rows with new numbers one by one.
         counts.append(sum(not statement.startswith("INSERT") for statement in statements))
 
     assert counts[1] <= counts[0]
-
-
-@contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    """The statements that are carried out meanwhile."""
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        statements.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(database.engine, "before_cursor_execute", note)

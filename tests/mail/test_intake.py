@@ -21,40 +21,30 @@ from mail_ingest.sources.maildir import MaildirSource, deliver
 from tests.mail.make import breaking_on, check, look, mail
 
 
-@pytest.fixture
-def mailbox(tmp_path: Path) -> Path:
-    return tmp_path / "mailbox"
-
-
-@pytest.fixture
-def source(mailbox: Path) -> MaildirSource:
-    return MaildirSource(mailbox, limit_bytes=40_000_000)
-
-
 def test_bytes_are_committed_before_anything_reads_them(
-    database: Database, mailbox: Path, source: MaildirSource
+    database: Database, maildir: Path, source: MaildirSource
 ) -> None:
     raw = mail()
-    deliver(mailbox, raw)
+    deliver(maildir, raw)
     seen_while_reading: list[list[bytes]] = []
 
     def read(given: bytes, received_at: datetime) -> Outcome:
         seen_while_reading.append(look(Database(database.url)).raws)
-        assert list((mailbox / "new").iterdir()), "the mailbox was touched before the message was dealt with"
+        assert list((maildir / "new").iterdir()), "the maildir was touched before the message was dealt with"
         return read_raw(given, received_at)
 
     check(database, source, read)
 
     assert seen_while_reading == [[raw]]
     assert look(database).raws == [raw]
-    assert [file.name[-4:] for file in (mailbox / "cur").iterdir()] == [":2,S"]
+    assert [file.name[-4:] for file in (maildir / "cur").iterdir()] == [":2,S"]
 
 
 def test_a_message_that_breaks_the_reading_is_quarantined_after_three_tries_and_the_next_goes_on(
-    database: Database, mailbox: Path, source: MaildirSource
+    database: Database, maildir: Path, source: MaildirSource
 ) -> None:
-    deliver(mailbox, mail("trucizna"), name="1")
-    deliver(mailbox, mail(), name="2")
+    deliver(maildir, mail("trucizna"), name="1")
+    deliver(maildir, mail(), name="2")
     broken = breaking_on(b"trucizna")
 
     check(database, source, broken)
@@ -70,8 +60,8 @@ def test_a_message_that_breaks_the_reading_is_quarantined_after_three_tries_and_
     assert len(look(database).tickets) == 1
 
 
-def test_a_quarantined_message_can_be_read_again(database: Database, mailbox: Path, source: MaildirSource) -> None:
-    deliver(mailbox, mail("trucizna"))
+def test_a_quarantined_message_can_be_read_again(database: Database, maildir: Path, source: MaildirSource) -> None:
+    deliver(maildir, mail("trucizna"))
     for _ in range(3):
         check(database, source, breaking_on(b"trucizna"))
     message_id = look(database).messages[0].id
@@ -83,9 +73,9 @@ def test_a_quarantined_message_can_be_read_again(database: Database, mailbox: Pa
 
 
 def test_what_staff_asked_to_read_again_is_read_by_the_worker_and_opens_no_second_ticket(
-    database: Database, mailbox: Path, source: MaildirSource
+    database: Database, maildir: Path, source: MaildirSource
 ) -> None:
-    deliver(mailbox, mail())
+    deliver(maildir, mail())
     check(database, source)
     with database.unit_of_work(SYSTEM) as session:
         actions.read_again(session, 1)
@@ -98,9 +88,9 @@ def test_what_staff_asked_to_read_again_is_read_by_the_worker_and_opens_no_secon
 
 
 def test_machine_mail_sorted_wrongly_becomes_a_ticket_when_read_again(
-    database: Database, mailbox: Path, source: MaildirSource
+    database: Database, maildir: Path, source: MaildirSource
 ) -> None:
-    deliver(mailbox, mail())
+    deliver(maildir, mail())
 
     def sorted_wrongly(raw: bytes, received_at: datetime) -> Outcome:
         outcome = read_raw(raw, received_at)
@@ -112,13 +102,13 @@ def test_machine_mail_sorted_wrongly_becomes_a_ticket_when_read_again(
     assert read_again(database, read_raw, 1) is Step.OPENED
 
 
-def test_the_same_message_by_two_routes_is_one(database: Database, mailbox: Path, source: MaildirSource) -> None:
+def test_the_same_message_by_two_routes_is_one(database: Database, maildir: Path, source: MaildirSource) -> None:
     raw = mail()
     trace = (
         b"Received: from a.example by b.example; Mon, 9 Mar 2026 10:00:05 +0100\r\nDelivered-To: b@kalisz.example\r\n"
     )
-    deliver(mailbox, raw, name="1")
-    deliver(mailbox, trace + raw, name="2")
+    deliver(maildir, raw, name="1")
+    deliver(maildir, trace + raw, name="2")
 
     tally = check(database, source)
 
@@ -129,10 +119,10 @@ def test_the_same_message_by_two_routes_is_one(database: Database, mailbox: Path
     assert seen.raws == [raw, trace + raw]
 
 
-def test_the_very_same_bytes_are_kept_once(database: Database, mailbox: Path, source: MaildirSource) -> None:
+def test_the_very_same_bytes_are_kept_once(database: Database, maildir: Path, source: MaildirSource) -> None:
     raw = mail()
-    deliver(mailbox, raw)
-    deliver(mailbox, raw)
+    deliver(maildir, raw)
+    deliver(maildir, raw)
 
     tally = check(database, source)
 
@@ -141,10 +131,10 @@ def test_the_very_same_bytes_are_kept_once(database: Database, mailbox: Path, so
 
 
 def test_the_same_id_with_another_text_is_a_message_of_its_own_and_says_so(
-    database: Database, mailbox: Path, source: MaildirSource
+    database: Database, maildir: Path, source: MaildirSource
 ) -> None:
-    deliver(mailbox, mail("Prosimy o salę.", message_id="<raz@x.example>"), name="1")
-    deliver(mailbox, mail("Prosimy o rzutnik.", message_id="<raz@x.example>"), name="2")
+    deliver(maildir, mail("Prosimy o salę.", message_id="<raz@x.example>"), name="1")
+    deliver(maildir, mail("Prosimy o rzutnik.", message_id="<raz@x.example>"), name="2")
 
     assert check(database, source).tickets == 2
     first, second = look(database).messages
@@ -152,10 +142,10 @@ def test_the_same_id_with_another_text_is_a_message_of_its_own_and_says_so(
     assert any("Ten sam Message-ID, inna treść" in problem for problem in second.problems)
 
 
-def test_a_message_without_an_id_is_no_obstacle(database: Database, mailbox: Path, source: MaildirSource) -> None:
+def test_a_message_without_an_id_is_no_obstacle(database: Database, maildir: Path, source: MaildirSource) -> None:
     without = b"\r\n".join(line for line in mail().split(b"\r\n") if not line.startswith(b"Message-ID"))
-    deliver(mailbox, without)
-    deliver(mailbox, b"Received: from a.example by b.example\r\n" + without)
+    deliver(maildir, without)
+    deliver(maildir, b"Received: from a.example by b.example\r\n" + without)
 
     tally = check(database, source)
 
@@ -175,13 +165,13 @@ def test_a_message_without_an_id_is_no_obstacle(database: Database, mailbox: Pat
 )
 def test_machine_and_bulk_mail_opens_no_ticket(
     database: Database,
-    mailbox: Path,
+    maildir: Path,
     source: MaildirSource,
     body: str,
     headers: dict[str, str],
     disposition: Disposition,
 ) -> None:
-    deliver(mailbox, mail(body, **headers))
+    deliver(maildir, mail(body, **headers))
 
     assert check(database, source).tickets == 0
     message = look(database).messages[0]
@@ -189,23 +179,23 @@ def test_machine_and_bulk_mail_opens_no_ticket(
     assert message.problems[0]
 
 
-def test_thirty_megabytes_are_kept_to_the_last_byte(database: Database, mailbox: Path, source: MaildirSource) -> None:
+def test_thirty_megabytes_are_kept_to_the_last_byte(database: Database, maildir: Path, source: MaildirSource) -> None:
     head = (
         b"From: a@b.example\r\nSubject: Duze\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
         b"--x\r\n\r\nProsimy o sale.\r\n"
         b"--x\r\nContent-Disposition: attachment; filename=skan.bin\r\nContent-Transfer-Encoding: binary\r\n\r\n"
     )
     raw = head + b"0123456789abcde\n" * 1_900_000 + b"\r\n--x--\r\n"
-    deliver(mailbox, raw)
+    deliver(maildir, raw)
 
     assert check(database, source).tickets == 1
     assert look(database).raws == [raw]
 
 
 def test_an_unwritable_database_blames_no_message(
-    database: Database, mailbox: Path, source: MaildirSource, monkeypatch: pytest.MonkeyPatch
+    database: Database, maildir: Path, source: MaildirSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    deliver(mailbox, mail())
+    deliver(maildir, mail())
 
     def locked(*_: object) -> None:
         raise OperationalError("INSERT", {}, Exception("database is locked"))
@@ -221,10 +211,10 @@ def test_an_unwritable_database_blames_no_message(
 
 @pytest.mark.parametrize("step", ["step=stored", "step=opened"])
 def test_an_exception_right_after_a_commit_loses_and_repeats_nothing(
-    database: Database, mailbox: Path, source: MaildirSource, monkeypatch: pytest.MonkeyPatch, step: str
+    database: Database, maildir: Path, source: MaildirSource, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    deliver(mailbox, mail())
-    deliver(mailbox, mail())
+    deliver(maildir, mail())
+    deliver(maildir, mail())
     with monkeypatch.context() as patch:
         patch.setattr("mail_ingest.intake.log.info", _raising_at(step))
         with pytest.raises(SystemExit):
@@ -244,16 +234,16 @@ def _raising_at(step: str) -> Callable[..., None]:
     return info
 
 
-def test_two_workers_on_one_mailbox_open_each_ticket_once(database: Database, mailbox: Path) -> None:
+def test_two_workers_on_one_mailbox_open_each_ticket_once(database: Database, maildir: Path) -> None:
     for number in range(30):
-        deliver(mailbox, mail(subject=str(number)))
+        deliver(maildir, mail(subject=str(number)))
         if number % 3 == 0:
             deliver(
-                mailbox,
+                maildir,
                 b"Received: from a.example by b.example\r\n" + mail(subject=str(number), message_id=f"<{number}@x>"),
             )
-            deliver(mailbox, mail(subject=str(number), message_id=f"<{number}@x>"))
-    command = [sys.executable, "-m", "tests.mail.rival", database.url, str(mailbox)]
+            deliver(maildir, mail(subject=str(number), message_id=f"<{number}@x>"))
+    command = [sys.executable, "-m", "tests.mail.rival", database.url, str(maildir)]
     rivals = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
 
     outputs = [rival.communicate(timeout=60)[0] for rival in rivals]
@@ -283,10 +273,10 @@ def test_files_are_taken_in_once(database: Database, tmp_path: Path) -> None:
 
 
 def test_a_worker_told_to_stop_ends_after_what_it_commits(
-    database: Database, mailbox: Path, source: MaildirSource
+    database: Database, maildir: Path, source: MaildirSource
 ) -> None:
     for _ in range(AT_ONCE + 2):
-        deliver(mailbox, mail())
+        deliver(maildir, mail())
     tally = Tally()
 
     take_in(database, source, read_raw, tally, stop=lambda: bool(look(database).tickets))

@@ -15,20 +15,10 @@ from mail_ingest.sources.maildir import MaildirSource, deliver
 from tests.mail.make import check, look, mail
 
 
-@pytest.fixture
-def mailbox(tmp_path: Path) -> Path:
-    return tmp_path / "mailbox"
-
-
-@pytest.fixture
-def source(mailbox: Path) -> MaildirSource:
-    return MaildirSource(mailbox, limit_bytes=40_000_000)
-
-
 def test_the_whole_reading_is_kept_as_the_drafts_were_made_from_it(
-    database: Database, mailbox: Path, source: MaildirSource
+    database: Database, maildir: Path, source: MaildirSource
 ) -> None:
-    deliver(mailbox, mail())
+    deliver(maildir, mail())
     check(database, source)
     kept = look(database).messages[0].reading
 
@@ -47,7 +37,7 @@ def without_a_sender(raw: bytes, received_at: datetime) -> Outcome:
     return replace(outcome, reading={**outcome.reading, "sender": dict.fromkeys(outcome.reading["sender"])})
 
 
-def test_attachments_are_kept_byte_for_byte(database: Database, mailbox: Path, source: MaildirSource) -> None:
+def test_attachments_are_kept_byte_for_byte(database: Database, maildir: Path, source: MaildirSource) -> None:
     from email import message_from_bytes, policy
 
     from copapp.correspondence import queries
@@ -55,7 +45,7 @@ def test_attachments_are_kept_byte_for_byte(database: Database, mailbox: Path, s
     content = bytes(range(256)) * 40
     message = message_from_bytes(mail(), policy=policy.SMTP)
     message.add_attachment(content, maintype="application", subtype="pdf", filename="zażółć.pdf")  # type: ignore[attr-defined]  # of EmailMessage
-    deliver(mailbox, message.as_bytes())
+    deliver(maildir, message.as_bytes())
 
     check(database, source)
 
@@ -68,10 +58,10 @@ def test_attachments_are_kept_byte_for_byte(database: Database, mailbox: Path, s
 
 
 def test_a_message_without_a_date_counts_from_its_arrival(
-    database: Database, mailbox: Path, source: MaildirSource
+    database: Database, maildir: Path, source: MaildirSource
 ) -> None:
     raw = mail("Prosimy o salę jutro o 17:00.")
-    deliver(mailbox, b"\r\n".join(line for line in raw.split(b"\r\n") if not line.startswith(b"Date")))
+    deliver(maildir, b"\r\n".join(line for line in raw.split(b"\r\n") if not line.startswith(b"Date")))
 
     with clock.stopped_at(datetime.fromisoformat("2026-03-09T10:00:00+01:00")):
         check(database, source)
@@ -81,9 +71,9 @@ def test_a_message_without_a_date_counts_from_its_arrival(
 
 @pytest.mark.parametrize("year", [2001, 2099])
 def test_a_date_far_from_its_arrival_is_not_believed(
-    database: Database, mailbox: Path, source: MaildirSource, year: int
+    database: Database, maildir: Path, source: MaildirSource, year: int
 ) -> None:
-    deliver(mailbox, mail(date=f"9 Mar {year} 10:00:00 +0100"))
+    deliver(maildir, mail(date=f"9 Mar {year} 10:00:00 +0100"))
 
     check(database, source)
 
@@ -93,11 +83,11 @@ def test_a_date_far_from_its_arrival_is_not_believed(
 
 
 def test_the_audit_trail_tells_what_became_of_a_message_but_not_its_words(
-    database: Database, mailbox: Path, source: MaildirSource
+    database: Database, maildir: Path, source: MaildirSource
 ) -> None:
     from copapp.audit import history
 
-    deliver(mailbox, mail())
+    deliver(maildir, mail())
     check(database, source)
 
     with database.reading() as session:

@@ -16,8 +16,8 @@ from copapp.reports.rules import Tally
 from copapp.tickets import actions
 from copapp.tickets.models import Draft, Ticket, TicketState
 from tests.reports.conftest import Came, Settle
+from tests.statements import counted
 from tests.tickets.conftest import ANNA, reading, receive, request
-from tests.tickets.test_pages import counted_queries
 
 
 def draft_of(session: Session, ticket: Ticket) -> Draft:
@@ -144,11 +144,11 @@ def test_the_page_asks_as_much_for_many_drafts_as_for_one(
     client: FlaskClient, centre: Database, came: Came, settle: Settle
 ) -> None:
     settle(came(), attendees=30)
-    with counted_queries(centre) as one:
+    with counted(centre) as one:
         client.get("/reports/reading")
     for _ in range(5):
         settle(came(), attendees=30)
-    with counted_queries(centre) as many:
+    with counted(centre) as many:
         client.get("/reports/reading")
 
     assert len(many) == len(one)

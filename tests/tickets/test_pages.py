@@ -1,29 +1,17 @@
 """The list and the page of a ticket, through HTTP."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event
 from sqlmodel import select
 
 from copapp.bookings.models import Booking
 from copapp.correspondence.models import Letter
 from copapp.db import Database
 from copapp.tickets.models import Draft, Ticket, TicketState
+from tests.statements import counted
 from tests.tickets.conftest import Arrive, Booked, request
 
 HX = {"HX-Request": "true"}
-
-
-@contextmanager
-def counted_queries(database: Database) -> Iterator[list[str]]:
-    found: list[str] = []
-    listener = lambda *given: found.append(given[2])  # noqa: E731  # must be the same object to be removed
-    event.listen(database.engine, "before_cursor_execute", listener)
-    yield found
-    event.remove(database.engine, "before_cursor_execute", listener)
 
 
 def draft(database: Database, number: int = 0) -> Draft:
@@ -66,11 +54,11 @@ def test_the_list_asks_as_much_for_many_tickets_as_for_one(
     client: FlaskClient, centre: Database, arrive: Arrive
 ) -> None:
     arrive(request())
-    with counted_queries(centre) as one:
+    with counted(centre) as one:
         client.get("/tickets/")
     for _ in range(5):
         arrive(request(), request(rooms=["workshop"]))
-    with counted_queries(centre) as many:
+    with counted(centre) as many:
         client.get("/tickets/")
 
     assert len(many) == len(one)
