@@ -50,7 +50,7 @@ class WasRead:
 
 def draft(session: Session, read: Sequence[WasRead]) -> dict[int, Step]:
     """Draft messages in their order; gives what became of each, by its id. The number of statements does not grow with
-    that of the messages, as long as they are first letters of new senders' wishes and not answers to others.
+    that of the messages, but for those that continue a ticket.
 
     Raises:
         IntegrityError: another worker has committed a message of the same content meanwhile.

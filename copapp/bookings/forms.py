@@ -96,17 +96,25 @@ class FormRead:
     problems: Mapping[str, str]
 
 
-def read(form: BookingForm) -> FormRead:
-    """What the form says; `problems` tells each field that can't be read what is wrong with it, in Polish."""
-    problems: dict[str, str] = {}
+class Fields:
+    """Reads the fields of a form one by one and gathers what is wrong with them, by field."""
 
-    def attempt(reader: Callable[..., T], *given: object) -> T | None:
+    def __init__(self) -> None:
+        self.problems: dict[str, str] = {}
+
+    def attempt(self, reader: Callable[..., T], *given: object) -> T | None:
+        """What the reader makes of it; None where it refuses."""
         try:
             return reader(*given)
         except Refused as refused:
-            problems.setdefault(refused.field or "", refused.message)
+            self.problems.setdefault(refused.field or "", refused.message)
             return None
 
+
+def read(form: BookingForm) -> FormRead:
+    """What the form says; `problems` tells each field that can't be read what is wrong with it, in Polish."""
+    fields = Fields()
+    attempt, problems = fields.attempt, fields.problems
     room_ids = attempt(read_rooms, form.rooms)
     texts = {name: attempt(_text, getattr(form, name), name) or "" for name in LONGEST}
     attempt(_address, texts["contact_email"])

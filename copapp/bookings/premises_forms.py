@@ -1,11 +1,11 @@
 """The forms about rooms, opening hours and days off, understood. Pure; every refusal names its field."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any, Protocol, TypeVar
 
-from copapp.bookings.forms import MOST_PEOPLE, day_text, read_day, read_hour
+from copapp.bookings.forms import MOST_PEOPLE, Fields, day_text, read_day, read_hour
 from copapp.bookings.models import Room
 from copapp.bookings.opening import DaysOff, Hours, WeeklyHours
 from copapp.bookings.words import LAYOUTS
@@ -48,22 +48,9 @@ class RoomDetails:
     active: bool = True
 
 
-class _Fields:
-    """Reads fields one by one and gathers what is wrong with them."""
-
-    def __init__(self) -> None:
-        self.problems: dict[str, str] = {}
-
-    def read(self, reader: Callable[..., T], *given: Any, otherwise: T) -> T:
-        try:
-            return reader(*given)
-        except Refused as refused:
-            self.problems.setdefault(refused.field or "", refused.message)
-            return otherwise
-
-    def check(self) -> None:
-        if self.problems:
-            raise WrongFields(self.problems)
+def _check(fields: Fields) -> None:
+    if fields.problems:
+        raise WrongFields(fields.problems)
 
 
 def read_room(given: Given) -> RoomDetails:
@@ -72,26 +59,26 @@ def read_room(given: Given) -> RoomDetails:
     Raises:
         WrongFields: a field can't be read.
     """
-    fields = _Fields()
-    capacity = fields.read(_number, given.get("capacity", ""), "capacity", MOST_PEOPLE, otherwise=0)
+    fields = Fields()
+    capacity = fields.attempt(_number, given.get("capacity", ""), "capacity", MOST_PEOPLE) or 0
     if not capacity and "capacity" not in fields.problems:
         fields.problems["capacity"] = "Podaj, ile osób mieści sala."
     layouts = {
-        key: fields.read(_number, given.get(f"layout-{key}", ""), f"layout-{key}", MOST_PEOPLE, otherwise=0)
+        key: fields.attempt(_number, given.get(f"layout-{key}", ""), f"layout-{key}", MOST_PEOPLE) or 0
         for key in LAYOUTS
     }
     found = RoomDetails(
-        fields.read(_name, given.get("name", ""), otherwise=""),
+        fields.attempt(_name, given.get("name", "")) or "",
         capacity,
-        fields.read(_number, given.get("setup", ""), "setup", MOST_MINUTES, otherwise=0),
-        fields.read(_number, given.get("clearing", ""), "clearing", MOST_MINUTES, otherwise=0),
+        fields.attempt(_number, given.get("setup", ""), "setup", MOST_MINUTES) or 0,
+        fields.attempt(_number, given.get("clearing", ""), "clearing", MOST_MINUTES) or 0,
         _aliases(given.get("aliases", "")),
         {key: people for key, people in layouts.items() if people},
         tuple(sorted({int(text) for text in given.getlist("parts") if text.isascii() and text.isdecimal()})),
         _weekly(given, fields),
         given.get("active", "") == "1",
     )
-    fields.check()
+    _check(fields)
     return found
 
 
@@ -101,9 +88,9 @@ def read_weekly(given: Given) -> WeeklyHours:
     Raises:
         WrongFields: an hour can't be read, one of the two is missing, or it closes before it opens.
     """
-    fields = _Fields()
+    fields = Fields()
     weekly = _weekly(given, fields)
-    fields.check()
+    _check(fields)
     return weekly
 
 
@@ -113,13 +100,13 @@ def read_days_off(given: Given, room_ids: Iterable[int]) -> DaysOff:
     Raises:
         WrongFields: a field can't be read, or the last day is before the first.
     """
-    fields = _Fields()
+    fields = Fields()
     nobody = date.min
-    first = fields.read(read_day, given.get("first", ""), "first", otherwise=nobody)
+    first = fields.attempt(read_day, given.get("first", ""), "first") or nobody
     last = (
         first
         if not given.get("last", "").strip()
-        else fields.read(read_day, given.get("last", ""), "last", otherwise=nobody)
+        else fields.attempt(read_day, given.get("last", ""), "last") or nobody
     )
     if first > last and not fields.problems:
         fields.problems["last"] = "Ostatni dzień ma być nie wcześniej niż pierwszy."
@@ -128,7 +115,7 @@ def read_days_off(given: Given, room_ids: Iterable[int]) -> DaysOff:
         fields.problems["reason"] = f"Najwyżej {LONGEST_REASON} znaków, a jest {len(reason)}."
     room = given.get("room", "")
     room_id = next((number for number in room_ids if str(number) == room), None)
-    fields.check()
+    _check(fields)
     return DaysOff(first, last, reason, room_id)
 
 
@@ -175,10 +162,10 @@ def days_text(off: DaysOff) -> str:
     return first if off.first == off.last else f"{first} – {day_text(off.last)}"
 
 
-def _weekly(given: Given, fields: _Fields) -> dict[int, Hours]:
+def _weekly(given: Given, fields: Fields) -> dict[int, Hours]:
     weekly = {}
     for weekday in range(7):
-        hours = fields.read(_hours, given, weekday, otherwise=None)
+        hours = fields.attempt(_hours, given, weekday)
         if hours is not None:
             weekly[weekday] = hours
     return weekly
