@@ -11,7 +11,7 @@ from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.text import Token
-from mail_ingest.reading.words.vocabulary import ASKING, LENDING, Vocabulary, phrases
+from mail_ingest.reading.words.vocabulary import ASKING, IFS, LENDING, Vocabulary, phrases
 
 CALLING_OFF = Vocabulary(
     {
@@ -192,7 +192,7 @@ def is_only_offered(passage: Passage, match: Match) -> bool:
     return offered and any(token.folded in _OFFERING for token in tokens[sentence.first : match.first])
 
 
-_OFFERING = frozenset(words("jesli jezeli gdyby razie ewentualnie if якщо gdy"))
+_OFFERING = IFS | {"gdy", "razie", "ewentualnie"}
 _CAN = frozenset(words("mozemy moge mozna moglibysmy moglabym moglbym can could"))
 
 

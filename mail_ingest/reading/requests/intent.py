@@ -29,20 +29,9 @@ def read_intent(
     first, last = passage.first, passage.last
     if kind == "other":
         return _of_other(passage)
-    moved = None if kind in ("registered_address", "promotion") else moving(passage, reply=reply)
-    if kind == "registered_address" and (altered := _alters_address(passage)) is not None:
-        return Found("change", altered.first, altered.last, Confidence.LIKELY)
-    off = calling_off(passage) if kind != "promotion" else None
-    if kind == "registered_address" and off is not None and not passage.clause(off.first).has(ADDRESS):
-        off = None
-    if moved is not None and (off is None or moved.concept != "rest"):
-        return Found(
-            "change", moved.first, moved.last, Confidence.CERTAIN if moved.concept == "move" else Confidence.LIKELY
-        )
-    if off is not None and kind == "training" and passage.part((off.last + 1, passage.last)).has(_IN_PLACE):
-        return Found("change", off.first, off.last, Confidence.LIKELY)
-    if off is not None:
-        return Found("cancel", off.first, off.last, Confidence.CERTAIN if off.concept == "off" else Confidence.LIKELY)
+    earlier = _of_earlier(passage, kind, reply)
+    if earlier is not None:
+        return earlier
     general = asks_in_general(passage) if vague and kind == "booking" else None
     if general is not None:
         return Found("question", general.first, general.last, Confidence.LIKELY)
@@ -58,6 +47,25 @@ def read_intent(
         first, last = wished.first, wished.last
     sure = days and asking is not None and not reply and not _speaks_of_earlier(passage)
     return Found("new", first, last, Confidence.CERTAIN if sure else Confidence.LIKELY)
+
+
+def _of_earlier(passage: Passage, kind: str, reply: bool) -> Found[str] | None:
+    """A change or a cancellation of something earlier."""
+    moved = None if kind in ("registered_address", "promotion") else moving(passage, reply=reply)
+    if kind == "registered_address" and (altered := _alters_address(passage)) is not None:
+        return Found("change", altered.first, altered.last, Confidence.LIKELY)
+    off = calling_off(passage) if kind != "promotion" else None
+    if kind == "registered_address" and off is not None and not passage.clause(off.first).has(ADDRESS):
+        off = None
+    if moved is not None and (off is None or moved.concept != "rest"):
+        return Found(
+            "change", moved.first, moved.last, Confidence.CERTAIN if moved.concept == "move" else Confidence.LIKELY
+        )
+    if off is not None and kind == "training" and passage.part((off.last + 1, passage.last)).has(_IN_PLACE):
+        return Found("change", off.first, off.last, Confidence.LIKELY)
+    if off is None:
+        return None
+    return Found("cancel", off.first, off.last, Confidence.CERTAIN if off.concept == "off" else Confidence.LIKELY)
 
 
 _IN_PLACE = Vocabulary(

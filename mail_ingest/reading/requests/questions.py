@@ -4,10 +4,9 @@ from mail_ingest.reading.passage import Passage
 from mail_ingest.reading.requests.agreed import AGREED
 from mail_ingest.reading.requests.kind_words import EVENTS, TRAINING
 from mail_ingest.reading.words.lexicon import Match
-from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import number_at
 from mail_ingest.reading.words.spelling import loose_analyses
-from mail_ingest.reading.words.vocabulary import QUESTION, Vocabulary, phrases
+from mail_ingest.reading.words.vocabulary import IFS, QUESTION, Vocabulary, phrases
 
 PLEASE = Vocabulary(
     {
@@ -151,7 +150,7 @@ def _wishes(passage: Passage, match: Match, kind: str) -> bool:
     return True
 
 
-_IF = frozenset(words("jesli jezeli gdy gdyby if якщо"))
+_IF = IFS | {"gdy"}
 
 
 def _would_come(sentence: Passage, match: Match) -> bool:

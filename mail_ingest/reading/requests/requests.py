@@ -94,21 +94,9 @@ def _requests(
     subject; `alone`: the letter's only one, so that equipment of the subject can't be another's.
     """
     passage, kind = segment.passage, segment.kind or "other"
-    mentions = source.within(passage)
-    if earlier and _same_day(mentions):
-        mentions = [*earlier, *mentions]
     subject = source.subject if helped and not source.reply else None
-    if subject is not None and not any(mention.kind in DAY_KINDS for mention in mentions):
-        mentions = [m for m in source.within(subject) if not _repeats(m, mentions)] + mentions
-    if not any(mention.kind == "hours" for mention in mentions) and keeps_hours(passage):
-        mentions = [*mentions, *source.former_hours(passage)]
-    hours = source.tells_hours(passage)
-    named = any((m.kind in ("days", "span") and not is_period(m)) or (m.kind == "rule" and hours) for m in mentions)
-    period = any(is_period(m) or m.kind == "rule" for m in mentions)
-    vague = not hours and all(_is_weekday(mention) for mention in mentions if mention.kind in DAY_KINDS)
-    intent = read_intent(passage, kind, days=named, hours=hours, period=period, vague=vague, reply=source.reply)
-    if intent.value == "new" and kind in ("booking", "advice") and replaces(passage, source.agreed(passage)):
-        intent = replace(intent, value="change", confidence=Confidence.LIKELY)
+    mentions = _mentions(source, passage, subject, earlier)
+    intent = _intent(source, passage, kind, mentions)
     request = Request(kind, intent.value)
     if segment.clue is not None:
         _note(
@@ -129,6 +117,31 @@ def _requests(
         if one.confidence.get("kind") is not Confidence.CERTAIN:
             one.confidence = {name: weakest((Confidence.LIKELY, told)) for name, told in one.confidence.items()}
     return requests
+
+
+def _mentions(
+    source: Source, passage: Passage, subject: Passage | None, earlier: Sequence[Mention]
+) -> Sequence[Mention]:
+    """The times that the passage asks for, with those that it leaves to what stands before it or to the subject."""
+    mentions = source.within(passage)
+    if earlier and _same_day(mentions):
+        mentions = [*earlier, *mentions]
+    if subject is not None and not any(mention.kind in DAY_KINDS for mention in mentions):
+        mentions = [m for m in source.within(subject) if not _repeats(m, mentions)] + mentions
+    if not any(mention.kind == "hours" for mention in mentions) and keeps_hours(passage):
+        mentions = [*mentions, *source.former_hours(passage)]
+    return mentions
+
+
+def _intent(source: Source, passage: Passage, kind: str, mentions: Sequence[Mention]) -> Found[str]:
+    hours = source.tells_hours(passage)
+    named = any((m.kind in ("days", "span") and not is_period(m)) or (m.kind == "rule" and hours) for m in mentions)
+    period = any(is_period(m) or m.kind == "rule" for m in mentions)
+    vague = not hours and all(_is_weekday(mention) for mention in mentions if mention.kind in DAY_KINDS)
+    intent = read_intent(passage, kind, days=named, hours=hours, period=period, vague=vague, reply=source.reply)
+    if intent.value == "new" and kind in ("booking", "advice") and replaces(passage, source.agreed(passage)):
+        return replace(intent, value="change", confidence=Confidence.LIKELY)
+    return intent
 
 
 def _is_weekday(mention: Mention) -> bool:

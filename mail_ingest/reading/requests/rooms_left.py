@@ -6,7 +6,7 @@ from mail_ingest.reading.passage import Found, Passage
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
 from mail_ingest.reading.words.text import Token
-from mail_ingest.reading.words.vocabulary import Vocabulary, phrases
+from mail_ingest.reading.words.vocabulary import IFS, Vocabulary, phrases
 
 
 def unfit(passage: Passage, found: Found[str]) -> bool:
@@ -26,7 +26,7 @@ def unfit(passage: Passage, found: Found[str]) -> bool:
 def _conditions(tokens: Sequence[Token], index: int) -> bool:
     """ "jeśli mała będzie za mała"; "chyba" alone only doubts, "chyba że" makes a condition."""
     word = tokens[index].folded
-    return word in _IFS or (word == "chyba" and index + 1 < len(tokens) and tokens[index + 1].folded == "ze")
+    return word in IFS or (word == "chyba" and index + 1 < len(tokens) and tokens[index + 1].folded == "ze")
 
 
 def usual(passage: Passage, found: Found[str]) -> bool:
@@ -39,7 +39,6 @@ _HABITS = Vocabulary(
     typos=False,
 )
 _NOW = Vocabulary({"now": phrases("=teraz, =tym razem, =this time, =цього разу, =тепер")}, typos=False)
-_IFS = frozenset(words("jesli jezeli gdyby if якщо"))
 _TOO = frozenset(words("za zbyt too zanadto занадто"))
 _NOT_ENOUGH = Vocabulary(
     {

@@ -35,6 +35,7 @@ def people_before(passage: Passage, first: int) -> bool:
 
 
 def is_noun(passage: Passage, index: int) -> bool:
+    """Whether the token is a noun for people."""
     token = passage.letter.tokens[index]
     return token.is_word and is_person_noun(token.raw)
 

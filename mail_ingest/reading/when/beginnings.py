@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from mail_ingest.reading.when.vocabulary import time_word
 from mail_ingest.reading.words.numerals import is_numeral
 
-WHICH = frozenset(("next", "nearest", "past", "this", "final", "another"))
-"""Tags of the words that say which week or weekday is meant."""
+WHICH_IN_ORDER = ("next", "nearest", "past", "this", "final", "another")
+"""Tags of the words that say which week or weekday is meant; of two for one word the earlier counts."""
+WHICH = frozenset(WHICH_IN_ORDER)
 BEFORE_WEEKS = frozenset(("w", "we", "na", "in", "у", "в", "z", "the", "za", "через"))
 
 

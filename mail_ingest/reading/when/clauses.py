@@ -1,5 +1,6 @@
 """The clause and the sentence around a mention, and what their verbs tell: past, refusal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mail_ingest.reading.when.cues import cues_of
@@ -42,11 +43,11 @@ def clause_of(scan: Scan, found: Found) -> Clause:
     right = found.last
     while right + 1 < scan.size and right - found.last < _WIDEST and not _bounds(scan, right + 1, found.first):
         right += 1
-    cues = _cues(scan, (*range(left, found.first), *range(found.last + 1, right + 1)))
+    cues = cues_among(scan, (*range(left, found.first), *range(found.last + 1, right + 1)))
     around = (*range(left, found.first), *range(found.last + 1, right + 1))
     bare = not any(scan.tokens[n].is_word and scan.word(n) not in _FILLERS for n in around)
     before = _left(scan, left - 1, found.first) if bare and left > 0 else left
-    return Clause(left, right, cues, cues | _cues(scan, range(before, left)))
+    return Clause(left, right, cues, cues | cues_among(scan, range(before, left)))
 
 
 def sentence_of(scan: Scan, found: Found) -> range:
@@ -81,7 +82,8 @@ def _inner_stop(scan: Scan, index: int) -> bool:
     return index + 1 < scan.size and scan.tokens[index + 1].sentence == scan.tokens[index].sentence
 
 
-def _cues(scan: Scan, indexes: tuple[int, ...] | range) -> frozenset[str]:
+def cues_among(scan: Scan, indexes: Iterable[int]) -> frozenset[str]:
+    """What the words at these tokens tell of a date beside them."""
     said = [cues_of(scan.tokens[n].raw) for n in indexes if scan.tokens[n].kind is WORD]
     return frozenset().union(*said)
 

@@ -5,13 +5,15 @@
 
 from dataclasses import replace
 
-from mail_ingest.reading.when.cues import cues_of
+from mail_ingest.reading.when.clauses import cues_among
 from mail_ingest.reading.when.scan import Scan
 from mail_ingest.reading.when.values import Bound, Days, Hours, Mark, Mention, Span
 from mail_ingest.reading.words.morphology import analyses, words
 
 _FINITE = ("fin", "bedzie", "impt", "praet")
-_SHORTEST = 4
+_SHORTEST = 3
+"""Words of a sentence that tells of something."""
+_ASKING = frozenset(("asked", "booked", "change", "pickup", "return"))
 _NEAR = 9
 _FEW = 4
 """Mentions among which the next day is looked for."""
@@ -129,14 +131,12 @@ def _sentence(scan: Scan, mention: Mention) -> list[int]:
 
 
 def _asks(scan: Scan, mention: Mention) -> bool:
-    return any({"asked", "booked"} & cues_of(scan.tokens[n].raw) for n in _sentence(scan, mention))
+    return not {"asked", "booked"}.isdisjoint(cues_among(scan, _sentence(scan, mention)))
 
 
 def _tells(scan: Scan, mention: Mention) -> bool:
     """Whether the sentence has a verb and asks for nothing; a line of a list has none."""
     said = _sentence(scan, mention)
-    if len(said) < _SHORTEST - 1 or any(
-        {"asked", "booked", "change", "pickup", "return"} & cues_of(scan.tokens[n].raw) for n in said
-    ):
+    if len(said) < _SHORTEST or not _ASKING.isdisjoint(cues_among(scan, said)):
         return False
     return any(tag.startswith(_FINITE) for n in said for _, tag in analyses(scan.tokens[n].raw)[:2])

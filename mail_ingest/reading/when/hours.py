@@ -18,15 +18,15 @@ from mail_ingest.reading.when.hour_fits import (
     noun_follows,
 )
 from mail_ingest.reading.when.hour_ranges import outside, plain_range_fits, span_of
-from mail_ingest.reading.when.scan import ANDS_AND_COMMA, DASHES, JOINTS_AND_COMMA, ORS, Found, Scan
+from mail_ingest.reading.when.scan import ANDS_AND_COMMA, DASHES, JOINTS_AND_COMMA, ORS, UNTIL, Found, Scan
 from mail_ingest.reading.when.values import Hours, Unreadable
 from mail_ingest.reading.words.morphology import words
 
 _STARTS = frozenset(words("o ok okolo kolo okolicach okolicy od at from об о з із від since po after після"))
 _ENDS = frozenset(words("do till until przed before до by to"))
 _OPENERS = frozenset(words("od miedzy pomiedzy from between з із від між"))
-_JOINTS = DASHES | {"do", "a", "to", "till", "until", "до", "and", "i", "та"}
-_SURE_JOINTS = DASHES | {"do", "to", "till", "until", "до"}
+_SURE_JOINTS = DASHES | UNTIL
+_JOINTS = _SURE_JOINTS | {"a", "and", "i", "та"}
 
 
 def hours_at(scan: Scan, index: int) -> Found | None:

@@ -1,7 +1,6 @@
 """Why a day is told only in passing: a letter's or a statute's date, a street, the past, a deadline, opening hours."""
 
-from mail_ingest.reading.when.clauses import Clause, is_long_since, refuses, sentence_of, tells_the_past
-from mail_ingest.reading.when.cues import cues_of
+from mail_ingest.reading.when.clauses import Clause, cues_among, is_long_since, refuses, sentence_of, tells_the_past
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Span
 from mail_ingest.reading.words.lexicon import Lexicon
@@ -115,17 +114,14 @@ def _of_document(scan: Scan, found: Found) -> bool:
     start = found.first - 1
     if scan.word(start) == "dnia" and scan.word(start - 1) not in ("z", "ze"):
         return False
-    near = {c for n in range(max(0, start - 7), start) if scan.tokens[n].is_word for c in cues_of(scan.tokens[n].raw)}
+    near = cues_among(scan, range(max(0, start - 7), start))
     if "document" in near:
         return True
     if any(scan.word(n) == "na" for n in range(found.first, found.last)):
         return False
     if scan.word(start) in ("of", "from", "від") or scan.word(found.last + 1) in ("na", "to"):
         return False
-    sentence = sentence_of(scan, found)
-    if any("change" in cues_of(scan.tokens[n].raw) for n in sentence if scan.tokens[n].is_word):
-        return False
-    return "booked" not in near
+    return "booked" not in near and "change" not in cues_among(scan, sentence_of(scan, found))
 
 
 def _letterhead(scan: Scan, found: Found) -> bool:
@@ -149,8 +145,9 @@ def _letterhead(scan: Scan, found: Found) -> bool:
 
 def opening_hours(scan: Scan, found: Found) -> bool:
     """Whether the sentence tells when someone can be reached, and asks for nothing."""
-    cues = {c for n in sentence_of(scan, found) if scan.tokens[n].is_word for c in cues_of(scan.tokens[n].raw)}
-    return "contact" in cues and not {"asked", "change"} & cues and not open_space(scan, sentence_of(scan, found))
+    sentence = sentence_of(scan, found)
+    cues = cues_among(scan, sentence)
+    return "contact" in cues and not {"asked", "change"} & cues and not open_space(scan, sentence)
 
 
 def open_space(scan: Scan, tokens: range) -> bool:

@@ -1,7 +1,7 @@
 """Months and their parts as periods: "w maju", "marzec i kwiecień 2027", "pod koniec miesiąca", "w II połowie maja"."""
 
 from mail_ingest.reading.when import calendar
-from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, Found, Scan
+from mail_ingest.reading.when.scan import ANDS, DASHES, ORS, UNTIL, Found, Scan
 from mail_ingest.reading.when.values import Span
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import Numeral
@@ -12,7 +12,7 @@ _LEADS = frozenset(
         " whole entire весь upon przelomie"
     )
 )
-_JOINTS = DASHES | ANDS | ORS | {"do", "till", "until", "до", "to"}
+_JOINTS = DASHES | ANDS | ORS | UNTIL
 
 
 def named_month(scan: Scan, at: int) -> tuple[tuple[int, int], int] | None:

@@ -7,14 +7,13 @@ from mail_ingest.reading.when.beginnings import BEFORE_WEEKS, WHICH, Beginning
 from mail_ingest.reading.when.dates import run_at
 from mail_ingest.reading.when.feasts import long_weekend_at
 from mail_ingest.reading.when.months import month_at, named_month, part_of_month
-from mail_ingest.reading.when.scan import DASHES, ORS, Found, Scan
+from mail_ingest.reading.when.scan import DASHES, ORS, UNTIL, Found, Scan
 from mail_ingest.reading.when.values import Bound, Span
 from mail_ingest.reading.when.weekdays import week_at
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.numerals import Numeral
 
 _SINCE = frozenset(words("od from since від з poczawszy"))
-_UNTIL = frozenset(("do", "till", "until", "до", "to"))
 
 
 def period_at(scan: Scan, index: int) -> Found | None:
@@ -141,7 +140,7 @@ def _weekend(scan: Scan, index: int) -> Found | None:
 def _bound(scan: Scan, index: int) -> Found | None:
     """ "do końca czerwca", "od stycznia do czerwca 2027", "od początku maja", "do czerwca"."""
     opener = scan.word(index)
-    if opener not in _SINCE and opener not in _UNTIL:
+    if opener not in _SINCE and opener not in UNTIL:
         return None
     end = _month_or_end(scan, index + 1) or _whole_week(scan, index + 1)
     if end is None:
@@ -149,12 +148,12 @@ def _bound(scan: Scan, index: int) -> Found | None:
     (first, last), at = end
     if opener in ("to", "until", "till") and scan.digits(at + 1) and not _has_year(scan, at + 1):
         return None  # "to October 15th": a day
-    if opener in _UNTIL:
+    if opener in UNTIL:
         return Found(index, at, Bound(until=last, period=True))
     joint = at + 1
     if scan.word(joint) == "az":
         joint += 1
-    if scan.word(joint) in _UNTIL or scan.word(joint) in DASHES:
+    if scan.word(joint) in UNTIL or scan.word(joint) in DASHES:
         other = _month_or_end(scan, joint + 1)
         if other:
             return Found(index, other[1], _from_to(first, other[0][1], _has_year(scan, at)))
@@ -233,7 +232,7 @@ def _school_year(today: date, last: int) -> tuple[tuple[date, date], int]:
 
 
 PERIODS = Beginning(
-    words=_SINCE | _UNTIL | BEFORE_WEEKS | {"miesiaca", "miesiacu", "of"},
+    words=_SINCE | UNTIL | BEFORE_WEEKS | {"miesiaca", "miesiacu", "of"},
     tags=WHICH | {"majowka", "long", "weekend", "start", "middle", "end", "first", "monthly:", "month:"},
     numerals=True,
 )

@@ -11,6 +11,7 @@ from mail_ingest.reading.words.text import NUMBER, WORD, Text
 
 NOTHING: frozenset[str] = frozenset()
 DASHES = frozenset("-–—−‑÷~→")
+UNTIL = frozenset(("do", "till", "until", "до", "to"))
 ANDS = frozenset(words("i oraz and & та й і plus + a takze jak również rowniez"))
 ORS = frozenset(words("lub albo badz ewentualnie ewent ew wzglednie czy or або чи alternatywnie opcjonalnie либо"))
 ANDS_AND_COMMA = ANDS | {","}

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mail_ingest.reading.when.around import around_event
-from mail_ingest.reading.when.clauses import Clause, clause_of, sentence_of, tells_the_past
-from mail_ingest.reading.when.cues import cues_of
+from mail_ingest.reading.when.clauses import Clause, clause_of, cues_among, sentence_of, tells_the_past
 from mail_ingest.reading.when.hour_ranges import FORMERLY
 from mail_ingest.reading.when.in_passing import QUOTES, long_ahead, open_space, opening_hours, told_in_passing
 from mail_ingest.reading.when.left_out import taken_out
@@ -125,17 +124,15 @@ def _aside(scan: Scan, found: Found) -> bool:
 def _judge_hours(scan: Scan, found: Found) -> Judgement:
     clause = clause_of(scan, found)
     before = range(max(0, clause.left - 6), found.first)
-    cues = clause.cues | {c for n in before if scan.tokens[n].is_word for c in cues_of(scan.tokens[n].raw)}
-    if "contact" in cues and not open_space(scan, before) and not open_space(scan, sentence_of(scan, found)):
-        dated = any(
-            scan.numbered(n, "day:") >= 0 or scan.numbered(n, "month:") > 0
-            for n in sentence_of(scan, found)
-            if n < found.first
-        )
+    cues = clause.cues | cues_among(scan, before)
+    sentence = sentence_of(scan, found)
+    if "contact" in cues and not open_space(scan, before) and not open_space(scan, sentence):
+        ahead = [n for n in sentence if n < found.first]
+        month = any(scan.numbered(n, "month:") > 0 for n in ahead)
+        dated = month or any(scan.numbered(n, "day:") >= 0 for n in ahead)
         called = any(
             set(scan.tokens[n].lemmas) & _CALLS for n in range(clause.left, found.first) if scan.tokens[n].is_word
         )
-        month = any(scan.numbered(n, "month:") > 0 for n in sentence_of(scan, found) if n < found.first)
         if not dated or called or (not month and opening_hours(scan, found)):
             return Judgement(False, "contact")
     if _formerly(scan, found, clause):

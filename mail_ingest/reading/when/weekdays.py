@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mail_ingest.reading.when import calendar
+from mail_ingest.reading.when.beginnings import WHICH, WHICH_IN_ORDER
 from mail_ingest.reading.when.items import after_glue
 from mail_ingest.reading.when.scan import ANDS, JOINTS, ORS, Scan
 from mail_ingest.reading.when.vocabulary import MAYBE_PLURAL_DAYS, plural_days
@@ -80,15 +81,11 @@ def _is_day(scan: Scan, index: int) -> bool:
 
 
 def _which(scan: Scan, index: int) -> str:
-    said = scan.tags_at(index) & _WHICH
+    said = scan.tags_at(index) & WHICH
     if not said:
         return ""
-    tag = next(tag for tag in _WHICH_ORDER if tag in said)
+    tag = next(tag for tag in WHICH_IN_ORDER if tag in said)
     return "next" if tag == "another" else tag
-
-
-_WHICH_ORDER = ("next", "nearest", "past", "this", "final", "another")
-_WHICH = frozenset(_WHICH_ORDER)
 
 
 def _short_fits(scan: Scan, index: int) -> bool:

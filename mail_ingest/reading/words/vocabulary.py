@@ -202,3 +202,7 @@ QUESTION = Vocabulary(
             whether, =know if, interesować"""),
     },
 )
+
+
+IFS = frozenset(("jesli", "jezeli", "gdyby", "if", "якщо"))
+"""Words that make what follows them a condition, folded."""
