@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from copapp.bookings.forms import MOST_PEOPLE, Fields, day_text, read_day, read_hour
 from copapp.bookings.models import Room
@@ -11,7 +11,6 @@ from copapp.bookings.opening import DaysOff, Hours, WeeklyHours
 from copapp.bookings.words import LAYOUTS
 from copapp.problems import Refused
 
-T = TypeVar("T")
 MOST_MINUTES = 24 * 60
 LONGEST_NAME = 100
 LONGEST_REASON = 200
@@ -103,11 +102,8 @@ def read_days_off(given: Given, room_ids: Iterable[int]) -> DaysOff:
     fields = Fields()
     nobody = date.min
     first = fields.attempt(read_day, given.get("first", ""), "first") or nobody
-    last = (
-        first
-        if not given.get("last", "").strip()
-        else fields.attempt(read_day, given.get("last", ""), "last") or nobody
-    )
+    said = given.get("last", "").strip()
+    last = (fields.attempt(read_day, said, "last") or nobody) if said else first
     if first > last and not fields.problems:
         fields.problems["last"] = "Ostatni dzień ma być nie wcześniej niż pierwszy."
     reason = " ".join(given.get("reason", "").split())
