@@ -186,7 +186,7 @@ def _proposals(
     if len(wanted) != 1 or wanted[0].span is None:
         return ()
     wish = Wish(chosen, wanted[0].span, draft.attendees)
-    in_the_way = bookings.holding(session, wish.looked_at)
+    in_the_way = bookings.holding(session, wish.looked_at, rooms)
     return tuple(propose(wish, rooms, opening, in_the_way, clock.now()))
 
 
