@@ -135,6 +135,11 @@ class Settings:
     acknowledge_age_hours: int = field(
         metadata=_about("48", "starszych wiadomości nie potwierdzać", read=_positive, unit="h")
     )
+    series_months: int = field(
+        metadata=_about(
+            "6", "na ile miesięcy naprzód rezerwować cykl bez podanego końca", read=_positive, unit="miesięcy"
+        )
+    )
     authserv_id: str = field(
         metadata=_about(
             "", "nazwa, pod którą własny serwer poczty pisze Authentication-Results; puste = nie ufać żadnym"

@@ -56,6 +56,7 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A session that only reads; whatever it changed is thrown away."""
         with Session(self.engine) as session:
+            session.info["settings"] = self.settings
             yield session
 
     @contextmanager
@@ -79,7 +80,7 @@ class Database:
 
 
 def settings_of(session: Session) -> Settings | None:
-    """The settings of a unit of work's database; None where it was opened without any."""
+    """The settings of a session's database; None where it was opened without any."""
     settings: Settings | None = session.info.get("settings")
     return settings
 

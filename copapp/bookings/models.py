@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -107,13 +107,37 @@ class BookingState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Series(SQLModel, Audited, table=True):
+    """A rule by which bookings come again (RFC 5545), from `first_day` on; see `recurrence.Recurrence`. `pattern` is
+    what each of them says unless it was changed alone (see `series_pattern`). `left_out` are ISO days that staff left
+    out (EXDATE). Bookings are made up to `made_until`; an inactive series gets no more."""
+
+    unaudited: ClassVar[frozenset[str]] = frozenset({"version", "made_until"})
+
+    id: int | None = Field(default=None, primary_key=True)
+    rule: str = Field(max_length=400)
+    skip_feasts: bool = False
+    first_day: date
+    pattern: dict[str, Any] = keyed()
+    left_out: list[str] = listed()
+    made_until: date
+    active: bool = True
+    version: int = 1
+    created_at: datetime = created()
+
+    def audit_subject(self) -> tuple[str, int | None]:
+        return "series", self.id
+
+
 class Booking(SQLModel, Audited, table=True):
     """Rooms for a time: half-open [starts_at, ends_at), UTC. `holds` is true unless cancelled: a cancelled booking
     stands in nobody's way. `uid` and `sequence` name it in invitations (RFC 5545, RFC 5546). `layout` is how the rooms
-    are set up (a key of `words.LAYOUTS`)."""
+    are set up (a key of `words.LAYOUTS`). `series_day` is the day that the rule of its series has it on, wherever it
+    was moved (RECURRENCE-ID)."""
 
     __table_args__ = (
         UniqueConstraint("id", "starts_at", "ends_at", "holds"),
+        Index(None, "series_id", "series_day", unique=True),
         CheckConstraint("starts_at < ends_at", name="ends_after_start"),
     )
 
@@ -132,6 +156,8 @@ class Booking(SQLModel, Audited, table=True):
     layout: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
     note: str = ""
     cancel_reason: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    series_id: int | None = Field(default=None, foreign_key="series.id")
+    series_day: date | None = None
     uid: str = Field(unique=True, max_length=100)
     sequence: int = 0
     version: int = 1

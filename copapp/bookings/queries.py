@@ -90,6 +90,11 @@ def bookings_by_ids(session: Session, ids: Iterable[int]) -> dict[int, BookingIn
     return {found.id: found for found in _bookings(session, col(Booking.id).in_(list(ids)))}
 
 
+def bookings_of_series(session: Session, series_id: int) -> list[BookingInfo]:
+    """All bookings of a series, cancelled ones too, the earliest first."""
+    return _bookings(session, col(Booking.series_id) == series_id)
+
+
 def coming_of(session: Session, organisation_id: int | None, email: str) -> list[BookingInfo]:
     """What an organisation, or whoever writes from that address, has booked and that has not ended yet."""
     mine = []
@@ -244,6 +249,8 @@ def _booking_info(rows: Sequence[Row[Any]], known: Mapping[int, RoomInfo]) -> Bo
         note=row.note,
         uid=row.uid,
         sequence=row.sequence,
+        series_id=row.series_id,
+        series_day=row.series_day,
         holds=tuple(map(_hold, in_order)),
     )
 

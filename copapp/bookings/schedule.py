@@ -52,6 +52,8 @@ class BookingInfo:
     note: str = ""
     uid: str = ""
     sequence: int = 0
+    series_id: int | None = None
+    series_day: date | None = None
     holds: tuple[Hold, ...] = ()
     is_free = False
 

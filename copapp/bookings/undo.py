@@ -7,6 +7,7 @@ others did since must have been taken back before, so that a chain of changes un
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -14,7 +15,7 @@ from sqlmodel import Session, col, select
 from copapp import audit
 from copapp.audit import AuditEntry
 from copapp.bookings import actions, queries
-from copapp.bookings.models import Booking, BookingState
+from copapp.bookings.models import Booking, BookingState, Series
 from copapp.bookings.rules import BookingDetails
 from copapp.correspondence.models import Letter
 from copapp.correspondence.queries import letter_inviting
@@ -49,7 +50,7 @@ def effect(entries: Iterable[AuditEntry]) -> Effect:
     """What the entries of one booking, the oldest first, come to."""
     found = Effect()
     for entry in entries:
-        if entry.entity == "booking":
+        if entry.entity in ("booking", "series"):
             found.is_new = found.is_new or entry.action == "created"
             for name, value in entry.before.items():
                 found.before.setdefault(name, value)
@@ -91,7 +92,34 @@ def take_back(session: Session, unit: str) -> list[Booking]:
             by = f"{since[-1].author}, {moment(since[-1].at)}"
             raise CannotUndo(f"{_name(session, booking_id)}: ktoś zmienił tę rezerwację później ({by}).")
         done.append(_put_back(session, booking_id, effect(entries)))
+    _put_series_back(session, unit, changed)
     return done
+
+
+def _put_series_back(session: Session, unit: str, booking_ids: Iterable[int]) -> None:
+    """The rules of series as they were before the unit of work; one that it made gets no more bookings."""
+    for series_id, entries in _by_subject(audit.of_unit(session, unit), "series").items():
+        done = effect(entries)
+        if not done:
+            continue
+        series = session.get_one(Series, series_id, populate_existing=True)
+        since = _after(entries, audit.history(session, "series", series_id))
+        if effect(since) or _was_extended(session, series_id, entries[-1].at, booking_ids):
+            by = f" ({since[-1].author}, {moment(since[-1].at)})" if effect(since) else ""
+            raise CannotUndo(f"Cykl zmienił się od tego czasu{by}. Zmień go przez jedną z jego rezerwacji.")
+        if done.is_new:
+            series.active = False
+        kept = Series.model_validate(series.model_dump() | done.before)
+        for name in done.before:
+            setattr(series, name, getattr(kept, name))
+        series.version += 1
+    session.flush()
+
+
+def _was_extended(session: Session, series_id: int, since: datetime, booking_ids: Iterable[int]) -> bool:
+    """Whether other bookings were added to a series after an aware instant."""
+    query = select(Booking.id).where(Booking.series_id == series_id, col(Booking.created_at) > since)
+    return session.exec(query.where(col(Booking.id).not_in(list(booking_ids))).limit(1)).first() is not None
 
 
 def undoable(session: Session, units: Iterable[str]) -> dict[str, int]:
@@ -121,9 +149,13 @@ def undoable(session: Session, units: Iterable[str]) -> dict[str, int]:
 
 
 def _by_booking(entries: Iterable[AuditEntry]) -> dict[int, list[AuditEntry]]:
+    return _by_subject(entries, "booking")
+
+
+def _by_subject(entries: Iterable[AuditEntry], subject: str) -> dict[int, list[AuditEntry]]:
     found: dict[int, list[AuditEntry]] = defaultdict(list)
     for entry in entries:
-        if entry.subject == "booking":
+        if entry.subject == subject:
             found[entry.subject_id].append(entry)
     return found
 

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from copapp.bookings.actions import RoomTaken
-from copapp.bookings.models import Booking, BookingState
+from copapp.bookings.models import Booking, BookingState, Series
 from copapp.config import Settings
 from copapp.correspondence.compose import WrongAddress
 from copapp.correspondence.models import Letter, LetterState
