@@ -196,8 +196,13 @@ def members(session: Session, anchor: BookingInfo, scope: Scope) -> list[Booking
 
 def horizon_of(session: Session) -> date:
     """Up to which day a rule without an end is carried out."""
+    return recurrence.ahead(clock.today(), months_ahead(session))
+
+
+def months_ahead(session: Session) -> int:
+    """For how many months a rule without an end is carried out."""
     settings = settings_of(session)
-    return recurrence.ahead(clock.today(), settings.series_months if settings else USUAL_MONTHS)
+    return settings.series_months if settings else USUAL_MONTHS
 
 
 @dataclass(frozen=True)

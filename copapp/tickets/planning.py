@@ -13,9 +13,11 @@ from copapp.bookings import queries as bookings
 from copapp.bookings.cautions import too_many_people
 from copapp.bookings.opening import Opening, closed_at
 from copapp.bookings.proposals import Proposal, Wish, propose
+from copapp.bookings.recurrence import Recurrence
 from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import Span, overlaps
 from copapp.bookings.schedule import BookingInfo
+from copapp.bookings.series_plan import months_ahead
 from copapp.polish import counted
 from copapp.tickets import recurrence, rules, times, words
 from copapp.tickets.models import Draft, Ticket
@@ -98,6 +100,13 @@ class Plan:
         return rules.books(self.draft) or (rules.moves(self.draft) and not self.targets)
 
     @property
+    def series(self) -> Recurrence | None:
+        """By which rule the bookings will come again, where that can be carried out."""
+        is_one = self.one_of_them or not self.makes_bookings
+        rule = None if is_one or len(self.times) < 2 else self.draft.recurrence
+        return Recurrence(rule) if rule else None
+
+    @property
     def must_choose_target(self) -> bool:
         """Whether somebody has to say which earlier booking is meant."""
         return bool(self.candidates) and not self.targets and (rules.moves(self.draft) or rules.cancels(self.draft))
@@ -132,7 +141,8 @@ def plan(session: Session, ticket: Ticket, draft: Draft, choices: Choices | None
         return Plan(draft, candidates=candidates, targets=targets, lacks=lacks, notes=_none_found(candidates))
     candidates, targets = _targets(session, ticket, draft, choices) if rules.moves(draft) else ((), ())
     target = targets[0] if targets else None
-    slots = _slots(draft, target)
+    months = months_ahead(session)
+    slots = _slots(draft, target, months)
     timed = [(slot, span) for slot, span in slots if span]
     all_ids = [room.id for room in rooms]
     found = bookings.busy(session, [(all_ids, *span) for _, span in timed], target.id if target else None)
@@ -164,7 +174,7 @@ def plan(session: Session, ticket: Ticket, draft: Draft, choices: Choices | None
         targets,
         lacks,
         tuple(cautions),
-        _notes(draft, candidates, drawn),
+        _notes(draft, candidates, drawn, months),
         proposals,
     )
 
@@ -194,10 +204,10 @@ def _people(number: int) -> str:
     return counted(number, "osoba", "osoby", "osób")
 
 
-def _slots(draft: Draft, target: BookingInfo | None) -> list[tuple[Slot, Span | None]]:
+def _slots(draft: Draft, target: BookingInfo | None, months: int) -> list[tuple[Slot, Span | None]]:
     """Each wanted time, a repetition carried out, what a change leaves unsaid filled in from the earlier booking."""
     if draft.recurrence and draft.slots:
-        spans = recurrence.occurrences(draft.slots[0], draft.recurrence)
+        spans = recurrence.occurrences(draft.slots[0], draft.recurrence, months)
         if spans:
             return [(times.slot_of(span), span) for span in spans]
     slots = [times.like(slot, (target.starts_at, target.ends_at)) if target else slot for slot in draft.slots]
@@ -283,15 +293,15 @@ def _repeated(wanted: Sequence[Time]) -> list[Time]:
     return found
 
 
-def _notes(draft: Draft, candidates: tuple[BookingInfo, ...], drawn: Sequence[Time]) -> tuple[str, ...]:
+def _notes(draft: Draft, candidates: tuple[BookingInfo, ...], drawn: Sequence[Time], months: int) -> tuple[str, ...]:
     if rules.moves(draft):
         return _none_found(candidates)
     if not draft.recurrence or not draft.slots:
         return ()
     if len(drawn) == 1 and drawn[0].span is None:
         return ()
-    if not recurrence.has_end(draft.recurrence) and drawn and drawn[0].span:
-        return (f"Powtarzanie {recurrence.horizon_words(drawn[0].span[0])}.",)
+    if not Recurrence(draft.recurrence).has_end and drawn and drawn[0].span:
+        return (f"Powtarzanie {recurrence.horizon_words(times.day_of(drawn[0].slot), months)}.",)
     return ()
 
 

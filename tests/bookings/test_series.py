@@ -58,11 +58,12 @@ def all_bookings(database: Database) -> list[BookingInfo]:
 
 def told(database: Database) -> list[str]:
     """What is booked: "19.01 17 Chór", a room besides the first by its number."""
-    return [
-        f"{clock.to_local(each.starts_at):%d.%m %H} {each.purpose}{''.join(f' s{room.id}' for room in each.rooms if room.id != 1)}"
-        for each in all_bookings(database)
-        if not each.is_cancelled
-    ]
+    return [_told(each) for each in all_bookings(database) if not each.is_cancelled]
+
+
+def _told(booking: BookingInfo) -> str:
+    rooms = "".join(f" s{room.id}" for room in booking.rooms if room.id != 1)
+    return f"{clock.to_local(booking.starts_at):%d.%m %H} {booking.purpose}{rooms}"
 
 
 def on(database: Database, day: str) -> BookingInfo:

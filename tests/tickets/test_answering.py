@@ -211,6 +211,9 @@ def test_a_weekly_wish_books_each_week_to_its_last_day(centre: Database, setting
         "30.04 15",
     ]
     assert letter.calendar is not None and letter.calendar.count("BEGIN:VEVENT") == 7
+    (series,) = rows(centre, Series)
+    assert (series.rule, str(series.first_day)) == (WEEKLY, "2026-03-19")
+    assert {booking.series_id for booking in rows(centre, Booking)} == {series.id}
 
 
 def test_taken_weeks_are_all_named_and_can_be_left_out(
@@ -230,6 +233,7 @@ def test_taken_weeks_are_all_named_and_can_be_left_out(
 
     assert len(refused.value.conflicts) == 2
     assert len(rows(centre, Booking)) == 2 + 5
+    assert rows(centre, Series)[0].left_out == ["2026-03-26", "2026-04-09"]
 
 
 def slot(start: str, end: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from copapp import clock
 from copapp.bookings import actions as booking_actions
 from copapp.bookings import queries as bookings
+from copapp.bookings import series
 from copapp.bookings.actions import RoomTaken
 from copapp.bookings.invitation import Party
 from copapp.bookings.models import BookingState
@@ -19,7 +20,7 @@ from copapp.correspondence import actions as correspondence
 from copapp.correspondence import queries as letters_and_messages
 from copapp.correspondence.models import Letter, Message
 from copapp.problems import Refused, Stale
-from copapp.tickets import invitations, letters, offers, planning, rules
+from copapp.tickets import invitations, letters, offers, planning, rules, times
 from copapp.tickets.actions.desk import locked_ticket, take_if_free
 from copapp.tickets.letters import ASK, CONFIRM, PROPOSE, REFUSE, LetterText
 from copapp.tickets.models import Draft, DraftState, Ticket, TicketLetter, TicketMessage, TicketState
@@ -158,7 +159,7 @@ def _carry_out(session: Session, plan: Plan, ticket: Ticket) -> list[BookingInfo
         ids = [_move(session, plan)]
     elif plan.makes_bookings:
         _refuse_taken(plan)
-        ids = [_book(session, _details(plan, ticket, span)) for span in plan.spans]
+        ids = _book(session, plan, [_details(plan, ticket, span) for span in plan.spans])
         plan.draft.booking_ids = ids
     else:
         return []
@@ -192,10 +193,14 @@ def _details(plan: Plan, ticket: Ticket, span: Span) -> BookingDetails:
     )
 
 
-def _book(session: Session, details: BookingDetails) -> int:
-    booking = booking_actions.create_booking(session, details)
-    assert booking.id is not None
-    return booking.id
+def _book(session: Session, plan: Plan, wanted: Sequence[BookingDetails]) -> list[int]:
+    """Bookings at all wanted times, those that come again as a series."""
+    if plan.series and wanted:
+        left_out = [times.day_of(time.slot) for time in plan.times if time.left_out]
+        made = series.book(session, plan.series, wanted, left_out)
+    else:
+        made = [booking_actions.create_booking(session, details) for details in wanted]
+    return [booking.id for booking in made if booking.id is not None]
 
 
 def _move(session: Session, plan: Plan) -> int:
