@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from copapp.audit import WORKER
+from copapp.audit import SYSTEM, WORKER
+from copapp.bookings.series import extend
 from copapp.config import Settings
 from copapp.correspondence import incoming, leases
 from copapp.correspondence.outbox import OUTBOX
@@ -33,6 +34,7 @@ TURN_SECONDS = 1.0
 REPORT_SECONDS = 10.0
 """How often "all is well" is written down where a mailbox is looked into every second."""
 COPY_SECONDS = 5.0
+SERIES_SECONDS = 3600.0
 RECONCILE_SECONDS = 3600.0
 """How often the whole folder is compared with what was taken in."""
 
@@ -60,6 +62,7 @@ class Worker:
         self.copies = Rhythm(COPY_SECONDS)
         self.sent_folder = sent_folder_of(settings)
         self.reading = Rhythm(TURN_SECONDS)
+        self.series = Rhythm(SERIES_SECONDS)
         self.whole_folder = Rhythm(RECONCILE_SECONDS)
         self._stopping = False
         self._woken: SimpleQueue[None] = SimpleQueue()
@@ -103,7 +106,8 @@ class Worker:
     def turn(self) -> None:
         """Do whatever is due: look into the mailbox, read what waits, send what may leave. Standing by, nothing."""
         duties = ((self.leading, self._lead), (self.mailbox, self._check), (self.reading, self._read))
-        for rhythm, act in (*duties, (self.outbox, self._send), (self.copies, self._copy)):
+        more = ((self.outbox, self._send), (self.copies, self._copy), (self.series, self._extend_series))
+        for rhythm, act in (*duties, *more):
             if not rhythm.is_due() or self._stopping or (self._fence is None and act != self._lead):
                 continue
             try:
@@ -182,6 +186,14 @@ class Worker:
                 log.warning("step=copy problem=%s next=%.0fs", error, wait)
                 return
         self.copies.succeeded()
+
+    def _extend_series(self) -> None:
+        """Series without an end get the bookings up to the horizon, which moves on every day."""
+        with self.database.unit_of_work(SYSTEM) as session:
+            made = extend(session)
+        if made:
+            log.info("step=series made=%d", made)
+        self.series.succeeded()
 
     def _try_to_report(self, problem: str, state: str) -> None:
         """A database that is full may still take these few bytes; one that is gone shows by its silence."""
