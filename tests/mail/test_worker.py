@@ -14,9 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from copapp import clock
 from copapp.audit import SYSTEM
+from copapp.bookings.models import Booking, Room
+from copapp.bookings.recurrence import Recurrence
+from copapp.bookings.rules import BookingDetails
+from copapp.bookings.series import save
+from copapp.bookings.series_plan import plan_new
 from copapp.correspondence import actions, leases
 from copapp.correspondence.incoming import place_of
 from copapp.correspondence.mailbox import EMBEDDED
@@ -182,6 +188,21 @@ def test_the_place_in_the_mailbox_is_kept_for_the_next_worker(
 
     with database.reading() as session:
         assert place_of(session, ImapSource(settings).folder).last_uid == uid
+
+
+def test_series_without_an_end_are_extended_by_the_worker(database: Database, mailbox: Mailbox, tmp_path: Path) -> None:
+    settings = settings_of(mailbox, tmp_path)
+    with clock.stopped_at(clock.now() - timedelta(days=21)), database.unit_of_work(SYSTEM) as session:
+        session.add(Room(key="hall", name="Sala", capacity=20))
+        session.flush()
+        starts = clock.day_bounds(clock.today() + timedelta(days=1))[0] + timedelta(hours=12)
+        weekly = Recurrence("FREQ=WEEKLY")
+        save(session, plan_new(session, BookingDetails((1,), starts, starts + timedelta(hours=1)), weekly, {}))
+        before = len(session.exec(select(Booking)).all())
+    Worker(settings, database, ImapSource(settings), read_raw, MaildirTransport(tmp_path / "sent")).turn()
+
+    with database.reading() as session:
+        assert len(session.exec(select(Booking)).all()) > before
 
 
 def test_failures_back_off_from_five_seconds_to_fifteen_minutes_and_success_forgives() -> None:
