@@ -38,7 +38,9 @@ def home() -> ResponseReturnValue:
 
 def equip_templates(app: Flask) -> None:
     """What every template may use: assets and icons, and Polish days, hours and plurals."""
-    app.jinja_env.globals.update(asset_url=assets.asset_url, icon=assets.icon, counted=polish.counted)
+    app.jinja_env.globals.update(
+        asset_url=assets.asset_url, icon=assets.icon, repeated_icon=assets.repeated_icon, counted=polish.counted
+    )
     for name in ("day", "day_without_year", "day_short", "month", "hour", "age", "moment", "short_name"):
         app.jinja_env.filters[name] = getattr(polish, name)
     app.jinja_env.globals["hours"] = polish.hours

@@ -74,7 +74,7 @@ def hours(starts_at: datetime, ends_at: datetime) -> str:
     """17:00–19:30 of two aware instants; an end on another day says which."""
     start, end = clock.to_local(starts_at), clock.to_local(ends_at)
     if end.date() == start.date() or (end - start < timedelta(days=1) and end.hour < 6):
-        return f"{start:%H:%M}–{end:%H:%M}"
+        return f"{start.hour:02}:{start.minute:02}–{end.hour:02}:{end.minute:02}"
     return f"{start:%H:%M} – {end:%d.%m %H:%M}"
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, true
+from sqlalchemy import ColumnElement, Row, and_, inspect, or_, true
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
@@ -22,10 +22,11 @@ Wanted = tuple[Iterable[int], datetime, datetime]
 """Rooms (their ids) wanted between two aware instants."""
 WIDEST_GAPS = timedelta(days=2)
 """More than the clearing of one booking and the set-up of the next together."""
+_UNREAD = frozenset({"holds", "cancel_reason", "created_at"})
 _COLUMNS = (
-    *(getattr(Booking, name) for name in Booking.model_fields),
-    *(getattr(BookingRoom, name) for name in ("room_id", "whole_id", "setup_minutes", "clearing_minutes")),
-    col(Organisation.name).label("organisation"),
+    *(column for column in inspect(Booking).columns if column.name not in _UNREAD),
+    *(inspect(BookingRoom).columns[name] for name in ("room_id", "whole_id", "setup_minutes", "clearing_minutes")),
+    inspect(Organisation).columns["name"].label("organisation"),
 )
 """Of a row for each room that a booking holds."""
 
@@ -128,8 +129,7 @@ def conflicts(
 def holding(session: Session, span: Span, known: Iterable[RoomInfo] = ()) -> list[BookingInfo]:
     """All bookings that hold any room within a span, set-up and clearing included; one query where the rooms that they
     hold are `known`."""
-    within = _within(Booking, span[0] - WIDEST_GAPS, span[1] + WIDEST_GAPS)
-    found = _bookings(session, col(Booking.holds), within, known=known)
+    found = _bookings(session, col(Booking.holds), _holding_within(*span), known=known)
     return [each for each in found if overlaps(each.held, span)]
 
 
@@ -159,8 +159,7 @@ def _schedules(session: Session, days: Sequence[date]) -> tuple[list[RoomInfo], 
     offered, hours = rooms(session), opening(session)
     shown = [room for room in offered if not room.parts]
     starts, ends = clock.day_bounds(days[0])[0], clock.day_bounds(days[-1])[1]
-    within = _within(Booking, starts - WIDEST_GAPS, ends + WIDEST_GAPS)
-    found = _bookings(session, col(Booking.holds), within, known=offered)
+    found = _bookings(session, col(Booking.holds), _holding_within(starts, ends), known=offered)
     now = clock.now()
     return shown, [lay_out(day, hours, shown, _by_room(found, clock.day_bounds(day)), now) for day in days]
 
@@ -172,11 +171,22 @@ def _within(table: type[Booking] | type[BookingRoom], starts: datetime, ends: da
     return and_(starts - LONGEST < begins, begins < ends, starts < col(table.ends_at))
 
 
+def _holding_within(starts: datetime, ends: datetime) -> ColumnElement[bool]:
+    """Bookings that may hold a room within [starts, ends): those that lie there, and near ones that have gaps."""
+    gaps = select(BookingRoom.id).where(
+        BookingRoom.booking_id == Booking.id,
+        or_(col(BookingRoom.setup_minutes) > 0, col(BookingRoom.clearing_minutes) > 0),
+    )
+    near = _within(Booking, starts - WIDEST_GAPS, ends + WIDEST_GAPS)
+    return and_(near, or_(_within(Booking, starts, ends), gaps.correlate(Booking).exists()))
+
+
 def _by_room(found: Iterable[BookingInfo], span: Span) -> dict[int, list[BookingInfo]]:
     held = defaultdict(list)
+    starts, ends = span
     for each in found:
         for hold in each.holds:
-            if overlaps(hold.span, span):
+            if hold.starts_at < ends and starts < hold.ends_at:
                 held[hold.room_id].append(each)
     return held
 
@@ -195,6 +205,7 @@ def _bookings(session: Session, *conditions: object, known: Iterable[RoomInfo] =
         .order_by(col(Booking.starts_at), col(Booking.id))
     )
     gathered: dict[int, list[Row[Any]]] = defaultdict(list)
+    session.flush()  # which the session does before a query of objects only
     for row in session.execute(query):
         gathered[row.id].append(row)
     by_id = {room.id: room for room in known}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 
 from copapp.bookings.rules import Span
 from copapp.problems import Refused
@@ -22,10 +23,15 @@ class RoomInfo:
     layouts: Mapping[str, int] = field(default_factory=dict, hash=False)
     """How many it seats when set up so, where that is told."""
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[int]:
         """What is held with it: itself and its parts."""
         return frozenset((self.id, *self.parts))
+
+    @cached_property
+    def numbers(self) -> str:
+        """`ids` as a page carries them."""
+        return " ".join(map(str, self.ids))
 
     def held(self, span: Span) -> Span:
         """How long it is held for a booking: from its set-up to the end of its clearing."""

@@ -87,6 +87,15 @@ class BookingInfo:
         return self.purpose if self.purpose != self.who else ""
 
     @property
+    def room_numbers(self) -> str:
+        """The ids of its rooms as a page carries them."""
+        return " ".join(str(room.id) for room in self.rooms)
+
+    def room_with(self, room_id: int) -> RoomInfo | None:
+        """The one of its rooms that is, or has as a part, the room of that id; None: it has none of its own there."""
+        return next((room for room in self.rooms if room_id in room.ids), None)
+
+    @property
     def room_names(self) -> str:
         return ", ".join(room.name for room in self.rooms)
 

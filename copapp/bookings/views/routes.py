@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, g, url_for
 from htmx_flask import request
 
 from copapp import clock, web
@@ -10,11 +10,23 @@ from copapp.bookings import forms, queries, words
 from copapp.bookings.panel import Shown
 from copapp.bookings.schedule import BookingInfo
 from copapp.problems import Refused
+from copapp.web import GREATEST_ROW
 
 blueprint = Blueprint("bookings", __name__, url_prefix="/bookings")
 
 for word in (words.week, words.weekday, words.day_and_month):
     blueprint.add_app_template_filter(word)
+
+
+@blueprint.app_template_global()
+def booking_url(booking_id: int, shown: str) -> str:
+    """The address of a booking beside the calendar `shown` (its text); `url_for` is asked once for a page of them."""
+    known: dict[str, tuple[str, str]] = g.setdefault("booking_urls", {})
+    if shown not in known:
+        before, _, after = url_for("bookings.edit", booking_id=GREATEST_ROW, shown=shown).partition(str(GREATEST_ROW))
+        known[shown] = before, after
+    before, after = known[shown]
+    return f"{before}{booking_id}{after}"
 
 
 def asked_calendar(fallback: date | None = None) -> Shown:
