@@ -4,7 +4,7 @@ from flask import Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
 from htmx_flask import Htmx
 
-from copapp import assets, errors, polish, security, web
+from copapp import assets, compressing, errors, polish, security, web
 from copapp.accounts.views import blueprint as accounts
 from copapp.bookings.views import blueprint as bookings
 from copapp.config import Settings
@@ -29,6 +29,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.add_url_rule("/", "home", home)
     equip_templates(app)
     errors.explain(app)
+    compressing.compress_pages(app)
     return app
 
 

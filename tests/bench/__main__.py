@@ -32,6 +32,19 @@ def intake(messages: int, already: int) -> None:
     sys.exit(report(taken_in(messages, already)))
 
 
+@bench.command()
+@click.option("--few", default=1_000, show_default=True, help="Bookings in the database at first.")
+@click.option("--many", default=100_000, show_default=True, help="Bookings in the database then.")
+@click.option("--rounds", default=40, show_default=True, help="How often each is measured.")
+@click.option("--hand/--no-hand", default=True, help="Whether to drag in Chromium too.")
+def calendar(few: int, many: int, rounds: int, hand: bool) -> None:
+    """The calendar: a week of 280 bookings and a swap after an edit beside bare views, on both databases; how much its
+    pages weigh; and, in Chromium, frames while dragging and the time until a drop is settled."""
+    from tests.bench.calendar import measure as drawn
+
+    sys.exit(report(drawn(few, many, rounds)))
+
+
 def report(figures: list[Figure]) -> int:
     """Print the figures; the exit code says whether all are within their limits."""
     print(table(figures))

@@ -20,6 +20,7 @@ ROOMS, DAYS, FIRST_HOUR, EACH_DAY = 4, 7, 8, 10
 A_WEEK = ROOMS * DAYS * EACH_DAY
 """280 bookings: each room ten times a day."""
 ORGANISATIONS = 40
+PASSWORD = "tajne-haslo-1"
 AT_ONCE = 5_000
 
 
@@ -27,7 +28,7 @@ def fill(database: Database, number: int) -> None:
     """Put a furnished Centre, a member of staff and so many bookings into an empty database: those of the week in the
     middle, then of the weeks around it by turns. Far below what staff do, for its time."""
     with database.unit_of_work(SYSTEM) as session:
-        add_staff(session, "anna", "Anna Nowak", "tajne-haslo-1")
+        add_staff(session, "anna", "Anna Nowak", PASSWORD)
         _furnish(session)
     rows = _rows(number)
     while some := [row for _, row in zip(range(AT_ONCE), rows, strict=False)]:
