@@ -7,9 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from copapp.audit import AuditEntry
+from copapp.bookings.facts import fact_told
 from copapp.bookings.forms import EQUIPMENT
 from copapp.bookings.words import LAYOUTS
-from copapp.polish import day_short, hour, hours
+from copapp.polish import day_short, hour, hours, moment
 
 STATES = {"tentative": "wstępna", "confirmed": "potwierdzona", "cancelled": "odwołana"}
 LABELS = {
@@ -24,7 +25,15 @@ LABELS = {
     "layout": "ustawienie",
     "cancel_reason": "powód odwołania",
     "note": "uwagi",
+    "keys_given_at": "klucze wydane",
+    "keys_given_to": "klucze odebrał(a)",
+    "keys_returned_at": "klucze oddane",
+    "keys_returned_by": "klucze przyniósł (przyniosła)",
+    "began_at": "rzeczywisty początek",
+    "over_at": "rzeczywisty koniec",
+    "no_show": "nikt nie przyszedł",
 }
+INSTANTS = ("keys_given_at", "keys_returned_at", "began_at", "over_at")
 NOTHING = "—"
 
 
@@ -82,6 +91,8 @@ def _title(own: list[AuditEntry], entries: list[AuditEntry]) -> str:
 def _change(own: list[AuditEntry], entries: list[AuditEntry]) -> str:
     """What a change that keeps the state is called."""
     changed = {name for entry in own for name in entry.after} - {"sequence"}
+    if told := fact_told(changed):
+        return told
     roomed = any(entry.entity == "booking_room" and entry.action != "changed" for entry in entries)
     if changed == {"ends_at"} and not roomed:
         return "Zmiana długości"
@@ -118,6 +129,10 @@ def _words(name: str, value: Any, organisations: Mapping[int, str]) -> str:
         return STATES.get(value, str(value))
     if name == "organisation_id":
         return organisations.get(value, f"nr {value}")
+    if name in INSTANTS:
+        return moment(datetime.fromisoformat(value))
+    if name == "no_show":
+        return "tak" if value else "nie"
     if name == "equipment":
         return ", ".join(EQUIPMENT.get(key, key) for key in value)
     return LAYOUTS.get(value, value) if name == "layout" else str(value)

@@ -180,11 +180,11 @@ def _put_back(session: Session, booking_id: int, done: Effect) -> Booking:
     if done.is_new:
         return actions.change_booking(session, booking_id, replace(details, state=BookingState.CANCELLED), version)
     before = _values(booking, done.before)
-    for name in before.keys() - DETAILS:
-        setattr(booking, name, before[name])
     details = replace(details, **{name: before[name] for name in before.keys() & DETAILS})
     rooms = (set(details.room_ids) - done.rooms_taken) | done.rooms_left
     booking = actions.change_booking(session, booking_id, replace(details, room_ids=tuple(sorted(rooms))), version)
+    for name in before.keys() - DETAILS:
+        setattr(booking, name, before[name])
     booking.version = max(booking.version, version + 1)
     session.flush()
     return booking

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from copapp import web
+from copapp import clock, web
 from copapp.correspondence.queries import counts
 from copapp.reports import words
 from copapp.reports.page import PAGE, SPANS, read_report
 from copapp.reports.rules import FIELDS
+from copapp.reports.use import Period, as_csv, hours, read_use
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -38,3 +39,22 @@ def reading() -> ResponseReturnValue:
         counts=counts(session),
         section="correspondence",
     )
+
+
+@blueprint.get("/use")
+def use() -> ResponseReturnValue:
+    """For how many hours rooms were in use in a month or a year."""
+    return web.page("reports/use.html", report=read_use(web.reading(), _period()), hours_of=hours, section="bookings")
+
+
+@blueprint.get("/use.csv")
+def use_table() -> ResponseReturnValue:
+    """The same as a table for a spreadsheet."""
+    period = _period()
+    text = as_csv(read_use(web.reading(), period))
+    named = {"Content-Disposition": f'attachment; filename="wykorzystanie-sal-{period.text}.csv"'}
+    return Response(text.encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=named)
+
+
+def _period() -> Period:
+    return Period.read(request.args.get("period", ""), clock.today())

@@ -1,6 +1,17 @@
 """HTTP and HTMX of bookings: the calendar and, beside it, the panel with the form."""
 
-from copapp.bookings.views import calendar, copying, live, moving, organisations, outside, panel, premises, undoing
+from copapp.bookings.views import (
+    calendar,
+    copying,
+    live,
+    moving,
+    noting,
+    organisations,
+    outside,
+    panel,
+    premises,
+    undoing,
+)
 from copapp.bookings.views.routes import blueprint
 
 __all__ = [
@@ -9,6 +20,7 @@ __all__ = [
     "copying",
     "live",
     "moving",
+    "noting",
     "organisations",
     "outside",
     "panel",

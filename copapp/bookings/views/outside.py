@@ -7,7 +7,7 @@ from flask import Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from copapp import clock, web
-from copapp.bookings import invitation, queries
+from copapp.bookings import invitation, queries, used
 from copapp.bookings.forms import EQUIPMENT
 from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.schedule import BookingInfo
@@ -61,7 +61,7 @@ def porter(day: str) -> ResponseReturnValue:
     wanted = day_or_404(day)
     starts, ends = clock.day_bounds(wanted)
     found = [each for each in queries.holding(web.reading(), (starts, ends)) if each.starts_at < ends]
-    named = {"equipment_names": EQUIPMENT, "layouts": LAYOUTS}
+    named = {"equipment_names": EQUIPMENT, "layouts": LAYOUTS, "keys": used.noted(web.reading(), found)}
     return render_template("bookings/porter.html", day=wanted, bookings=found, **named)
 
 

@@ -12,8 +12,9 @@ from copapp import audit, clock, web
 from copapp.bookings import actions, desk, forms, queries
 from copapp.bookings.desk import NotSaved
 from copapp.bookings.done import Done, told, told_undone
+from copapp.bookings.noting import FactsForm
 from copapp.bookings.panel import FormPanel, Shown, differences, form_of, steps, typed
-from copapp.bookings.views import calendar
+from copapp.bookings.views import calendar, happening
 from copapp.bookings.views.changed import board
 from copapp.bookings.views.routes import asked_calendar, asked_version, blueprint, day_or_404, known_booking
 from copapp.bookings.words import LAYOUTS
@@ -117,13 +118,15 @@ def show_booking(
     done: Done | None = None,
     refresh: bool = False,
     status: int = 200,
+    facts_form: FactsForm | None = None,
 ) -> ResponseReturnValue:
-    """The form of a booking as it is now."""
+    """The form of a booking as it is now; `facts_form`: what was typed of what happened."""
     booking = known_booking(booking_id)
     told = steps(web.reading(), booking_id)
     panel = FormPanel(form_of(web.reading(), booking), booking, notice=notice, problem=problem, steps=told)
     shown = asked_calendar(clock.to_local(booking.starts_at).date())
-    return show(panel, shown, done=done, refresh=refresh, status=status)
+    happened = happening.happened(booking_id, facts_form)
+    return show(panel, shown, done=done, refresh=refresh, status=status, happened=happened)
 
 
 def show(

@@ -1,0 +1,33 @@
+"""What the panel shows of what really happened of a booking."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from copapp import clock, web
+from copapp.bookings import facts, noting
+from copapp.bookings.models import Booking
+from copapp.bookings.noting import FactsForm
+from copapp.polish import hour, moment
+
+
+def happened(booking_id: int, typed: FactsForm | None = None) -> dict[str, Any]:
+    """What the panel shows of it: the row, what can be noted by one click, the form."""
+    row, now = web.reading().get_one(Booking, booking_id), clock.now()
+    offered = facts.offered(row, now)
+    plan = facts.planned(row)
+    return {
+        "row": row,
+        "offered": offered,
+        "told_later": [fact for fact in offered if facts.instant_of(fact, plan, now) + facts.MINUTE < now],
+        "instants": {fact: facts.instant_of(fact, plan, now) for fact in offered},
+        "facts": facts.facts_of(row),
+        "form": typed or noting.written(row),
+        "at": _at(row),
+    }
+
+
+def _at(row: Booking) -> Callable[[datetime], str]:
+    """An instant as its hour, of another day than the booking's with its date."""
+    day = clock.to_local(row.starts_at).date()
+    return lambda instant: hour(instant) if clock.to_local(instant).date() == day else moment(instant)
