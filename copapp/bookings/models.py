@@ -132,16 +132,12 @@ class Series(SQLModel, Audited, table=True):
 class Booking(SQLModel, Audited, table=True):
     """Rooms for a time: half-open [starts_at, ends_at), UTC. `holds` is true unless cancelled: a cancelled booking
     stands in nobody's way. `uid` and `sequence` name it in invitations (RFC 5545, RFC 5546). `layout` is how the rooms
-<<<<<<< HEAD
     are set up (a key of `words.LAYOUTS`). `series_day` is the day that the rule of its series has it on, wherever it
-    was moved (RECURRENCE-ID)."""
-=======
-    are set up (a key of `words.LAYOUTS`).
+    was moved (RECURRENCE-ID).
 
     What really happened: `keys_given_at` to whom and `keys_returned_at` by whom, `began_at`, `over_at`, or `no_show`.
     One that was over early holds its rooms no longer: `ends_at` is earlier then, and `planned_ends_at` keeps the plan.
     """
->>>>>>> 8c2e282 (Keep what really happened of a booking: keys, real start and end, nobody came; an early end frees the rest, reports count from it)
 
     __table_args__ = (
         UniqueConstraint("id", "starts_at", "ends_at", "holds"),
@@ -164,10 +160,8 @@ class Booking(SQLModel, Audited, table=True):
     layout: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
     note: str = ""
     cancel_reason: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
-<<<<<<< HEAD
     series_id: int | None = Field(default=None, foreign_key="series.id")
     series_day: date | None = None
-=======
     keys_given_at: datetime | None = instant(default=None, nullable=True)
     keys_given_to: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
     keys_returned_at: datetime | None = instant(default=None, nullable=True)
@@ -176,7 +170,6 @@ class Booking(SQLModel, Audited, table=True):
     over_at: datetime | None = instant(default=None, nullable=True)
     no_show: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     planned_ends_at: datetime | None = instant(default=None, nullable=True)
->>>>>>> 8c2e282 (Keep what really happened of a booking: keys, real start and end, nobody came; an early end frees the rest, reports count from it)
     uid: str = Field(unique=True, max_length=100)
     sequence: int = 0
     version: int = 1
