@@ -46,7 +46,8 @@
     if (!now || Number(now.dataset.version) <= Number(form.elements.version.value) || form.dataset.told) return;
     form.dataset.told = "tak";
     if (typed(form) === opened.get(form) && !document.querySelector("#panel .both")) {
-      htmx.ajax("GET", now.getAttribute("href"), { source: live, target: "#panel", swap: "outerHTML show:none" });
+      const drawn = htmx.ajax("GET", now.getAttribute("href"), { source: live, target: "#panel", swap: "outerHTML show:none" });
+      drawn?.catch(() => {}); // somebody clicked on meanwhile: that answer stays
       return;
     }
     const note = document.createElement("p");
