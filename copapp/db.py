@@ -17,6 +17,7 @@ from sqlmodel import Session, SQLModel
 from copapp import audit
 from copapp.audit import AuditedSession, Author
 from copapp.config import Settings
+from copapp.polish import without_diacritics
 
 BUSY_TIMEOUT_MS = 15_000
 """For so long a statement waits for a lock that another one holds."""
@@ -130,6 +131,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    connection.create_function("plain", 1, without_diacritics, deterministic=True)
 
 
 def _begin_sqlite(connection: Any) -> None:

@@ -1,5 +1,6 @@
 """Polish as staff and organisations read it: plural forms, days and hours in words."""
 
+import unicodedata
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, format_skeleton
@@ -38,6 +39,12 @@ SHORT_FORMS = {
 def short_name(name: str) -> str:
     """An organisation's name for a narrow place: Stow. Rodziców, Fund. Ster."""
     return " ".join(SHORT_FORMS.get(word, word) for word in name.split(" "))
+
+
+def without_diacritics(text: str) -> str:
+    """Plain small letters, to find words whatever their capitals and diacritics: zrodla of „Źródła”."""
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
+    return "".join(each for each in letters if not unicodedata.combining(each))
 
 
 def day(value: date | datetime) -> str:

@@ -1,10 +1,8 @@
-"""What the panel beside the calendar shows, and which calendar it stands beside."""
+"""What the panel beside the calendar shows."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 
-from flask import url_for
 from sqlmodel import Session
 from werkzeug.datastructures import MultiDict
 
@@ -18,7 +16,6 @@ from copapp.bookings.schedule import BookingInfo
 from copapp.bookings.undo import undoable
 from copapp.bookings.words import LAYOUTS
 from copapp.organisations.queries import names_by_ids
-from copapp.problems import Refused
 
 DIFFERING = {
     "rooms": "Sale",
@@ -37,44 +34,6 @@ DIFFERING = {
     "layout": "Ustawienie",
     "note": "Uwagi",
 }
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Which calendar the panel stands beside: the day or the week of a date."""
-
-    view: str
-    day: date
-
-    @property
-    def url(self) -> str:
-        return url_for(f"bookings.{self.view}", day=self.day)
-
-    @property
-    def text(self) -> str:
-        """As forms and addresses carry it: day/2026-11-24."""
-        return f"{self.view}/{self.day}"
-
-    def at(self, day: date) -> "Shown":
-        """The same view of another date."""
-        return replace(self, day=day - timedelta(days=day.weekday()) if self.view == "week" else day)
-
-    def stepped(self, direction: int) -> "Shown":
-        """The next (1) or the previous (-1) day or week."""
-        return replace(self, day=self.day + timedelta(days=direction * (7 if self.view == "week" else 1)))
-
-    def covers(self, day: date) -> bool:
-        """Whether that day is among those shown."""
-        return self.at(day) == self
-
-    @classmethod
-    def read(cls, text: str, fallback: date) -> "Shown":
-        """What `text` wrote; the day `fallback` where it can't be read."""
-        view, _, day = text.partition("/")
-        try:
-            return cls(view if view == "week" else "day", forms.read_day(day)).at(forms.read_day(day))
-        except Refused:
-            return cls("day", fallback)
 
 
 @dataclass(frozen=True)

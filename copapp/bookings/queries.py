@@ -133,6 +133,11 @@ def holding(session: Session, span: Span, known: Iterable[RoomInfo] = ()) -> lis
     return [each for each in found if overlaps(each.held, span)]
 
 
+def cancelled(session: Session, span: Span, known: Iterable[RoomInfo] = ()) -> list[BookingInfo]:
+    """All bookings that were cancelled and would lie within a span; queries as for `holding`."""
+    return _bookings(session, col(Booking.holds).is_(False), _within(Booking, *span), known=known)
+
+
 def busy(session: Session, wanted: Sequence[Wanted], besides: int | None = None) -> list[list[BookingInfo]]:
     """For each wanted time the bookings in its way, the earliest first; two queries for all."""
     asked = [(frozenset(room_ids), (starts, ends)) for room_ids, starts, ends in wanted]
@@ -161,7 +166,7 @@ def _schedules(session: Session, days: Sequence[date]) -> tuple[list[RoomInfo], 
     starts, ends = clock.day_bounds(days[0])[0], clock.day_bounds(days[-1])[1]
     found = _bookings(session, col(Booking.holds), _holding_within(starts, ends), known=offered)
     now = clock.now()
-    return shown, [lay_out(day, hours, shown, _by_room(found, clock.day_bounds(day)), now) for day in days]
+    return shown, [lay_out(day, hours, shown, by_room(found, clock.day_bounds(day)), now) for day in days]
 
 
 def _within(table: type[Booking] | type[BookingRoom], starts: datetime, ends: datetime) -> ColumnElement[bool]:
@@ -181,7 +186,8 @@ def _holding_within(starts: datetime, ends: datetime) -> ColumnElement[bool]:
     return and_(near, or_(_within(Booking, starts, ends), gaps.correlate(Booking).exists()))
 
 
-def _by_room(found: Iterable[BookingInfo], span: Span) -> dict[int, list[BookingInfo]]:
+def by_room(found: Iterable[BookingInfo], span: Span) -> dict[int, list[BookingInfo]]:
+    """Bookings by each room (id) that they hold within a span."""
     held = defaultdict(list)
     starts, ends = span
     for each in found:

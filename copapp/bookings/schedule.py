@@ -144,6 +144,10 @@ class RoomDay:
     gaps: tuple[Gap, ...] = ()
     opening: Span | None = None
     """When it can be used that day, UTC instants; None: not at all."""
+    day_off: str = ""
+    """Why it can't, where it is more than a weekday's rest."""
+    cancelled: tuple[BookingInfo, ...] = ()
+    """What would have held it, where that is asked for."""
 
     @property
     def holds(self) -> list[tuple[BookingInfo, Hold]]:
@@ -153,7 +157,7 @@ class RoomDay:
     @property
     def in_order(self) -> "list[BookingInfo | Gap]":
         """Bookings and free time as the day goes by."""
-        return sorted([*self.bookings, *self.gaps], key=lambda each: each.starts_at)
+        return sorted([*self.bookings, *self.cancelled, *self.gaps], key=lambda each: each.starts_at)
 
 
 @dataclass(frozen=True)
@@ -252,17 +256,28 @@ def lay_out(
     rooms: Iterable[RoomInfo],
     bookings: Mapping[int, list[BookingInfo]],
     now: datetime,
+    cancelled: Mapping[int, list[BookingInfo]] | None = None,
 ) -> DaySchedule:
-    """A day's schedule from what each room (by id) holds on it. Drawn: the opening hours, and all bookings."""
+    """A day's schedule from what each room (by id) holds on it, and what was cancelled. Drawn: the opening hours, and
+    all bookings."""
     starts, ends = clock.day_bounds(day)
     hours, day_off = opening.span(day), opening.day_off(day) or ""
     shown = hours or _usual_day(day)
+    gone = cancelled or {}
     columns = tuple(
-        RoomDay(room, tuple(bookings.get(room.id, ())), opening=opening.span(day, room.id)) for room in rooms
+        RoomDay(
+            room,
+            tuple(bookings.get(room.id, ())),
+            opening=opening.span(day, room.id),
+            day_off=opening.day_off(day, room.id) or "",
+            cancelled=tuple(gone.get(room.id, ())),
+        )
+        for room in rooms
     )
     bare = DaySchedule(day, hours, shown[0], shown[1], columns, now if starts <= now < ends else None, day_off)
     wanted = [hold.span for column in columns for _, hold in column.holds]
     wanted += [column.opening for column in columns if column.opening]
+    wanted += [each.span for column in columns for each in column.cancelled]
     bare = bare.covering([shown, *wanted])
     return with_gaps(bare, bare.starts_at, bare.ends_at)
 

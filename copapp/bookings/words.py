@@ -9,11 +9,15 @@ from copapp.polish import LOCALE
 
 def week(monday: date) -> str:
     """23–29 listopada 2026; 30 listopada – 6 grudnia 2026; 28 grudnia 2026 – 3 stycznia 2027"""
-    sunday = monday + timedelta(days=6)
-    if monday.month == sunday.month:
-        return f"{monday.day}–{format_date(sunday, 'd MMMM y', LOCALE)}"
-    first = format_date(monday, "d MMMM" if monday.year == sunday.year else "d MMMM y", LOCALE)
-    return f"{first} – {format_date(sunday, 'd MMMM y', LOCALE)}"
+    return days(monday, monday + timedelta(days=6))
+
+
+def days(first: date, last: date) -> str:
+    """The same of any two days, less than a year apart."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{format_date(last, 'd MMMM y', LOCALE)}"
+    begins = format_date(first, "d MMMM" if first.year == last.year else "d MMMM y", LOCALE)
+    return f"{begins} – {format_date(last, 'd MMMM y', LOCALE)}"
 
 
 def weekday(day: date) -> str:

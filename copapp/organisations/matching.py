@@ -1,7 +1,6 @@
 """Which known organisation a sender writes for: by register number, else by e-mail address; a name only proposes."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from sqlmodel import Session
 
 from copapp.organisations import queries
 from copapp.organisations.models import Organisation
+from copapp.polish import without_diacritics
 
 SAME = 100.0
 ALIKE = 86.0
@@ -122,10 +122,7 @@ def likeness(one: str, other: str) -> float:
 
 
 def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.casefold().replace("ł", "l"))
-    return " ".join(
-        "".join(each if each.isalnum() else " " for each in letters if not unicodedata.combining(each)).split()
-    )
+    return " ".join("".join(each if each.isalnum() else " " for each in without_diacritics(name)).split())
 
 
 def _telling(name: str) -> list[str]:

@@ -1,4 +1,4 @@
-// Walking the day with the arrows, closing the panel with Escape, and coming back to where one was.
+// Walking the day and the tabs with the arrows, closing the panel with Escape, and coming back to where one was.
 (() => {
   let origin = "";
 
@@ -28,6 +28,13 @@
         next.focus();
         event.preventDefault();
       }
+      return;
+    }
+    const tab = event.target.closest?.(".views a");
+    const beside = { ArrowLeft: "previousElementSibling", ArrowRight: "nextElementSibling" }[event.key];
+    if (tab && beside) {
+      tab[beside]?.focus();
+      event.preventDefault();
     } else if (event.key === "Escape") {
       document.querySelector("#panel [data-close]")?.click();
     }

@@ -1,7 +1,7 @@
 // Bookings under the mouse, a finger or a pen: drag to move, drag an edge to stretch, drag over free time to set a length.
 // A finger holds for a moment first, for a stroke scrolls the page.
 (() => {
-  const { QUARTER, Move, dayOf, hours, clear } = window.bookingMoves;
+  const { QUARTER, Move, gridOf, hours, clear } = window.bookingMoves;
   const SLACK = 5;
   const HOLD = 400;
   const EDGE = { mouse: 7, pen: 9, touch: 14 };
@@ -9,14 +9,15 @@
 
   const within = (value, box) => value >= box.left && value < box.right;
 
-  // Which room and instant of a day lies under the pointer.
+  // Which column and instant lies under the pointer.
   const dayPlace = (board, event) => {
     const boxes = board.columns.map((column) => column.getBoundingClientRect());
     let number = boxes.findIndex((box) => within(event.clientX, box));
     if (number < 0) number = event.clientX < boxes[0].left ? 0 : boxes.length - 1;
     const quarters = board.columns[number].querySelector(".quarters").getBoundingClientRect();
     const share = (event.clientY - quarters.top) / quarters.height;
-    return { room: board.columns[number].dataset.room, instant: board.first + share * (board.last - board.first) };
+    const { room, day } = board.columns[number].dataset;
+    return { room, day, instant: board.first + share * (board.last - board.first) };
   };
 
   const snapped = (board, instant) => board.first + Math.round((instant - board.first) / QUARTER) * QUARTER;
@@ -41,12 +42,12 @@
     }
     const length = origin.ends - origin.starts;
     return { move, to: (at) => {
-      const { room, instant } = dayPlace(board, at);
+      const { room, day, instant } = dayPlace(board, at);
       const moved = instant - grabbed;
       const isStill = Math.abs(moved) < QUARTER / 2;
       const starts = isStill ? origin.starts : snapped(board, origin.starts + moved);
       const first = Math.max(board.first, Math.min(starts, board.last - length));
-      move.to({ room, starts: isStill ? starts : first, ends: (isStill ? starts : first) + length });
+      move.to({ room, day, starts: isStill ? starts : first, ends: (isStill ? starts : first) + length });
     } };
   };
 
@@ -54,14 +55,14 @@
   const sweep = (slot, event) => {
     clear();
     forget();
-    const board = dayOf(slot.closest(".day-grid"));
     const column = slot.closest(".room-column");
+    const board = gridOf(column);
     const row = (at) => Math.floor((dayPlace(board, at).instant - board.first) / QUARTER);
     const anchor = row(event);
     const ghost = document.createElement("li");
     ghost.innerHTML = '<div class="booking moving-block moving-new"><span class="booking-hours"></span></div>';
     ghost.setAttribute("aria-hidden", "true");
-    const place = { room: column.dataset.room };
+    const place = { room: column.dataset.room, day: column.dataset.day };
     let isLong = false; // within one quarter the hand only shook: a click
     document.body.classList.add("is-moving");
     const to = (at) => {

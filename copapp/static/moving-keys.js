@@ -34,7 +34,7 @@
   const goal = ({ key, shiftKey }) => {
     const { board, place } = move;
     const rooms = { ArrowLeft: -1, ArrowRight: 1 }[key];
-    if (rooms) return shiftKey ? {} : { room: board.room(place.room, rooms) };
+    if (rooms) return shiftKey ? {} : board.beside(place, rooms);
     const by = { ArrowUp: -1, ArrowDown: 1, PageUp: -2, PageDown: 2 }[key];
     if (!by) return null;
     if (shiftKey && board.cells) return {};

@@ -12,21 +12,25 @@ window.bookingMoves = (() => {
     for (const each of document.querySelectorAll(".refused")) each.classList.remove("refused");
   };
 
-  // A day on quarter hours.
-  const dayOf = (grid) => {
-    const first = Date.parse(grid.dataset.startsAt);
-    const rows = Number(grid.dataset.rows);
-    const columns = [...grid.querySelectorAll(".room-column")];
-    const column = (room) => columns.find((each) => each.dataset.room === room);
+  // Columns on quarter hours: rooms of a day or days of a room. Instants are those of the day that one starts from.
+  const gridOf = (own) => {
+    const first = Date.parse(own.dataset.startsAt);
+    const rows = Number(own.dataset.rows);
+    const columns = [...own.closest(".day-grid").querySelectorAll(".room-column")];
+    const column = (place) => columns.find((each) => each.dataset.room === place.room && each.dataset.day === place.day);
+    const isOneRoom = columns.every((each) => each.dataset.room === own.dataset.room) && columns.length > 1;
     return {
       first, last: first + rows * QUARTER, columns, column,
-      name: (place) => `${column(place.room).dataset.name}, ${hours(place)}`,
-      room: (room, by) => columns[columns.indexOf(column(room)) + by]?.dataset.room,
+      name: (place) => `${isOneRoom ? weekday.format(new Date(`${place.day}T12:00`)) : column(place).dataset.name}, ${hours(place)}`,
+      beside: (place, by) => {
+        const { room, day } = columns[columns.indexOf(column(place)) + by]?.dataset ?? {};
+        return { room, day };
+      },
       draw(ghost, place) {
         const row = (instant) => Math.min(Math.max(Math.round((instant - first) / QUARTER), 0), rows);
         const [from, to] = [row(place.starts), row(place.ends)];
         ghost.className = `row-${from + 1} rows-${Math.max(1, to - from)} booking-place moving-place`;
-        const quarters = column(place.room).querySelector(".quarters");
+        const quarters = column(place).querySelector(".quarters");
         if (ghost.parentNode !== quarters) quarters.append(ghost);
       },
     };
@@ -41,7 +45,7 @@ window.bookingMoves = (() => {
     return {
       cells, days,
       name: (place) => `${cell(place).dataset.name}, ${weekday.format(new Date(`${place.day}T12:00`))}, ${hours(place)}`,
-      room: (room, by) => rooms[rooms.indexOf(room) + by],
+      beside: (place, by) => ({ room: rooms[rooms.indexOf(place.room) + by] }),
       draw(ghost, place) {
         ghost.className = "moving-place";
         const target = cell(place);
@@ -52,8 +56,8 @@ window.bookingMoves = (() => {
   };
 
   const boardOf = (element) => {
-    const grid = element.closest(".day-grid");
-    return grid ? dayOf(grid) : weekOf(element.closest(".week"));
+    const column = element.closest(".day-grid .room-column");
+    return column ? gridOf(column) : weekOf(element.closest(".week"));
   };
 
   const ghostOf = (link) => {
@@ -137,7 +141,7 @@ window.bookingMoves = (() => {
 
     get values() {
       const minutes = (name) => (this.place[name] - this.origin[name]) / 60_000;
-      const days = this.place.day ? (Date.parse(this.place.day) - Date.parse(this.origin.day)) / 86_400_000 : 0;
+      const days = (Date.parse(this.place.day) - Date.parse(this.origin.day)) / 86_400_000;
       const known = Object.fromEntries([...document.querySelectorAll("#board-state input")].map((input) => [input.name, input.value]));
       return { ...known, version: this.version, rooms: this.wantedRooms, days_by: days, starts_by: minutes("starts"), ends_by: minutes("ends") };
     }
@@ -170,7 +174,7 @@ window.bookingMoves = (() => {
   }
 
   const find = (booking, place) => {
-    const inside = place.day ? `td[data-day="${place.day}"][data-room="${place.room}"]` : `.room-column[data-room="${place.room}"]`;
+    const inside = `:is(td, section)[data-day="${place.day}"][data-room="${place.room}"]`;
     return document.querySelector(`#board ${inside} a[data-booking="${booking}"]`) ?? document.querySelector(`#board a[data-booking="${booking}"]`);
   };
 
@@ -197,5 +201,5 @@ window.bookingMoves = (() => {
     link?.focus({ preventScroll: true });
   });
 
-  return { QUARTER, Move, dayOf, hours, say, clear };
+  return { QUARTER, Move, gridOf, hours, say, clear };
 })();

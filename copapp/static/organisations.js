@@ -9,7 +9,7 @@
     const known = list.firstElementChild;
     field.setAttribute("aria-expanded", String(Boolean(known)));
     field.removeAttribute("aria-activedescendant");
-    document.getElementById("organisation-count").textContent = known?.dataset.count ?? "";
+    field.closest(".combo").querySelector("[aria-live]").textContent = known?.dataset.count ?? "";
   };
   const close = (field) => {
     listOf(field).replaceChildren();
@@ -24,6 +24,7 @@
   const take = (field, option) => {
     field.value = option.dataset.name;
     close(field);
+    if (field.closest(".filters")) field.form.requestSubmit();
   };
 
   document.addEventListener("htmx:afterSettle", (event) => {

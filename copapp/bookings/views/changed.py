@@ -8,7 +8,7 @@ from htmx_flask import request
 from copapp import web
 from copapp.bookings import live
 from copapp.bookings.done import Done
-from copapp.bookings.panel import Shown
+from copapp.bookings.shown import Shown
 from copapp.bookings.views import calendar
 
 
@@ -18,7 +18,8 @@ def board(shown: Shown) -> dict[str, Any]:
     since: int | None = request.values.get("since", type=int)
     entries = live.changes_since(session, since) if since is not None else None
     drawn = calendar.drawn(shown)
-    if entries is None or request.values.get("drawn", "") != drawn["drawn_hours"]:
+    is_in_parts = drawn["days"] and request.values.get("drawn", "") == drawn["drawn_hours"]
+    if entries is None or not is_in_parts:
         return {**drawn, "cells": None}
     return {**drawn, "cells": live.touched(session, entries)}
 

@@ -13,7 +13,8 @@ from copapp.bookings import actions, desk, forms, queries
 from copapp.bookings.desk import NotSaved
 from copapp.bookings.done import Done, told, told_undone
 from copapp.bookings.noting import FactsForm
-from copapp.bookings.panel import FormPanel, Shown, differences, form_of, steps, typed
+from copapp.bookings.panel import FormPanel, differences, form_of, steps, typed
+from copapp.bookings.shown import Shown
 from copapp.bookings.views import calendar, happening
 from copapp.bookings.views.changed import board
 from copapp.bookings.views.routes import asked_calendar, asked_version, blueprint, day_or_404, known_booking

@@ -7,14 +7,14 @@ from htmx_flask import request
 
 from copapp import clock, web
 from copapp.bookings import forms, queries, words
-from copapp.bookings.panel import Shown
 from copapp.bookings.schedule import BookingInfo
+from copapp.bookings.shown import Shown
 from copapp.problems import Refused
 from copapp.web import GREATEST_ROW
 
 blueprint = Blueprint("bookings", __name__, url_prefix="/bookings")
 
-for word in (words.week, words.weekday, words.day_and_month):
+for word in (words.week, words.weekday, words.day_and_month, words.days):
     blueprint.add_app_template_filter(word)
 
 
