@@ -40,9 +40,10 @@ def search(session: Session, filters: Filters) -> Agenda:
     matching = _matching(filters)
     ahead = matching.where(col(Booking.ends_at) > now).order_by(col(Booking.starts_at), col(Booking.id))
     over = matching.where(col(Booking.ends_at) <= now).order_by(col(Booking.starts_at).desc(), col(Booking.id))
-    coming, past = (queries.bookings_by_ids(session, session.exec(query.limit(MOST + 1))) for query in (ahead, over))
-    is_cut = len(coming) > MOST or len(past) > MOST
-    return lay_out_found(list(coming.values())[:MOST], list(past.values())[-MOST:], is_cut)
+    coming, past = (list(session.exec(query.limit(MOST + 1))) for query in (ahead, over))
+    known = queries.bookings_by_ids(session, [*coming[:MOST], *past[:MOST]])
+    shown = [[known[number] for number in ids[:MOST]] for ids in (coming, past)]
+    return lay_out_found(shown[0], shown[1], is_cut=len(coming) > MOST or len(past) > MOST)
 
 
 def _matching(filters: Filters) -> Any:
