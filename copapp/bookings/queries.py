@@ -15,7 +15,7 @@ from copapp.bookings.models import Booking, BookingRoom, CancelReason, Closure, 
 from copapp.bookings.opening import DaysOff, Hours, Opening
 from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import LONGEST, Span, overlaps
-from copapp.bookings.schedule import BookingInfo, DaySchedule, Hold, WeekSchedule, lay_out
+from copapp.bookings.schedule import BookingInfo, DaySchedule, Hold, lay_out
 from copapp.organisations.models import Organisation
 
 Wanted = tuple[Iterable[int], datetime, datetime]
@@ -110,13 +110,10 @@ def coming_of(session: Session, organisation_id: int | None, email: str) -> list
 
 def day_schedule(session: Session, day: date) -> DaySchedule:
     """One local day in all rooms."""
-    return _schedules(session, [day])[1][0]
-
-
-def week_schedule(session: Session, monday: date) -> WeekSchedule:
-    """Seven local days from `monday`, each in all rooms."""
-    shown, days = _schedules(session, [monday + timedelta(days=number) for number in range(7)])
-    return WeekSchedule(monday, tuple(shown), tuple(days))
+    known, hours, span = rooms(session), opening(session), clock.day_bounds(day)
+    shown = [room for room in known if not room.parts]
+    found = _bookings(session, col(Booking.holds), _holding_within(*span), known=known)
+    return lay_out(day, hours, shown, by_room(found, span), clock.now())
 
 
 def conflicts(
@@ -160,24 +157,7 @@ def busy(session: Session, wanted: Sequence[Wanted], besides: int | None = None)
     return [[each for each in found if any(each.is_in_the_way(room, span) for room in rooms)] for rooms, span in wishes]
 
 
-def _schedules(session: Session, days: Sequence[date]) -> tuple[list[RoomInfo], list[DaySchedule]]:
-    offered, hours = rooms(session), opening(session)
-    shown = [room for room in offered if not room.parts]
-    starts, ends = clock.day_bounds(days[0])[0], clock.day_bounds(days[-1])[1]
-    found = _bookings(session, col(Booking.holds), _holding_within(starts, ends), known=offered)
-    now = clock.now()
-    return shown, [lay_out(day, hours, shown, by_room(found, clock.day_bounds(day)), now) for day in days]
-
-
-def _within(table: type[Booking] | type[BookingRoom], starts: datetime, ends: datetime) -> ColumnElement[bool]:
-    """Rows that share an instant with [starts, ends). As none lasts longer than `LONGEST`, the index on the start
-    finds them without a look at all that is past."""
-    begins = col(table.starts_at)
-    return and_(starts - LONGEST < begins, begins < ends, starts < col(table.ends_at))
-
-
-def _holding_within(starts: datetime, ends: datetime) -> ColumnElement[bool]:
-    """Bookings that may hold a room within [starts, ends): those that lie there, and near ones that have gaps."""
+ within [starts, ends): those that lie there, and near ones that have gaps."""
     gaps = select(BookingRoom.id).where(
         BookingRoom.booking_id == Booking.id,
         or_(col(BookingRoom.setup_minutes) > 0, col(BookingRoom.clearing_minutes) > 0),

@@ -65,6 +65,18 @@ def test_each_view_takes_the_same_few_queries_whatever_it_holds(
     assert drawn.count if isinstance(drawn, Agenda) else True
 
 
+def test_a_week_has_seven_days_with_their_own_hours(centre: Database, details: Make) -> None:
+    with centre.unit_of_work(SYSTEM) as session:
+        actions.create_booking(session, details("2026-11-28T10:00", "2026-11-28T12:00", rooms=(3,)))
+    with centre.reading() as session:
+        week = read(session, "week").drawn
+    assert isinstance(week, WeekSchedule)
+    assert [day.day.isoweekday() for day in week.days] == [1, 2, 3, 4, 5, 6, 7]
+    assert [day.opening is None for day in week.days] == [False] * 6 + [True]
+    assert [len(day.rooms[2].bookings) for day in week.days] == [0, 0, 0, 0, 0, 1, 0]
+    assert [each.who for each in week.tentative] == ["bez nazwy"]
+
+
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_the_week_of_a_room_holds_that_room_alone_over_the_same_hours(centre: Database, details: Make) -> None:
     with centre.unit_of_work(SYSTEM) as session:

@@ -15,7 +15,6 @@ from tests.bookings.conftest import Make, local
 from tests.statements import counted
 
 DAY = date(2026, 11, 24)
-MONDAY = date(2026, 11, 23)
 
 
 def book(centre: Database, details: Make, number: int) -> None:
@@ -28,7 +27,6 @@ def book(centre: Database, details: Make, number: int) -> None:
 
 READS: dict[str, Callable[[Session], object]] = {
     "day": lambda session: queries.day_schedule(session, DAY),
-    "week": lambda session: queries.week_schedule(session, MONDAY),
     "conflicts": lambda session: queries.conflicts(session, [1, 2, 3, 4], *clock.day_bounds(DAY)),
     "busy": lambda session: queries.busy(session, [([1, 2], *clock.day_bounds(DAY))] * 30),
 }
@@ -66,17 +64,6 @@ def test_a_day_shows_its_rooms_in_order_with_what_holds_them(centre: Database, d
         "open_space": ["Ewa"],
     }
     assert schedule.rooms[0].bookings[0].room_names == "Sala wykładowa, Sala warsztatowa nr 1"
-
-
-def test_a_week_has_seven_days_with_their_own_hours(centre: Database, details: Make) -> None:
-    with centre.unit_of_work(SYSTEM) as session:
-        actions.create_booking(session, details("2026-11-28T10:00", "2026-11-28T12:00", rooms=(3,)))
-    with centre.reading() as session:
-        week = queries.week_schedule(session, MONDAY)
-    assert [day.day.isoweekday() for day in week.days] == [1, 2, 3, 4, 5, 6, 7]
-    assert [day.opening is None for day in week.days] == [False] * 6 + [True]
-    assert [len(day.rooms[2].bookings) for day in week.days] == [0, 0, 0, 0, 0, 1, 0]
-    assert [each.who for each in week.tentative] == ["bez nazwy"]
 
 
 def test_conflicts_are_half_open_and_leave_oneself_out(centre: Database, details: Make) -> None:
