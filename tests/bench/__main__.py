@@ -1,4 +1,4 @@
-"""`./cop bench reading` and `./cop bench intake`: measure, print a table, end with code 1 where a ratio is missed."""
+"""`./cop bench`: measure, print a table, end with code 1 where a ratio is missed."""
 
 import sys
 
@@ -43,6 +43,16 @@ def calendar(few: int, many: int, rounds: int, hand: bool) -> None:
     from tests.bench.calendar import measure as drawn
 
     sys.exit(report(drawn(few, many, rounds)))
+
+
+@bench.command()
+@click.option("--users", default=8, show_default=True, help="How many ask at once.")
+@click.option("--rounds", default=40, show_default=True, help="How often they do.")
+def fight(users: int, rounds: int) -> None:
+    """Many users ask for one room at one time, on both databases: who wins, what overlaps, what the others hear."""
+    from tests.bench.fight import measure as fought
+
+    sys.exit(report(fought(users, rounds)))
 
 
 def report(figures: list[Figure]) -> int:

@@ -9,7 +9,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,21 +58,29 @@ def measure(few: int, many: int, rounds: int) -> list[Figure]:
 
 
 @contextmanager
+def database_called(name: str) -> Iterator[Database]:
+    """An empty database of that kind: a file for SQLite, a server of its own for PostgreSQL."""
+    with ExitStack() as stack:
+        if name == "SQLite":
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            url = f"sqlite:///{Path(folder) / 'cop.db'}"
+        else:
+            postgres = Postgres()
+            stack.callback(postgres.close)
+            postgres.start()
+            url = postgres.new_database()
+        database = Database(url)
+        stack.callback(database.dispose)
+        yield database
+
+
+@contextmanager
 def centre(name: str, number: int) -> Iterator[tuple[Database, FlaskClient]]:
     """A Centre with so many bookings on a database of that name, and a signed-in client of its intranet."""
-    postgres = Postgres() if name == "PostgreSQL" else None
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            if postgres:
-                postgres.start()
-            database = Database(postgres.new_database() if postgres else f"sqlite:///{Path(folder) / 'cop.db'}")
-            migrate(database)
-            many_bookings.fill(database, number)
-            yield database, signed_in(database, folder)
-            database.dispose()
-        finally:
-            if postgres:
-                postgres.close()
+    with tempfile.TemporaryDirectory() as folder, database_called(name) as database:
+        migrate(database)
+        many_bookings.fill(database, number)
+        yield database, signed_in(database, folder)
 
 
 def signed_in(database: Database, folder: str) -> FlaskClient:

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.bench.__main__ import report
+from tests.bench.calendar import measure as measure_calendar
+from tests.bench.fight import measure as measure_fight
 from tests.bench.figures import Figure
 from tests.bench.intake import measure as measure_intake
 from tests.bench.letters import LONGEST, SHORTEST, letters
@@ -55,3 +57,18 @@ def test_taking_in_is_measured_beside_a_bare_program() -> None:
     assert message.ratio > 1
     assert memory.ratio > 0.1
     assert 0 < arrival.ratio < 10
+
+
+def test_the_race_for_a_room_is_told_of_both_databases() -> None:
+    figures = measure_fight(users=3, rounds=2)
+
+    assert [figure.measured for figure in figures] == ["1 in 2", "0", "4"] * 2
+    assert all(figure.is_kept for figure in figures)
+
+
+def test_the_calendar_is_measured_beside_bare_views() -> None:
+    figures = measure_calendar(few=300, many=600, rounds=1)
+
+    assert all(figure.ratio > 0 for figure in figures)
+    assert all(figure.is_kept for figure in figures if "queries" in figure.name)
+    assert {"SQLite", "PostgreSQL"} <= {figure.name.split(",")[0] for figure in figures}

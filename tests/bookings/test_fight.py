@@ -1,157 +1,101 @@
-"""Eight processes fight for the same rooms, on both databases: one wins each time, the others learn who and when."""
+"""Processes fight for the same rooms, on both databases: one wins each time, the others learn who and when.
 
-import multiprocessing
-import random
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any
+`COP_FIGHT_SECONDS=60` makes the random fight as long, with 32 processes.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from sqlmodel import select
 
-from copapp.audit import SYSTEM, AuditEntry, Author, unit_of
-from copapp.bookings import actions, queries
-from copapp.bookings.actions import RoomTaken
+from copapp.audit import AuditEntry
+from copapp.bookings import queries
 from copapp.bookings.models import Booking, BookingRoom
-from copapp.bookings.rules import BookingDetails, overlaps
-from copapp.bookings.undo import CannotUndo, undo
+from copapp.bookings.rules import overlaps
+from copapp.bookings.schedule import BookingInfo
+from copapp.clock import to_local
 from copapp.db import Database
-from copapp.problems import Refused, Stale
-from tests.bookings.conftest import BOTH, local
+from tests.bookings.conftest import BOTH
+from tests.bookings.fighting import EVENING, Bout, Said, ask_for_one_slot, at_random, fight, in_own_order
 
-FIGHTERS = 8
-ROUNDS = 6
-MOVES = 25
-SLOT = (local("2026-11-24T17:00"), local("2026-11-24T19:00"))
-
-Outcome = tuple[str, str]
-
-
-def fight(work: Callable[..., list[Outcome]], url: str) -> list[list[Outcome]]:
-    """Run `work(url, number, barrier)` in each fighter's own process and gather what each says."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    with context.Manager() as manager, context.Pool(FIGHTERS) as pool:
-        barrier = manager.Barrier(FIGHTERS)
-        waiting = [pool.apply_async(work, (url, number, barrier)) for number in range(FIGHTERS)]
-        return [each.get(timeout=120) for each in waiting]
-
-
-def ask_for_one_slot(url: str, number: int, barrier: Any) -> list[Outcome]:
-    """In each round ask for the same hours, each fighter for other rooms beside the one that all want."""
-    database = Database(url)
-    said: list[Outcome] = []
-    for day in range(ROUNDS):
-        rooms = (1, 2 + number % 3) if number % 2 else (2 + number % 3, 1)
-        starts, ends = (instant + timedelta(days=day) for instant in SLOT)
-        barrier.wait()
-        try:
-            with database.unit_of_work(Author(f"Zawodnik {number}")) as session:
-                actions.create_booking(session, BookingDetails(rooms, starts, ends, contact_name=f"Zawodnik {number}"))
-            said.append(("won", f"Zawodnik {number}"))
-        except RoomTaken as taken:
-            said.append(("taken", taken.message))
-    database.dispose()
-    return said
+SECONDS = float(os.environ.get("COP_FIGHT_SECONDS", "0"))
+ROUNDS = Bout(rounds=6)
+AT_RANDOM = Bout(32, seconds=SECONDS) if SECONDS else Bout(rounds=20)
 
 
 def test_of_eight_that_ask_at_once_exactly_one_wins(centre: Database) -> None:
-    outcomes = fight(ask_for_one_slot, centre.url)
+    outcomes = fight(ask_for_one_slot, centre.url, ROUNDS)
     for day, of_round in enumerate(zip(*outcomes, strict=True)):
-        winners = [words for what, words in of_round if what == "won"]
+        winners = [number for number, said in enumerate(of_round) if said.what == "done"]
         assert len(winners) == 1, of_round
-        named = f"zajęte: {winners[0]}, "
-        refused = [words for what, words in of_round if what == "taken"]
-        assert len(refused) == FIGHTERS - 1
-        assert all(words.startswith(named) and f"{24 + day} listopada, 17:00–19:00" in words for words in refused)
+        when = f"{to_local(EVENING[0]).day + day} stycznia, 17:00–19:00"
+        refused = [said for said in of_round if said.what == "RoomTaken"]
+        assert len(refused) == ROUNDS.fighters - 1
+        assert all(said.words.startswith(f"zajęte: Zawodnik {winners[0]}, ") and when in said.words for said in refused)
 
 
-def book_and_move(url: str, number: int, barrier: Any) -> list[Outcome]:
-    """Random creates, moves, cancellations and undos, a few of them in one unit of work."""
-    database = Database(url)
-    chance = random.Random(number)
-    said: list[Outcome] = []
-    barrier.wait()
-    for _ in range(MOVES):
-        try:
-            with database.unit_of_work(Author(f"Zawodnik {number}")) as session:
-                for _ in range(chance.choice((1, 1, 2))):
-                    _one_move(session, chance)
-            said.append(("done", ""))
-        except (RoomTaken, Stale, CannotUndo) as refused:
-            said.append((type(refused).__name__, refused.message))
-    database.dispose()
-    return said
+def test_two_units_that_take_rooms_in_opposite_order_do_not_stall(centre: Database) -> None:
+    outcomes = fight(in_own_order, centre.url, ROUNDS)
+    assert [said.what for of_fighter in outcomes for said in of_fighter] == ["done"] * ROUNDS.fighters * ROUNDS.rounds
 
 
-def _one_move(session: Any, chance: random.Random) -> None:
-    rooms = tuple(chance.sample((1, 2, 3, 4, BOTH), chance.choice((1, 1, 2, 3))))
-    starts, ends = _some_time(chance)
-    known = session.exec(select(Booking.id, Booking.version)).all()
-    kind = chance.choice(("create", "create", "move", "move", "cancel", "undo"))
-    if kind == "create" or not known:
-        actions.create_booking(session, BookingDetails(rooms, starts, ends))
-    elif kind == "move":
-        booking_id, version = chance.choice(known)
-        actions.move_booking(session, booking_id, version, rooms, starts, ends)
-    elif kind == "undo":
-        others = select(AuditEntry.unit).where(AuditEntry.subject == "booking", AuditEntry.unit != unit_of(session))
-        undo(session, chance.choice(sorted(session.exec(others.distinct()))))
-    else:
-        actions.cancel_booking(session, *chance.choice(known))
-
-
-def _some_time(chance: random.Random) -> tuple[datetime, datetime]:
-    starts = SLOT[0] + timedelta(minutes=15 * chance.randrange(40))
-    return starts, starts + timedelta(minutes=15 * chance.randrange(1, 9))
-
-
-def test_whatever_eight_do_at_random_nothing_overlaps(joined: Database) -> None:
-    """Gaps and joined rooms included."""
-    said = [outcome for of_fighter in fight(book_and_move, joined.url) for outcome in of_fighter]
-    assert len(said) == FIGHTERS * MOVES
-    assert {what for what, _ in said} >= {"done", "RoomTaken", "CannotUndo"}
-    assert all(words.startswith("zajęte: ") for what, words in said if what == "RoomTaken")
-    assert all("ktoś zmienił tę rezerwację później (Zawodnik" in words for what, words in said if what == "CannotUndo")
+def test_whatever_many_do_at_random_nothing_is_booked_twice_or_lost(joined: Database) -> None:
+    """Gaps, joined rooms and series included."""
+    said = [each for of_fighter in fight(at_random, joined.url, AT_RANDOM) for each in of_fighter]
+    assert len(said) >= AT_RANDOM.fighters * AT_RANDOM.rounds
+    print(Counter(each.what for each in said))
+    assert {each.what for each in said} >= {"done", "RoomTaken", "CannotUndo"}
     with joined.reading() as session:
-        bookings = {booking.id: booking for booking in session.exec(select(Booking))}
-        rows = list(session.exec(select(BookingRoom)))
-        held = [
-            (booking.id, hold)
-            for booking in queries.bookings_by_ids(session, [*bookings]).values()
-            for hold in booking.holds
-        ]
+        ids = [number for number in session.exec(select(Booking.id)) if number is not None]
+        bookings = queries.bookings_by_ids(session, ids)
+        rows, trail = list(session.exec(select(BookingRoom))), list(session.exec(select(AuditEntry)))
+    _no_overlap(bookings.values())
+    _rows_are_their_bookings(rows, bookings)
+    _each_success_is_there([each for each in said if each.what == "done"], bookings, trail)
+    _each_refusal_says_why([each for each in said if each.what != "done"])
+
+
+def _no_overlap(bookings: Iterable[BookingInfo]) -> None:
+    """Of set-ups and clearings neither, nor of the parts of a joined room."""
+    held = sorted(
+        (hold.room_id, hold.starts_at, hold.ends_at, booking.id)
+        for booking in bookings
+        if not booking.is_cancelled
+        for hold in booking.holds
+    )
+    assert held
+    for one, other in pairwise(held):
+        assert one[0] != other[0] or not overlaps((one[1], one[2]), (other[1], other[2])), (one, other)
+
+
+def _rows_are_their_bookings(rows: Iterable[BookingRoom], bookings: Mapping[int, BookingInfo]) -> None:
     for row in rows:
         booking = bookings[row.booking_id]
-        assert (row.starts_at, row.ends_at, row.holds) == (booking.starts_at, booking.ends_at, booking.holds)
-    assert len(held) == len(rows)
-    holding = [(booking_id, hold) for booking_id, hold in held if bookings[booking_id].holds]
-    for booking_id, one in holding:
-        for other_id, other in holding:
-            same_room = booking_id != other_id and one.room_id == other.room_id
-            assert not (same_room and overlaps(one.span, other.span))
+        assert (row.starts_at, row.ends_at, row.holds) == (*booking.span, not booking.is_cancelled)
     whole = {(row.booking_id, part) for row in rows if row.room_id == BOTH for part in (2, 3)}
     assert whole == {(row.booking_id, row.room_id) for row in rows if row.whole_id == BOTH}
 
 
-def test_two_units_that_take_rooms_in_opposite_order_do_not_stall(centre: Database) -> None:
-    outcomes = fight(take_rooms_in_own_order, centre.url)
-    assert [what for of_fighter in outcomes for what, _ in of_fighter] == ["done"] * FIGHTERS * ROUNDS
+def _each_success_is_there(done: Iterable[Said], bookings: Mapping[int, BookingInfo], trail: list[AuditEntry]) -> None:
+    """Each unit of work that was said to be done is in the trail, no other is; and each booking stands as the one that
+    changed it last left it."""
+    units = {entry.unit for entry in trail if entry.author.startswith("Zawodnik")}
+    assert units == {said.unit for said in done if said.left}
+    left = sorted({each for said in done for each in said.left}, key=lambda each: each[:2])
+    assert len({each[:2] for each in left}) == len(left), "two left the same version otherwise"
+    last = {booking_id: (version, place) for booking_id, version, place in left}
+    assert last == {
+        each.id: (each.version, (*each.span, frozenset(room.id for room in each.rooms), each.state.value))
+        for each in bookings.values()
+    }
 
 
-def take_rooms_in_own_order(url: str, number: int, barrier: Any) -> list[Outcome]:
-    """Two bookings in one unit of work, in an order that differs between fighters; nobody is in another's way."""
-    database = Database(url)
-    said: list[Outcome] = []
-    for day in range(ROUNDS):
-        starts = SLOT[0] + timedelta(days=day, hours=2 * number)
-        rooms = (1, 2, 3, 4) if number % 2 else (4, 3, 2, 1)
-        barrier.wait()
-        try:
-            with database.unit_of_work(SYSTEM) as session:
-                for room in rooms:
-                    actions.create_booking(session, BookingDetails((room,), starts, starts + timedelta(hours=2)))
-            said.append(("done", ""))
-        except Refused as refused:
-            said.append(("refused", refused.message))
-    database.dispose()
-    return said
+def _each_refusal_says_why(refused: Iterable[Said]) -> None:
+    for said in refused:
+        assert said.words, said
+        if said.what == "RoomTaken":
+            assert said.words.startswith("zajęte: ") and "ktoś właśnie" not in said.words
+        if said.what == "CannotUndo":
+            assert any(name in said.words for name in ("(Zawodnik", "Nie ma czego cofać", "Cykl zmienił się")), said
