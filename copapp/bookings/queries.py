@@ -157,7 +157,15 @@ def busy(session: Session, wanted: Sequence[Wanted], besides: int | None = None)
     return [[each for each in found if any(each.is_in_the_way(room, span) for room in rooms)] for rooms, span in wishes]
 
 
- within [starts, ends): those that lie there, and near ones that have gaps."""
+def _within(table: type[Booking] | type[BookingRoom], starts: datetime, ends: datetime) -> ColumnElement[bool]:
+    """Rows that share an instant with [starts, ends). As none lasts longer than `LONGEST`, the index on the start
+    finds them without a look at all that is past."""
+    begins = col(table.starts_at)
+    return and_(starts - LONGEST < begins, begins < ends, starts < col(table.ends_at))
+
+
+def _holding_within(starts: datetime, ends: datetime) -> ColumnElement[bool]:
+    """Bookings that may hold a room within [starts, ends): those that lie there, and near ones that have gaps."""
     gaps = select(BookingRoom.id).where(
         BookingRoom.booking_id == Booking.id,
         or_(col(BookingRoom.setup_minutes) > 0, col(BookingRoom.clearing_minutes) > 0),
