@@ -105,14 +105,14 @@ def _rows(session: Session, tickets: Sequence[Ticket]) -> list[Row]:
     drafts = session.exec(select(Draft).where(col(Draft.ticket_id).in_(ids)).order_by(col(Draft.position))).all()
     names = names_by_ids(session, [ticket.organisation_id for ticket in tickets if ticket.organisation_id])
     people = {staff.id: staff.name for staff in active_staff(session)}
-    wishes = _wishes(session, drafts)
+    found = wishes(session, drafts)
     asked, undelivered = threads.asked_about(session, ids), threads.undelivered(session, ids)
     return [
         Row(
             ticket,
             names.get(ticket.organisation_id or 0) or ticket.organisation_name,
             people.get(ticket.assignee_id, ""),
-            tuple(wishes[draft.id] for draft in drafts if draft.ticket_id == ticket.id),
+            tuple(found[draft.id] for draft in drafts if draft.ticket_id == ticket.id),
             asked.get(ticket.id or 0),
             ticket.id in undelivered,
         )
@@ -120,7 +120,8 @@ def _rows(session: Session, tickets: Sequence[Ticket]) -> list[Row]:
     ]
 
 
-def _wishes(session: Session, drafts: Sequence[Draft]) -> dict[int | None, Wish]:
+def wishes(session: Session, drafts: Sequence[Draft]) -> dict[int | None, Wish]:
+    """What drafts want, each with what the calendar says of it, by draft; three queries."""
     rooms = bookings.rooms(session)
     asked = [(draft, spans) for draft in drafts if _is_looked_up(draft) and (spans := _spans(draft))]
     everywhere = [room.id for room in rooms]

@@ -20,7 +20,8 @@ BLANKS = re.compile(r"\n{3,}")
 REPLIES = ("re:", "odp:", "odp.:", "aw:")
 
 CONFIRM, ASK, REFUSE, PROPOSE = "confirm", "ask", "refuse", "propose"
-ACTIONS = (CONFIRM, ASK, REFUSE, PROPOSE)
+WAIT, OFFER = "wait", "offer"
+ACTIONS = (CONFIRM, ASK, REFUSE, PROPOSE, WAIT, OFFER)
 ACKNOWLEDGE = "acknowledge"
 """What no person decides: that a message arrived."""
 
@@ -43,7 +44,7 @@ class LetterText:
 def write(
     action: str, plans: Sequence[Plan], *, to_address: str, subject: str, staff: str, settings: Settings
 ) -> LetterText:
-    """The letter that tells of an action: "confirm", "ask", "refuse" or "propose"."""
+    """The letter that tells of an action: "confirm", "ask", "refuse", "propose", "wait" or "offer"."""
     template = _environment().get_template(f"{action}.txt")
     body = template.render(
         plans=plans, staff=staff, centre_name=settings.centre_name, centre_address=settings.centre_address

@@ -135,7 +135,8 @@ class Draft(SQLModel, Audited, table=True):
     """One request as the reading proposes it and staff mend it. The fields have the corpus' form: slots are
     {"start", "end"} in local wall time, `recurrence` is an RFC 5545 RRULE. `read` keeps the reading untouched beside
     what staff made of it; `evidence` and `confidence` are keyed by field ("attendees", "slots/0"). `offers` are what
-    the last letter proposed instead, numbered from 1: {"rooms", "start", "end"} each."""
+    the last letter proposed instead, numbered from 1: {"rooms", "start", "end"} each. `waiting_since`: from then on it
+    stands on the waiting list for its time."""
 
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
@@ -158,6 +159,7 @@ class Draft(SQLModel, Audited, table=True):
     read: dict[str, Any] = keyed()
     booking_ids: list[int] = listed()
     offers: list[dict[str, Any]] = listed(sa_column_kwargs={"server_default": "[]"})
+    waiting_since: datetime | None = instant(default=None, nullable=True)
     version: int = 1
 
     def audit_subject(self) -> tuple[str, int | None]:

@@ -126,6 +126,16 @@ class Plan:
         return found
 
     @property
+    def can_wait(self) -> bool:
+        """Whether it wants one time, which is taken: for that one can wait."""
+        return self.makes_bookings and not self.draft.recurrence and len(self.wanted) == 1 and bool(self.conflicts)
+
+    @property
+    def can_offer(self) -> bool:
+        """Whether the time that it waits for is free by now."""
+        return self.draft.waiting_since is not None and self.can_confirm and bool(self.spans)
+
+    @property
     def can_confirm(self) -> bool:
         return not self.obstacles and not self.conflicts
 

@@ -1,6 +1,6 @@
 """All that the page of one ticket shows, gathered in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from copapp.accounts.queries import active_staff
 from copapp.audit import history as audit_history
 from copapp.bookings import queries as bookings
 from copapp.bookings.history import Step
+from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.schedule import BookingInfo, DaySchedule
 from copapp.config import Settings
 from copapp.organisations.matching import SAME, Match, likeness, proof, proposals
@@ -20,9 +21,10 @@ from copapp.organisations.queries import names_by_ids
 from copapp.tickets import cards, history, letters, planning, queries, threads, times
 from copapp.tickets.cards import Card, Shown
 from copapp.tickets.conversation import Came, Went, conversation
-from copapp.tickets.letters import ACTIONS, ASK, CONFIRM, PROPOSE, LetterText
+from copapp.tickets.letters import ACTIONS, ASK, CONFIRM, OFFER, PROPOSE, WAIT, LetterText
 from copapp.tickets.models import Draft, Ticket
 from copapp.tickets.planning import Choices, Plan
+from copapp.tickets.rivals import Rival, rivals
 from copapp.tickets.threads import Moved, Proposed, Returned
 
 Ghost = tuple[int, datetime, datetime, str, bool]
@@ -100,6 +102,7 @@ class Screen:
     suggestions: list[Proposed]
     moved: list[Moved]
     returned: list[Returned]
+    rivals: list[Rival]
 
     @property
     def sender(self) -> list[Shown]:
@@ -157,6 +160,7 @@ def screen(session: Session, settings: Settings, ticket: Ticket, staff: Staff, a
         suggestions=threads.proposed(session, ticket.id or 0),
         moved=threads.moved(session, ticket.id or 0),
         returned=threads.returned(session, ticket.id or 0),
+        rivals=_rivals(session, card, plan, rooms, made),
     )
 
 
@@ -177,6 +181,23 @@ def _day(session: Session, plan: Plan | None, made: Sequence[BookingInfo]) -> Da
     return None
 
 
+def _rivals(
+    session: Session,
+    card: Card | None,
+    plan: Plan | None,
+    rooms: Sequence[RoomInfo],
+    made: Mapping[int, BookingInfo],
+) -> list[Rival]:
+    """Who wants the same as the draft will book, or has booked by now."""
+    if plan is not None:
+        books = plan.makes_bookings
+        return rivals(session, plan.spans, plan.rooms, rooms, plan.draft.id) if books else []
+    mine = [made[number] for number in card.draft.booking_ids if number in made] if card else []
+    held = [each for each in mine if not each.is_cancelled]
+    places = {room for each in held for room in each.rooms}
+    return rivals(session, [each.span for each in held], places, rooms, card.draft.id if card else None)
+
+
 def _ghosts(ticket: Ticket, plan: Plan | None) -> list[Ghost]:
     if plan is None or plan.time is None or plan.time.span is None or plan.draft.kind != "booking":
         return []
@@ -194,7 +215,8 @@ def _answering(
     if not plans:
         return None
     action = asked.answer if asked.answer in ACTIONS else usual_answer(plans)
-    if action == PROPOSE and not plans[0].proposals:
+    can = {PROPOSE: bool(plans[0].proposals), WAIT: plans[0].can_wait, OFFER: plans[0].can_offer}
+    if not can.get(action, True):
         action = CONFIRM
     template = letters.write(
         action, plans, to_address=ticket.sender_address, subject=ticket.subject, staff=staff.name, settings=settings
@@ -208,10 +230,12 @@ def _answering(
 
 
 def usual_answer(plans: Sequence[Plan]) -> str:
-    """Which answer a page offers first: to confirm, unless the sender has to be asked for something, or the time can't
-    be had and others can be proposed."""
+    """Which answer a page offers first: to confirm, unless the sender has to be asked for something, waits for the time
+    that is free by now, or the time can't be had and others can be proposed."""
     if any(lack.needed for plan in plans for lack in plan.lacks):
         return ASK
+    if len(plans) == 1 and plans[0].can_offer:
+        return OFFER
     return PROPOSE if len(plans) == 1 and plans[0].conflicts and plans[0].proposals else CONFIRM
 
 

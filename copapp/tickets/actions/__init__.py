@@ -19,6 +19,7 @@ from copapp.tickets.actions.moving import move_message, open_drafts, split_messa
 from copapp.tickets.actions.opening import continue_ticket, open_ticket, open_tickets
 from copapp.tickets.actions.suggesting import accept, decline, reconsider, suggest
 from copapp.tickets.actions.undoing import NothingToUndo, withdraw
+from copapp.tickets.actions.waiting import leave_list, offer_freed, wait_for_time
 
 __all__ = [
     "NoSuchTicket",
@@ -32,10 +33,12 @@ __all__ = [
     "confirm_and_send",
     "continue_ticket",
     "decline",
+    "leave_list",
     "letter_came_back",
     "mend",
     "mend_sender",
     "move_message",
+    "offer_freed",
     "open_by_hand",
     "open_drafts",
     "open_ticket",
@@ -50,6 +53,7 @@ __all__ = [
     "suggest",
     "take_offer",
     "undo_move",
+    "wait_for_time",
     "withdraw",
     "write_note",
 ]

@@ -50,16 +50,16 @@ def confirm_and_send(
         NotReady: something is missing, or a place of the letter was left to be filled in.
         WrongAddress: nobody can be written to at the letter's address.
     """
-    ticket, rows = _turn(session, ticket_id, drafts)
-    _check_letter(letter)
-    undo = _snapshot(ticket, rows)
+    ticket, rows = turn(session, ticket_id, drafts)
+    check_letter(letter)
+    undo = snapshot(ticket, rows)
     touched: list[BookingInfo] = []
     for draft in rows:
         touched += _carry_out(session, planning.plan(session, ticket, draft, choices), ticket)
         draft.state = DraftState.ACCEPTED
     _settle(session, ticket)
     guest = Party(ticket.contact_name, letter.to_address.strip())
-    return _send(session, settings, ticket, letter, CONFIRM, undo, invitations.invite(touched, settings, guest))
+    return send(session, settings, ticket, letter, CONFIRM, undo, invitations.invite(touched, settings, guest))
 
 
 def ask_for_details(
@@ -70,11 +70,11 @@ def ask_for_details(
     Raises:
         Stale, NotReady, WrongAddress: as for `confirm_and_send`.
     """
-    ticket, rows = _turn(session, ticket_id, drafts)
-    _check_letter(letter)
-    undo = _snapshot(ticket, rows)
+    ticket, rows = turn(session, ticket_id, drafts)
+    check_letter(letter)
+    undo = snapshot(ticket, rows)
     ticket.state = TicketState.WAITING
-    return _send(session, settings, ticket, letter, ASK, undo)
+    return send(session, settings, ticket, letter, ASK, undo)
 
 
 def refuse(session: Session, settings: Settings, ticket_id: int, drafts: Versions, letter: LetterText) -> Letter:
@@ -84,13 +84,13 @@ def refuse(session: Session, settings: Settings, ticket_id: int, drafts: Version
     Raises:
         Stale, NotReady, WrongAddress: as for `confirm_and_send`.
     """
-    ticket, rows = _turn(session, ticket_id, drafts)
-    _check_letter(letter)
-    undo = _snapshot(ticket, rows)
+    ticket, rows = turn(session, ticket_id, drafts)
+    check_letter(letter)
+    undo = snapshot(ticket, rows)
     for draft in rows:
         draft.state = DraftState.REFUSED
     _settle(session, ticket)
-    return _send(session, settings, ticket, letter, REFUSE, undo)
+    return send(session, settings, ticket, letter, REFUSE, undo)
 
 
 def propose(
@@ -111,20 +111,20 @@ def propose(
         NotReady: nothing was proposed, or for several drafts at once.
         WrongAddress: as for `confirm_and_send`.
     """
-    ticket, rows = _turn(session, ticket_id, drafts)
-    _check_letter(letter)
+    ticket, rows = turn(session, ticket_id, drafts)
+    check_letter(letter)
     if len(rows) != 1 or not tokens:
         raise NotReady("Nie ma czego zaproponować.")
     proposals = planning.plan(session, ticket, rows[0], choices).proposals
     if [offers.token_of(each) for each in proposals] != list(tokens):
         raise Stale("Kalendarz się zmienił i możemy zaproponować co innego. Sprawdź list.")
-    undo = _snapshot(ticket, rows)
+    undo = snapshot(ticket, rows)
     rows[0].offers = [offers.offer_of(each) for each in proposals]
     ticket.state = TicketState.WAITING
-    return _send(session, settings, ticket, letter, PROPOSE, undo)
+    return send(session, settings, ticket, letter, PROPOSE, undo)
 
 
-def _turn(session: Session, ticket_id: int, versions: Versions) -> tuple[Ticket, list[Draft]]:
+def turn(session: Session, ticket_id: int, versions: Versions) -> tuple[Ticket, list[Draft]]:
     """The ticket and the drafts, locked; of two people who answer at once the second finds other versions."""
     ticket = locked_ticket(session, ticket_id)
     query = select(Draft).where(Draft.ticket_id == ticket_id, col(Draft.id).in_(versions)).order_by(col(Draft.position))
@@ -141,7 +141,7 @@ def _turn(session: Session, ticket_id: int, versions: Versions) -> tuple[Ticket,
     return ticket, rows
 
 
-def _check_letter(letter: LetterText) -> None:
+def check_letter(letter: LetterText) -> None:
     if not letter.body.strip():
         raise NotReady("List jest pusty.", "letter_body")
     if letters.has_gap(letter.body):
@@ -225,7 +225,7 @@ def _cancel(session: Session, target: BookingInfo) -> int:
     return target.id
 
 
-def _snapshot(ticket: Ticket, drafts: Iterable[Draft]) -> dict[str, Any]:
+def snapshot(ticket: Ticket, drafts: Iterable[Draft]) -> dict[str, Any]:
     """How ticket and drafts stand before an answer, for `undoing.withdraw`; of bookings the audit trail knows."""
     return {
         "ticket": {"state": ticket.state.value, "closed_at": ticket.closed_at and ticket.closed_at.isoformat()},
@@ -236,6 +236,7 @@ def _snapshot(ticket: Ticket, drafts: Iterable[Draft]) -> dict[str, Any]:
                 "state": draft.state.value,
                 "booking_ids": draft.booking_ids,
                 "offers": draft.offers,
+                "waiting_since": draft.waiting_since and draft.waiting_since.isoformat(),
             }
             for draft in drafts
         ],
@@ -250,7 +251,7 @@ def _settle(session: Session, ticket: Ticket) -> None:
     ticket.closed_at = clock.now() if ticket.state in rules.CLOSED_STATES else None
 
 
-def _send(
+def send(
     session: Session,
     settings: Settings,
     ticket: Ticket,

@@ -31,7 +31,7 @@ def mend(session: Session, ticket_id: int, draft_id: int, version: int, field: s
         Stale: somebody changed the draft since that version, or it was answered.
         Refused: what was typed can't be that value.
     """
-    draft = _open_draft(session, ticket_id, draft_id, version)
+    draft = open_draft(session, ticket_id, draft_id, version)
     rooms = {room.key: room.name for room in bookings.rooms(session)} if field == "rooms" else {}
     _set(draft, field, forms.read_draft_field(draft, field, form, rooms))
     session.flush()
@@ -44,7 +44,7 @@ def restore(session: Session, ticket_id: int, draft_id: int, version: int, field
     Raises:
         Stale: as for `mend`.
     """
-    draft = _open_draft(session, ticket_id, draft_id, version)
+    draft = open_draft(session, ticket_id, draft_id, version)
     if field in draft.read:
         _set(draft, field, {field: draft.read[field]})
     session.flush()
@@ -57,7 +57,7 @@ def take_offer(session: Session, ticket_id: int, draft_id: int, version: int, of
     Raises:
         Stale: as for `mend`.
     """
-    draft = _open_draft(session, ticket_id, draft_id, version)
+    draft = open_draft(session, ticket_id, draft_id, version)
     _set(draft, "rooms", {"rooms": list(offer["rooms"])})
     _set(draft, "slots", {"slots": [{"start": offer["start"], "end": offer["end"]}], "recurrence": None})
     _set(draft, "choice", {"choice": "all"})
@@ -189,7 +189,7 @@ def _ticket_at(session: Session, ticket_id: int, version: int) -> Ticket:
     return ticket
 
 
-def _open_draft(session: Session, ticket_id: int, draft_id: int, version: int) -> Draft:
+def open_draft(session: Session, ticket_id: int, draft_id: int, version: int) -> Draft:
     ticket = locked_ticket(session, ticket_id)
     draft = session.get(Draft, draft_id, populate_existing=True)
     if draft is None or draft.ticket_id != ticket_id:

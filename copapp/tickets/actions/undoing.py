@@ -49,4 +49,5 @@ def _put_draft_back(session: Session, kept: dict[str, Any]) -> None:
         raise Stale("Ktoś zmienił już ten szkic, więc odpowiedzi nie da się cofnąć.")
     draft.state, draft.booking_ids = DraftState(kept["state"]), kept["booking_ids"]
     draft.offers = kept.get("offers", [])
+    draft.waiting_since = datetime.fromisoformat(kept["waiting_since"]) if kept.get("waiting_since") else None
     draft.version += 1

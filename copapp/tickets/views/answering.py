@@ -1,4 +1,4 @@
-"""The four answers, and taking one back."""
+"""The answers, and taking one back."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from copapp.bookings.actions import RoomTaken
 from copapp.problems import Refused, Stale
 from copapp.tickets import actions
 from copapp.tickets.conversation import Went, went
-from copapp.tickets.letters import ASK, CONFIRM, PROPOSE, REFUSE
+from copapp.tickets.letters import ASK, CONFIRM, OFFER, PROPOSE, REFUSE, WAIT
 from copapp.tickets.models import Ticket
 from copapp.tickets.screen import Asked
 from copapp.tickets.views.page import asked_of, choices_of, letter_of, show
@@ -19,7 +19,8 @@ from copapp.web import go, reading, settings, unit_of_work
 
 @blueprint.post("/<int:ticket_id>/answer")
 def answer(ticket_id: int) -> ResponseReturnValue:
-    """Confirm, ask, refuse or propose, as `answer` says, and send the letter. Refused: the page, letter as typed."""
+    """Confirm, ask, refuse, propose, let wait or offer, as `answer` says, and send the letter. Refused:
+    the page, letter as typed."""
     asked = asked_of(request.form)
     if request.form.get("redraw"):
         return show(ticket_id, asked)
@@ -45,6 +46,10 @@ def _carry_out(ticket_id: int, action: str) -> None:
         elif action == PROPOSE:
             tokens, choices = request.form.getlist("offered"), choices_of(request.form)
             actions.propose(work, settings(), ticket_id, drafts, letter, tokens, choices)
+        elif action == WAIT:
+            actions.wait_for_time(work, settings(), ticket_id, drafts, letter, choices_of(request.form))
+        elif action == OFFER:
+            actions.offer_freed(work, settings(), ticket_id, drafts, letter, choices_of(request.form))
         else:
             raise Refused("Wybierz, jak odpowiedzieć.")
 

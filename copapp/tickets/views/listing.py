@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from copapp.correspondence import queries as correspondence
 from copapp.tickets import inbox as inbox_queries
+from copapp.tickets import waiting
 from copapp.tickets.views.routes import blueprint
 from copapp.web import answer, current_staff, reading
 
@@ -24,6 +25,7 @@ def inbox() -> ResponseReturnValue:
         tab=tab,
         tabs=inbox_queries.TABS,
         counts=inbox_queries.tab_counts(session, staff_id),
+        freed=waiting.freed(session),
         mail=correspondence.counts(session),
         rows=rows,
         page=number,
