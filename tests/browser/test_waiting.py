@@ -27,6 +27,6 @@ def test_who_waits_is_offered_the_time_with_one_click(desk: Page, centre: Databa
     expect(desk.get_by_role("heading", name="Zwolnił się termin")).to_be_visible()
     desk.get_by_role("button", name="Wyślij wiadomość").click()
     expect(desk.locator(".leaving")).to_be_visible()
-    desk.get_by_role("link", name="Kalendarz").click()
+    desk.get_by_role("link", name="Kalendarz", exact=True).click()
     expect(desk.locator("#calendar")).to_be_visible()
     expect(desk.locator(".freed")).to_have_count(0)
