@@ -135,6 +135,14 @@ class Settings:
     acknowledge_age_hours: int = field(
         metadata=_about("48", "starszych wiadomości nie potwierdzać", read=_positive, unit="h")
     )
+    remind_days: int = field(
+        metadata=_about(
+            "0",
+            "ile dni przed terminem przypomnieć o potwierdzonej rezerwacji; 0 = bez przypomnień",
+            read=_count,
+            unit="dni",
+        )
+    )
     series_months: int = field(
         metadata=_about(
             "6", "na ile miesięcy naprzód rezerwować cykl bez podanego końca", read=_positive, unit="miesięcy"

@@ -19,6 +19,7 @@ from copapp.config import Settings
 from copapp.correspondence import incoming, leases
 from copapp.correspondence.outbox import OUTBOX
 from copapp.db import Database
+from copapp.tickets.actions import remind_next
 from mail_ingest.bell import Bell
 from mail_ingest.door import Door
 from mail_ingest.holder import is_surely_dead, this_process
@@ -35,6 +36,7 @@ REPORT_SECONDS = 10.0
 """How often "all is well" is written down where a mailbox is looked into every second."""
 COPY_SECONDS = 5.0
 SERIES_SECONDS = 3600.0
+REMIND_SECONDS = 60.0
 RECONCILE_SECONDS = 3600.0
 """How often the whole folder is compared with what was taken in."""
 
@@ -63,6 +65,8 @@ class Worker:
         self.sent_folder = sent_folder_of(settings)
         self.reading = Rhythm(TURN_SECONDS)
         self.series = Rhythm(SERIES_SECONDS)
+        self.reminders = Rhythm(REMIND_SECONDS)
+        self.settings = settings
         self.whole_folder = Rhythm(RECONCILE_SECONDS)
         self._stopping = False
         self._woken: SimpleQueue[None] = SimpleQueue()
@@ -106,8 +110,8 @@ class Worker:
     def turn(self) -> None:
         """Do whatever is due: look into the mailbox, read what waits, send what may leave. Standing by, nothing."""
         duties = ((self.leading, self._lead), (self.mailbox, self._check), (self.reading, self._read))
-        more = ((self.outbox, self._send), (self.copies, self._copy), (self.series, self._extend_series))
-        for rhythm, act in (*duties, *more):
+        more = ((self.reminders, self._remind), (self.outbox, self._send), (self.copies, self._copy))
+        for rhythm, act in (*duties, *more, (self.series, self._extend_series)):
             if not rhythm.is_due() or self._stopping or (self._fence is None and act != self._lead):
                 continue
             try:
@@ -194,6 +198,16 @@ class Worker:
         if made:
             log.info("step=series made=%d", made)
         self.series.succeeded()
+
+    def _remind(self) -> None:
+        """Each reminder that is due, in a transaction of its own."""
+        written = True
+        while written and not self._stopping:
+            with self.database.unit_of_work(SYSTEM) as session:
+                written = remind_next(session, self.settings)
+            if written:
+                log.info("step=reminded")
+        self.reminders.succeeded()
 
     def _try_to_report(self, problem: str, state: str) -> None:
         """A database that is full may still take these few bytes; one that is gone shows by its silence."""

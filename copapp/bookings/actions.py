@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from copapp.bookings import facts, queries, rules
+from copapp.bookings import facts, queries, reminders, rules
 from copapp.bookings.models import Booking, BookingRoom, BookingState
 from copapp.bookings.rooms import RoomInfo, without_parts
 from copapp.bookings.rules import BookingDetails
@@ -94,6 +94,8 @@ def change_booking(session: Session, booking_id: int, details: BookingDetails, v
     with _taking_rooms(session, details, booking_id):
         _let_rooms_go(session, held, details.room_ids)
         facts.follow(booking, (details.starts_at, details.ends_at))
+        if moved:
+            reminders.take_back(session, booking_id)
         _copy(details, booking)
         booking.version += 1
         booking.sequence += moved

@@ -179,6 +179,17 @@ class Booking(SQLModel, Audited, table=True):
         return "booking", self.id
 
 
+class BookingReminder(SQLModel, table=True):
+    """That a reminder of a booking was written for its local day, and with which letter; None: the booking's address is
+    none that can be written to. One for each day at most."""
+
+    __tablename__ = "booking_reminder"
+
+    booking_id: int = Field(primary_key=True, foreign_key="booking.id")
+    day: date = Field(primary_key=True)
+    letter_id: int | None = Field(default=None, foreign_key="letter.id", index=True)
+
+
 class BookingRoom(SQLModel, Audited, table=True):
     """One room of one booking. Its times and `holds` are the booking's: the foreign key cascades them, and an exclusion
     constraint (PostgreSQL) or triggers (SQLite) refuse two that hold one room at one time, each from its set-up to the

@@ -91,7 +91,7 @@ def compose(
     message["Date"] = clock.to_local(date or clock.now())
     message["Message-ID"] = message_id
     if automatic:
-        message["Auto-Submitted"] = "auto-replied"
+        message["Auto-Submitted"] = "auto-replied" if in_reply_to else "auto-generated"
         message["X-Auto-Response-Suppress"] = "All"
     _thread(message, in_reply_to, references)
     message.set_content(storable(body), cte="quoted-printable")

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from copapp import polish
+from copapp.bookings.schedule import BookingInfo
 from copapp.config import Settings
 from copapp.tickets import recurrence, rules, times, words
 from copapp.tickets.planning import Plan
@@ -22,8 +23,8 @@ REPLIES = ("re:", "odp:", "odp.:", "aw:")
 CONFIRM, ASK, REFUSE, PROPOSE = "confirm", "ask", "refuse", "propose"
 WAIT, OFFER = "wait", "offer"
 ACTIONS = (CONFIRM, ASK, REFUSE, PROPOSE, WAIT, OFFER)
-ACKNOWLEDGE = "acknowledge"
-"""What no person decides: that a message arrived."""
+ACKNOWLEDGE, REMIND = "acknowledge", "remind"
+"""What no person decides: that a message arrived, that a booking's day is near."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,17 @@ def acknowledgement(ticket_id: int, day: date, to_address: str, settings: Settin
         .render(number=ticket_id, day=day, centre_name=settings.centre_name, centre_address=settings.centre_address)
     )
     return LetterText(to_address, f"Dostaliśmy Państwa wiadomość (zgłoszenie nr {ticket_id})", body.strip() + "\n")
+
+
+def reminder(booking: BookingInfo, settings: Settings) -> LetterText:
+    """The letter that a booking's day is near, and how to cancel by answering."""
+    body = (
+        _environment()
+        .get_template(f"{REMIND}.txt")
+        .render(booking=booking, centre_name=settings.centre_name, centre_address=settings.centre_address)
+    )
+    day = polish.day_without_year(booking.starts_at)
+    return LetterText(booking.contact_email, f"Przypomnienie: {booking.room_names}, {day}", body.strip() + "\n")
 
 
 def reply_subject(subject: str) -> str:

@@ -14,10 +14,12 @@ from copapp.bookings.cautions import too_many_people
 from copapp.bookings.opening import Opening, closed_at
 from copapp.bookings.proposals import Proposal, Wish, propose
 from copapp.bookings.recurrence import Recurrence
+from copapp.bookings.reminders import reminded_of
 from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import Span, overlaps
 from copapp.bookings.schedule import BookingInfo
 from copapp.bookings.series_plan import months_ahead
+from copapp.correspondence import queries as messages
 from copapp.polish import counted
 from copapp.tickets import recurrence, rules, times, words
 from copapp.tickets.models import Draft, Ticket
@@ -269,7 +271,8 @@ def _free(
 def _targets(
     session: Session, ticket: Ticket, draft: Draft, choices: Choices
 ) -> tuple[tuple[BookingInfo, ...], tuple[BookingInfo, ...]]:
-    """The sender's coming bookings, and those of them that are meant: as picked, else as the letter says."""
+    """The sender's coming bookings, and those of them that are meant: as picked, else as the letter says, else the one
+    of which we reminded in the letter that it answers."""
     coming = tuple(bookings.coming_of(session, ticket.organisation_id, ticket.sender_address))
     if choices.booking_ids is not None:
         return coming, tuple(each for each in coming if each.id in choices.booking_ids)
@@ -277,7 +280,15 @@ def _targets(
     meant = tuple(each for each in coming if times.matches((each.starts_at, each.ends_at), said))
     if not said and len(coming) == 1:
         return coming, coming
+    if not said and (reminded := _reminded(session, draft)):
+        meant = tuple(each for each in coming if each.id == reminded)
     return coming, meant if rules.cancels(draft) or len(meant) == 1 else ()
+
+
+def _reminded(session: Session, draft: Draft) -> int | None:
+    """The booking of which the letter reminded that the draft's message answers; None: it answers no reminder."""
+    message = messages.message(session, draft.message_id) if draft.message_id is not None else None
+    return reminded_of(session, message.in_reply_to) if message else None
 
 
 def _cautions(draft: Draft, rooms: Sequence[RoomInfo], wanted: Sequence[Time], opening: Opening) -> list[str]:

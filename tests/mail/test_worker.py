@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from sqlmodel import select
 
 from copapp import clock
 from copapp.audit import SYSTEM
-from copapp.bookings.models import Booking, Room
+from copapp.bookings.actions import create_booking
+from copapp.bookings.models import Booking, BookingState, Room
 from copapp.bookings.recurrence import Recurrence
 from copapp.bookings.rules import BookingDetails
 from copapp.bookings.series import save
@@ -203,6 +205,23 @@ def test_series_without_an_end_are_extended_by_the_worker(database: Database, ma
 
     with database.reading() as session:
         assert len(session.exec(select(Booking)).all()) > before
+
+
+def test_the_worker_reminds_and_the_letter_leaves_once(database: Database, mailbox: Mailbox, tmp_path: Path) -> None:
+    settings = replace(settings_of(mailbox, tmp_path), remind_days=1, send_delay_seconds=0)
+    noon = clock.day_bounds(clock.today())[0] + timedelta(hours=12)
+    with clock.stopped_at(noon - timedelta(days=9)), database.unit_of_work(SYSTEM) as session:
+        session.add(Room(key="hall", name="Sala", capacity=20))
+        session.flush()
+        hours = (noon + timedelta(days=1), noon + timedelta(days=1, hours=1))
+        who = {"state": BookingState.CONFIRMED, "contact_email": "jan@ngo.example"}
+        create_booking(session, BookingDetails((1,), *hours, **who))  # type: ignore[arg-type]  # by name
+    with clock.stopped_at(noon):
+        for _ in range(2):
+            Worker(settings, database, ImapSource(settings), read_raw, MaildirTransport(tmp_path / "sent")).turn()
+
+    (letter,) = [path.read_text() for path in (tmp_path / "sent" / "new").iterdir()]
+    assert "To: jan@ngo.example" in letter and "Subject: Przypomnienie: Sala" in letter
 
 
 def test_failures_back_off_from_five_seconds_to_fifteen_minutes_and_success_forgives() -> None:

@@ -17,6 +17,7 @@ from copapp.tickets.actions.desk import (
 )
 from copapp.tickets.actions.moving import move_message, open_drafts, split_message, undo_move
 from copapp.tickets.actions.opening import continue_ticket, open_ticket, open_tickets
+from copapp.tickets.actions.reminding import remind_next
 from copapp.tickets.actions.suggesting import accept, decline, reconsider, suggest
 from copapp.tickets.actions.undoing import NothingToUndo, withdraw
 from copapp.tickets.actions.waiting import leave_list, offer_freed, wait_for_time
@@ -48,6 +49,7 @@ __all__ = [
     "reconsider",
     "refuse",
     "remember_organisation",
+    "remind_next",
     "restore",
     "split_message",
     "suggest",
