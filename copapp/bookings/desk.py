@@ -40,7 +40,7 @@ def save_form(session: Session, form: BookingForm, booking_id: int | None = None
         raise NotSaved(read.problems)
     before = _booking(session, booking_id)
     check_cautions(session, form, read.details, read.organisation, before)
-    details = replace(read.details, organisation_id=_organisation_id(session, read.organisation, before))
+    details = replace(read.details, organisation_id=organisation_id(session, read.organisation, before))
     with beside_fields():
         if booking_id is None:
             return actions.create_booking(session, details)
@@ -108,7 +108,8 @@ def _booking(session: Session, booking_id: int | None) -> BookingInfo | None:
     return before
 
 
-def _organisation_id(session: Session, name: str, before: BookingInfo | None) -> int | None:
+def organisation_id(session: Session, name: str, before: BookingInfo | None) -> int | None:
+    """The id of the organisation of that name, added if it is new; None for no name."""
     if not name:
         return None
     if before and _keeps_organisation(name, before):

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from sqlmodel import Session
 from werkzeug.datastructures import MultiDict
 
-from copapp import audit
-from copapp.bookings import forms, queries
+from copapp import audit, clock
+from copapp.bookings import forms, queries, repeating
 from copapp.bookings.cautions import Caution
 from copapp.bookings.forms import BookingForm
 from copapp.bookings.history import NOTHING, STATES, Change, Step, tell
+from copapp.bookings.repeating import RepeatForm
 from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.schedule import BookingInfo
+from copapp.bookings.series_plan import Scope
 from copapp.bookings.undo import undoable
 from copapp.bookings.words import LAYOUTS
 from copapp.organisations.queries import names_by_ids
@@ -37,6 +39,16 @@ DIFFERING = {
 
 
 @dataclass(frozen=True)
+class SeriesShown:
+    """The series of the booking in the panel: its rule in words, the version that the form was drawn from, and all its
+    bookings."""
+
+    words: str
+    version: int
+    bookings: Sequence[BookingInfo]
+
+
+@dataclass(frozen=True)
 class FormPanel:
     """The form with all that is said about it. `booking` is what is in the database, None for a new one; `version`
     is the one that the form will be saved over; `differences` are what a stale form would overwrite; `body` is the
@@ -51,6 +63,9 @@ class FormPanel:
     notice: str = ""
     steps: Sequence[Step] = ()
     body: str = "_form"
+    repeat: RepeatForm = field(default_factory=RepeatForm)
+    series: SeriesShown | None = None
+    scope: str = Scope.THIS.value
 
     @property
     def version(self) -> int:
@@ -103,6 +118,18 @@ def steps(session: Session, booking_id: int) -> list[Step]:
 def differences(form: BookingForm, now: BookingInfo, rooms: Sequence[RoomInfo]) -> list[Change]:
     """Where the form and the booking differ: what stands now, and what was typed."""
     return list(_differences(form, forms.written(now), {str(room.id): room.name for room in rooms}))
+
+
+def repeat_differences(mine: RepeatForm, now: RepeatForm) -> list[Change]:
+    """Where the fields of repeating and the rule differ, each told as a whole."""
+    if replace(mine, rule=now.rule) == now:
+        return []
+    return [Change("Powtarzanie", *(_rule_words(each) for each in (now, mine)))]
+
+
+def _rule_words(form: RepeatForm) -> str:
+    found, _ = repeating.read(form, clock.today())
+    return str(found) if found else NOTHING
 
 
 def _differences(mine: BookingForm, now: BookingForm, rooms: dict[str, str]) -> Iterator[Change]:

@@ -22,7 +22,6 @@ OTHER = "other"
 """A rule that the fields can't say: it stays as it is."""
 MOST_BETWEEN = 52
 NAMES = ("rhythm", "every", "nth", "until", "times", "skip_feasts", "rule")
-LISTS = ("weekdays", "skip_months")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 Functions flush and never commit; a refusal leaves it to the caller's unit of work to take all of it back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from copapp import clock
-from copapp.bookings import actions, recurrence
+from copapp.bookings import actions, queries, recurrence
 from copapp.bookings.actions import RoomTaken
 from copapp.bookings.models import Booking, BookingState, Series
 from copapp.bookings.recurrence import Recurrence
@@ -38,7 +38,7 @@ def save(session: Session, plan: SeriesPlan) -> Series:
     later = any(now > before for before, now in plan.renamed.items())
     standing = [each for each in plan.occurrences if each.booking and not each.drops]
     for each in reversed(standing) if later else standing:
-        _change(session, each)
+        _change(session, each, series)
     for each in plan.booked:
         if each.booking is None:
             assert each.details is not None
@@ -84,6 +84,34 @@ def cancel(session: Session, anchor: BookingInfo, version: int, scope: Scope, re
         series.rule = recurrence.until(series.rule, anchor.series_day - timedelta(days=1))
     series.version += 1
     session.flush()
+
+
+def confirm_some(session: Session, series_id: int, versions: Mapping[int, int]) -> None:
+    """Confirm bookings of a series by their ids, each at the version that the page showed.
+
+    Raises:
+        Stale: one of them was changed since, or is not of that series.
+    """
+    for each in _some(session, series_id, versions):
+        if each.is_tentative:
+            actions.confirm_booking(session, each.id, versions[each.id])
+
+
+def cancel_some(session: Session, series_id: int, versions: Mapping[int, int]) -> None:
+    """Cancel bookings of a series by their ids; raises what `confirm_some` does."""
+    for each in _some(session, series_id, versions):
+        if not each.is_cancelled:
+            actions.cancel_booking(session, each.id, versions[each.id])
+
+
+def _some(session: Session, series_id: int, versions: Mapping[int, int]) -> list[BookingInfo]:
+    if not versions:
+        raise Refused("Zaznacz choć jeden termin.", "members")
+    actions.wait_for_turn(session)
+    known = {each.id: each for each in queries.bookings_of_series(session, series_id)}
+    if versions.keys() - known.keys() or any(known[number].version != versions[number] for number in versions):
+        raise Stale
+    return [known[number] for number in versions]
 
 
 def extend(session: Session) -> int:
@@ -203,8 +231,11 @@ def _rename(session: Session, plan: SeriesPlan, series: Series) -> None:
         session.flush()
 
 
-def _change(session: Session, one: Occurrence) -> None:
+def _change(session: Session, one: Occurrence, series: Series) -> None:
     assert one.booking is not None and one.details is not None
+    if one.booking.series_id is None:
+        row = session.get_one(Booking, one.booking.id)
+        row.series_id, row.series_day = series.id, one.day
     if one.is_skipped:
         actions.cancel_booking(session, one.booking.id, one.booking.version)
     elif one.changes:

@@ -122,8 +122,14 @@ class SeriesPlan:
         return self.rule_changes or bool(self.unready)
 
 
-def plan_new(session: Session, details: BookingDetails, wanted: Recurrence, choices: Choices) -> SeriesPlan:
-    """A new series whose first day is that of `details`.
+def plan_new(
+    session: Session,
+    details: BookingDetails,
+    wanted: Recurrence,
+    choices: Choices,
+    booking: BookingInfo | None = None,
+) -> SeriesPlan:
+    """A new series whose first day is that of `details`; `booking` is what stands there already and becomes its first.
 
     Raises:
         Refused: the rule has no day, or too many.
@@ -132,7 +138,8 @@ def plan_new(session: Session, details: BookingDetails, wanted: Recurrence, choi
     horizon = horizon_of(session)
     found = _days(wanted, first, horizon)
     pattern = pattern_of(details)
-    wishes = [_Wish(day, _on(pattern, day), details) for day in found]
+    found = [first, *found] if booking and first not in found else found
+    wishes = [_Wish(day, _on(pattern, day), details, booking if day == first else None) for day in found]
     made_until = found[-1] if wanted.has_end else horizon
     return SeriesPlan(wanted, pattern, first, made_until, _planned(session, wishes, choices))
 
@@ -278,7 +285,7 @@ def _wishes(
             continue
         now, base = renamed[day], _on(series.pattern, day)
         there = _on(pattern, now)
-        if booking.id == anchor.id and (now == day or local_day(details.starts_at) != local_day(anchor.starts_at)):
+        if booking.id == anchor.id and (now == day or _local_day(details.starts_at) != _local_day(anchor.starts_at)):
             yield _Wish(now, details, details, booking)
         elif isinstance(base, Refused) or isinstance(there, Refused):
             yield _Wish(now, own, own, booking)
@@ -358,5 +365,5 @@ def _moved(wish: _Wish, choice: Choice) -> BookingDetails | Refused:
     return moved
 
 
-def local_day(instant: datetime) -> date:
+def _local_day(instant: datetime) -> date:
     return clock.to_local(instant).date()

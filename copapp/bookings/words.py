@@ -1,9 +1,10 @@
 """Days and weeks as the head of the calendar names them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 
+from copapp import clock
 from copapp.polish import LOCALE
 
 
@@ -28,6 +29,11 @@ def weekday(day: date) -> str:
 def day_and_month(day: date) -> str:
     """24 listopada"""
     return format_date(day, "d MMMM", LOCALE)
+
+
+def day_numeric(value: date | datetime) -> str:
+    """26.03.2026 of a day or an aware instant, as forms show it"""
+    return f"{clock.to_local(value) if isinstance(value, datetime) else value:%d.%m.%Y}"
 
 
 LAYOUTS = {"theatre": "rzędy krzeseł", "tables": "stoliki", "u": "podkowa"}

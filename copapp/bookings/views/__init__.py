@@ -10,6 +10,7 @@ from copapp.bookings.views import (
     outside,
     panel,
     premises,
+    series,
     undoing,
 )
 from copapp.bookings.views.routes import blueprint
@@ -25,5 +26,6 @@ __all__ = [
     "outside",
     "panel",
     "premises",
+    "series",
     "undoing",
 ]

@@ -1,27 +1,35 @@
 """The panel beside the calendar: a booking's form, and what is done with it there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from babel.dates import get_month_names
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from htmx_flask import request
 
 from copapp import audit, clock, web
-from copapp.bookings import actions, desk, forms, queries
+from copapp.bookings import actions, forms, queries, repeating, series, series_desk
 from copapp.bookings.desk import NotSaved
 from copapp.bookings.done import Done, told, told_undone
 from copapp.bookings.noting import FactsForm
-from copapp.bookings.panel import FormPanel, differences, form_of, steps, typed
+from copapp.bookings.panel import FormPanel, differences, form_of, repeat_differences, steps, typed
+from copapp.bookings.series_desk import NeedsALook
+from copapp.bookings.series_plan import Scope
 from copapp.bookings.shown import Shown
 from copapp.bookings.views import calendar, happening
 from copapp.bookings.views.changed import board
 from copapp.bookings.views.routes import asked_calendar, asked_version, blueprint, day_or_404, known_booking
 from copapp.bookings.words import LAYOUTS
 from copapp.organisations.queries import all_organisations
+from copapp.polish import LOCALE
 from copapp.problems import Refused, Stale
 
+SENT_ANEW = frozenset({"csrf_token", "step", "shown"})
+"""Of a form that is sent on through another: what the other has of its own."""
+MONTH_NAMES = get_month_names("wide", "stand-alone", LOCALE)
 IN_PLACE = {"HX-Push-Url": "false"}
 """The panel changes beside the calendar, whose address stays."""
 
@@ -57,7 +65,7 @@ def change(booking_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:booking_id>/confirm")
 def confirm(booking_id: int) -> ResponseReturnValue:
-    return _into_state(actions.confirm_booking, booking_id, "Potwierdzono.")
+    return _into_state(actions.confirm_booking, series.confirm, booking_id, "Potwierdzono.")
 
 
 @blueprint.post("/<int:booking_id>/cancel")
@@ -65,35 +73,79 @@ def cancel(booking_id: int) -> ResponseReturnValue:
     """Cancel, for one of the reasons that administrators keep, or for none that is told."""
     chosen = request.form.get("reason", "")
     reason = chosen if chosen in queries.cancel_reasons(web.reading()) else ""
-    return _into_state(partial(actions.cancel_booking, reason=reason), booking_id, "Odwołano. Sala jest wolna.")
+    one, several = partial(actions.cancel_booking, reason=reason), partial(series.cancel, reason=reason)
+    return _into_state(one, several, booking_id, "Odwołano. Sala jest wolna.")
 
 
 def _save(booking_id: int | None) -> ResponseReturnValue:
-    form = typed(request.form)
+    form, repeat, scope = typed(request.form), series_desk.repeat_typed(request.form), _scope()
     before = None if booking_id is None else known_booking(booking_id)
+    shown = series_desk.shown(web.reading(), before)[0] if before else None
+    asked = FormPanel(form, before, repeat=repeat, series=shown, scope=scope.value)
+    if request.form.get("step") == "back":
+        return show(asked, asked_calendar())
     try:
         with web.unit_of_work() as work:
-            saved = desk.save_form(work, form, booking_id, asked_version())
+            saved = series_desk.save_form(
+                work,
+                form,
+                repeat,
+                scope,
+                series_desk.choices_typed(request.form),
+                looked=request.form.get("step") == "save",
+                booking_id=booking_id,
+                version=asked_version(),
+                series_version=request.form.get("series_version", 0, type=int),
+            )
             done = told(work, audit.unit_of(work))
+    except NeedsALook as days:
+        return _show_days(replace(asked, problem=days.message), days)
     except NotSaved as refused:
-        panel = FormPanel(form, before, refused.problems, refused.warnings, problem=refused.message)
+        panel = replace(asked, problems=refused.problems, warnings=refused.warnings, problem=refused.message)
         return show(panel, asked_calendar(), status=422)
     except Stale as stale:
-        assert booking_id is not None
-        now = known_booking(booking_id)
-        changes = differences(form, now, queries.rooms(web.reading()))
-        panel = FormPanel(form, now, differences=changes, problem=stale.message)
-        return show(panel, asked_calendar(), refresh=True, status=409)
+        return _show_both(asked, stale)
     except actions.NoSuchBooking:
         abort(404)
     assert saved.id is not None
     return changed(saved.id, done, "Zapisano.")
 
 
-def _into_state(action: Callable[..., object], booking_id: int, notice: str) -> ResponseReturnValue:
+def _show_days(panel: FormPanel, days: NeedsALook) -> ResponseReturnValue:
+    """The days of a series before it is saved, with all that was typed."""
+    kept = [(name, text) for name, text in request.form.items(multi=True) if name not in SENT_ANEW and "." not in name]
+    shown = replace(panel, body="_series_days")
+    picked = (request.htmx.trigger_name or "").startswith("do.")  # the focus stays where one picks
+    status = 422 if panel.problem else 200
+    return show(shown, asked_calendar(), status=status, plan=days.plan, kept=kept, picked=picked)
+
+
+def _show_both(panel: FormPanel, stale: Stale) -> ResponseReturnValue:
+    """What a stale form would overwrite, beside what it says."""
+    assert panel.booking is not None
+    now = known_booking(panel.booking.id)
+    shown, there = series_desk.shown(web.reading(), now)
+    changes = differences(panel.form, now, queries.rooms(web.reading()))
+    changes += repeat_differences(panel.repeat, there) if shown else []
+    both = replace(panel, booking=now, series=shown, differences=changes, problem=stale.message)
+    return show(both, asked_calendar(), refresh=True, status=409)
+
+
+def _scope() -> Scope:
+    return series_desk.scope_typed(request.form)
+
+
+def _into_state(
+    one: Callable[..., object], several: Callable[..., object], booking_id: int, notice: str
+) -> ResponseReturnValue:
+    """Do it to the booking alone or, where the form says so, to more of its series."""
     try:
         with web.unit_of_work() as work:
-            action(work, booking_id, asked_version())
+            booking = queries.booking(work, booking_id)
+            if booking is not None and booking.series_id is not None and _scope() is not Scope.THIS:
+                several(work, booking, asked_version(), _scope())
+            else:
+                one(work, booking_id, asked_version())
             done = told(work, audit.unit_of(work))
     except actions.NoSuchBooking:
         abort(404)
@@ -124,7 +176,16 @@ def show_booking(
     """The form of a booking as it is now; `facts_form`: what was typed of what happened."""
     booking = known_booking(booking_id)
     told = steps(web.reading(), booking_id)
-    panel = FormPanel(form_of(web.reading(), booking), booking, notice=notice, problem=problem, steps=told)
+    shown_series, repeat = series_desk.shown(web.reading(), booking)
+    panel = FormPanel(
+        form_of(web.reading(), booking),
+        booking,
+        notice=notice,
+        problem=problem,
+        steps=told,
+        repeat=repeat,
+        series=shown_series,
+    )
     shown = asked_calendar(clock.to_local(booking.starts_at).date())
     happened = happening.happened(booking_id, facts_form)
     return show(panel, shown, done=done, refresh=refresh, status=status, happened=happened)
@@ -149,6 +210,9 @@ def show(
         "organisations": [] if web.wants_fragment() else [each.name for each in all_organisations(session)],
         "equipment": forms.EQUIPMENT,
         "layouts": LAYOUTS,
+        "repeating": repeating,
+        "months_ahead": web.settings().series_months,
+        "month_names": MONTH_NAMES,
         "reasons": queries.cancel_reasons(session),
         "done": done,
         **more,

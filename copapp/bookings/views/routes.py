@@ -14,7 +14,7 @@ from copapp.web import GREATEST_ROW
 
 blueprint = Blueprint("bookings", __name__, url_prefix="/bookings")
 
-for word in (words.week, words.weekday, words.day_and_month, words.days):
+for word in (words.week, words.weekday, words.day_and_month, words.days, words.day_numeric):
     blueprint.add_app_template_filter(word)
 
 
