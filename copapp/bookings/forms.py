@@ -118,7 +118,7 @@ def read(form: BookingForm) -> FormRead:
     room_ids = attempt(read_rooms, form.rooms)
     texts = {name: attempt(_text, getattr(form, name), name) or "" for name in LONGEST}
     attempt(_address, texts["contact_email"])
-    attendees, state = attempt(_attendees, form.attendees), attempt(_state, form.state)
+    attendees, state = attempt(read_attendees, form.attendees), attempt(_state, form.state)
     day, starts, ends = (
         attempt(read_day, form.day),
         attempt(read_hour, form.starts),
@@ -288,7 +288,12 @@ def _address(text: str) -> None:
         raise Refused("To nie jest adres e-mail. Napisz np. biuro@organizacja.pl.", "contact_email")
 
 
-def _attendees(text: str) -> int | None:
+def read_attendees(text: str) -> int | None:
+    """How many people; None: it is not told.
+
+    Raises:
+        Refused: not a number written in digits, or too many.
+    """
     text = text.strip()
     if not text:
         return None

@@ -118,3 +118,22 @@ def test_a_month_is_usable_on_a_phone(phone: Page) -> None:
     assert axe_violations(phone) == []
     phone.locator(".month").get_by_role("link", name="wtorek, 19 stycznia, 1 rezerwacja").tap()
     expect(phone.locator(".day-list .booking")).to_be_visible()
+
+
+def test_the_next_free_time_is_found_and_booked(desk: Page, database: Database) -> None:
+    desk.get_by_role("link", name=re.compile("wolny termin", re.IGNORECASE)).click()
+    expect(panel(desk).get_by_label("Ile osób")).to_be_focused()
+    fill(desk, attendees="25", length="3", after="16")
+    panel(desk).get_by_text("Sprzęt", exact=True).click()
+    panel(desk).get_by_label("rzutnik").check()
+    assert axe_violations(desk) == []
+    save(desk, "Znajdź")
+    expect(panel(desk).locator(".free-time").first).to_contain_text("wtorek, 19 stycznia, 16:00–19:00")
+    assert axe_violations(desk) == []
+    panel(desk).locator(".free-time").first.click()
+    expect(desk.locator("#f-attendees")).to_have_value("25")
+    expect(desk.locator("#f-ends")).to_have_value("19:00")
+    fill(desk, purpose="Zebranie")
+    save(desk, "Zarezerwuj")
+    expect(panel(desk).get_by_role("status")).to_have_text("Zapisano.")
+    assert ("Zebranie", "Przestrzeń wspólna", "16:00") in booked(database)

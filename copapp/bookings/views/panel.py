@@ -42,7 +42,12 @@ def new() -> ResponseReturnValue:
     starts = forms.read_instant(wanted, request.args.get("from", ""))
     ends = forms.read_instant(wanted, request.args.get("to", ""), "ends")
     span = (starts, ends) if starts and ends else schedule.suggest(room_id, starts, clock.now())
-    return show(FormPanel(forms.blank(wanted, room_id, span)), asked_calendar(wanted))
+    form = replace(
+        forms.blank(wanted, room_id, span),
+        attendees=request.args.get("attendees", ""),
+        equipment=tuple(request.args.getlist("equipment")),
+    )
+    return show(FormPanel(form), asked_calendar(wanted))
 
 
 @blueprint.post("/")
