@@ -6,7 +6,7 @@ from html import unescape
 from re import findall
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copapp import clock
@@ -69,6 +69,7 @@ SPANS = st.tuples(st.integers(1, 2), st.integers(0, 4), st.integers(8, 19), st.i
     st.one_of(st.none(), st.integers(1, 40)),
     st.integers(0, 18),
 )
+@settings(deadline=None)
 def test_what_is_found_is_free_and_nothing_earlier_is(
     taken: list[tuple[int, int, int, int]], halves: int, people: int | None, after: int
 ) -> None:
