@@ -41,8 +41,9 @@ def calendar(few: int, many: int, rounds: int, hand: bool) -> None:
     """The calendar: a week of 280 bookings and a swap after an edit beside bare views, on both databases; how much its
     pages weigh; and, in Chromium, frames while dragging and the time until a drop is settled."""
     from tests.bench.calendar import measure as drawn
+    from tests.bench.calendar import measure_page
 
-    sys.exit(report(drawn(few, many, rounds)))
+    sys.exit(report([*(measure_page(few, rounds) if hand else []), *drawn(few, many, rounds)]))
 
 
 @bench.command()

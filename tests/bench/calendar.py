@@ -57,6 +57,14 @@ def measure(few: int, many: int, rounds: int) -> list[Figure]:
     return figures
 
 
+def measure_page(number: int, drops: int) -> list[Figure]:
+    """All figures of the browser, over SQLite."""
+    from tests.bench.calendar_page import measure as shown
+
+    with centre("SQLite", number) as (database, client):
+        return shown(client, database, drops)
+
+
 @contextmanager
 def database_called(name: str) -> Iterator[Database]:
     """An empty database of that kind: a file for SQLite, a server of its own for PostgreSQL."""

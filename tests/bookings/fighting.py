@@ -155,7 +155,7 @@ def _one(session: Session, chance: random.Random, kind: str) -> None:
         actions.cancel_booking(session, *chance.choice(known))
     elif kind == "undo":
         others = select(AuditEntry.unit).where(AuditEntry.subject == "booking", AuditEntry.unit != unit_of(session))
-        undo(session, chance.choice(sorted(session.exec(others.distinct()))))
+        undo(session, chance.choice(sorted(session.exec(others.distinct())) or ["none"]))
     else:
         _of_series(session, chance, kind, BookingDetails(rooms, starts, ends))
 
