@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 
@@ -49,22 +50,22 @@ def without_diacritics(text: str) -> str:
 
 def day(value: date | datetime) -> str:
     """czwartek, 26 marca 2026"""
-    return format_date(_date(value), "EEEE, d MMMM y", LOCALE)
+    return _formatted(_date(value), "EEEE, d MMMM y")
 
 
 def day_without_year(value: date | datetime) -> str:
     """czwartek, 26 marca"""
-    return format_date(_date(value), "EEEE, d MMMM", LOCALE)
+    return _formatted(_date(value), "EEEE, d MMMM")
 
 
 def day_short(value: date | datetime) -> str:
     """czw., 26.03"""
-    return format_date(_date(value), "EEE, dd.MM", LOCALE)
+    return _formatted(_date(value), "EEE, dd.MM")
 
 
 def day_in_letter(value: date | datetime) -> str:
     """26 marca 2026 r. (czwartek)"""
-    return format_date(_date(value), "d MMMM y 'r.' (EEEE)", LOCALE)
+    return _formatted(_date(value), "d MMMM y 'r.' (EEEE)")
 
 
 def month(value: date) -> str:
@@ -100,6 +101,12 @@ def age(value: datetime) -> str:
 def moment(value: datetime) -> str:
     """24.11.2026, 10:21 of an aware instant, in Kalisz."""
     return f"{clock.to_local(value):%d.%m.%Y, %H:%M}"
+
+
+@lru_cache(2_000)
+def _formatted(value: date, pattern: str) -> str:
+    """Babel takes its time, and a page asks for the same days again and again."""
+    return format_date(value, pattern, LOCALE)
 
 
 def _date(value: date | datetime) -> date:

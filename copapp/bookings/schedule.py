@@ -57,6 +57,9 @@ class BookingInfo:
     holds: tuple[Hold, ...] = ()
     is_free = False
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.version))
+
     @property
     def span(self) -> Span:
         return self.starts_at, self.ends_at

@@ -2,6 +2,7 @@
 
 from copapp.bookings.views import (
     calendar,
+    cells,
     copying,
     live,
     moving,
@@ -19,6 +20,7 @@ from copapp.bookings.views.routes import blueprint
 __all__ = [
     "blueprint",
     "calendar",
+    "cells",
     "copying",
     "live",
     "moving",
