@@ -95,6 +95,7 @@ def save_form(
         raise NoSuchBooking
     row = session.get_one(Series, before.series_id) if before and before.series_id else None
     known = Recurrence(row.rule, row.skip_feasts) if row else None
+    scope = Scope.THIS if before and before.is_cancelled else scope  # it comes back alone
     read, first = forms.read(form), _first_day(form, row, before)
     wanted, problems = repeating.read(repeat, first) if first else (known, {})
     if not problems and row is not None and wanted != known and (scope is Scope.THIS or wanted is None):

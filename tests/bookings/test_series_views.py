@@ -152,6 +152,15 @@ def test_calling_off_goes_as_far_as_it_says(desk: Desk, scope: str, left: int) -
     assert len(standing(desk)) == left
 
 
+def test_a_cancelled_occurrence_is_brought_back_alone(desk: Desk) -> None:
+    first, second, *_ = made(desk)
+    for each in (first, second):
+        desk.send(f"/bookings/{each.id}/cancel", version=1, scope="this")
+    form = {**WEEKLY, "day": "01.12.2026", "version": 2, "series_version": 1, "scope": "all", "purpose": "Znów"}
+    assert desk.send(f"/bookings/{second.id}", **form).status_code == 200
+    assert standing(desk)[0] == "01.12 17 Znów" and len(standing(desk)) == 3
+
+
 def test_a_booking_that_stands_becomes_the_first_of_a_series(desk: Desk) -> None:
     one = desk.made()
     assert desk.send(f"/bookings/{one.id}", version=1, step="save", **WEEKLY).status_code == 200

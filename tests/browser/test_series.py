@@ -125,3 +125,13 @@ def test_a_series_is_made_without_javascript(browser: Browser, taken: Page, data
         page.get_by_role("button", name="Zarezerwuj 2 terminy").click()
         expect(page.locator("#panel").get_by_role("status")).to_have_text("Zapisano.")
     assert booked(database) == ["19.01 10 Kurs", "26.01 10 Kurs"]
+
+
+def test_choosing_in_the_form_of_a_page_of_its_own_filters_nothing(page: Page, address: str) -> None:
+    open_calendar(page, address, DAY)
+    page.goto(f"{address}/bookings/new?day=2027-01-19&room=2&from=10:00&to=12:00")
+    panel(page).get_by_text("Powtarzanie").click()
+    panel(page).get_by_label("Jak często").select_option("weekly")
+    panel(page).get_by_label("albo ile razy").fill("2")
+    save(page, "Zarezerwuj")
+    expect(panel(page).get_by_role("heading", level=2)).to_have_text("2 terminy")

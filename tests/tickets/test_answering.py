@@ -216,6 +216,19 @@ def test_a_weekly_wish_books_each_week_to_its_last_day(centre: Database, setting
     assert {booking.series_id for booking in rows(centre, Booking)} == {series.id}
 
 
+def test_an_answer_that_made_a_series_is_taken_back_with_it(
+    centre: Database, settings: Settings, arrive: Arrive
+) -> None:
+    ticket = arrive(request(recurrence="FREQ=WEEKLY;BYDAY=TH"))
+    letter = answer(centre, settings, ticket)
+    assert len(rows(centre, Booking)) > 20 and rows(centre, Series)[0].active
+    with centre.unit_of_work(ANNA) as session:
+        actions.withdraw(session, ticket.id or 0, letter.id or 0)
+
+    assert not any(booking.holds for booking in rows(centre, Booking))
+    assert not rows(centre, Series)[0].active
+
+
 def test_taken_weeks_are_all_named_and_can_be_left_out(
     centre: Database, settings: Settings, arrive: Arrive, booked: Booked
 ) -> None:

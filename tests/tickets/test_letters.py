@@ -87,3 +87,12 @@ def test_refusing_leaves_the_reason_to_a_person(settings: Settings) -> None:
 )
 def test_a_reply_says_re_once(subject: str, reply: str) -> None:
     assert reply_subject(subject) == reply
+
+
+@pytest.mark.parametrize(("rule", "said"), [("FREQ=WEEKLY", True), ("FREQ=WEEKLY;COUNT=2", False)])
+def test_a_series_without_an_end_says_that_it_goes_on(settings: Settings, rule: str, said: bool) -> None:
+    slots = [{"start": f"2026-03-{day}T17:00", "end": f"2026-03-{day}T19:00"} for day in (19, 26)]
+    body = letter(settings, slots=slots, recurrence=rule)
+
+    assert "(co tydzień" in body
+    assert ("Kolejne terminy dopisujemy na bieżąco" in body) == said
