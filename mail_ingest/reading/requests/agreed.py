@@ -9,7 +9,11 @@ RESERVED = Vocabulary(
             zajętą, =mieliśmy rezerwację, =nasza rezerwacja, =naszej rezerwacji, =naszą
             rezerwację, =moja rezerwacja, =mojej rezerwacji, =moją rezerwację, =rezerwacji,
             =rezerwację na, =rezerwacja na, =rezerwacja z, =miałam przyjść, =miałem przyjść,
-            =mieliśmy przyjść, =zarezerwowaliśmy, =zarezerwowałam, =zarezerwowałem, =umówiłam,
+            =mieliśmy przyjść, =mamy u was, =mam u was,
+            =mamy od państwa, =mam od państwa, =mamy od was, =mam od was, =wypożyczyliśmy, =wypożyczyłyśmy,
+            =wypożyczyłam, =wypożyczyłem, =mieliśmy oddać, =mieliśmy go oddać, =mieliśmy ją oddać, =mieliśmy je oddać,
+            =mam u państwa, =przyznano nam, =przydzielono nam, =przyznaliście nam, =przydzieliliście nam,
+            =dostaliśmy salę, =dostałyśmy salę, =zarezerwowaliśmy, =zarezerwowałam, =zarezerwowałem, =umówiłam,
             =umówiłem, =umówiliśmy, =mamy umówione, =planowane, =zaplanowany, =pierwotnie,
             =wcześniej ustalony, =zarezerwowane, =booked, =our booking, =our reservation, =my
             booking, =have a booking, =reserved, =заброньован*, =наше бронювання,
@@ -23,6 +27,8 @@ AGREED = Vocabulary(
         "agreed": participles("zarezerwowan zamówion umówion zaklepan zabukowan potwierdzon")
         + phrases("""=mamy rezerwację, =mam rezerwację, =mieliśmy rezerwację, =miałam przyjść, =miałem
             przyjść, =mieliśmy przyjść, =mieliśmy mieć, =związku z rezerwacją, =do rezerwacji,
+            =mamy u was, =mam u was, =mamy u państwa, =przyznano nam, =przydzielono nam, =przyznaliście nam,
+            =przydzieliliście nam,
             =dotyczy rezerwacji, =dotyczące rezerwacji, =nasza rezerwacja, =naszej rezerwacji,
             =naszą rezerwację, =moja rezerwacja, =mojej rezerwacji, =our booking, =my booking,
             =booked, =have a booking, =have a reservation, =appointment on, заброньован*,

@@ -17,7 +17,7 @@ CALLING_OFF = Vocabulary(
     {
         "off": phrases("""odwołać, odwoływać, odwołanie, anulować, anulowanie, zrezygnować, rezygnować,
             rezygnacja, zrezygnowanie, skreślić, skreślenie, wypisać, wypisywać, wypisanie,
-            wycofać, wycofywać, wycofanie, wykreślić, wykreślenie, zdjąć rezerwację, zdjęcie
+            wycofać, wycofywać, wycofanie, wykreślić, wykreślenie, zdjąć rezerwację, zdjąć nas, zdjąć mnie, zdjęcie
             rezerwacji, usunąć rezerwację, skasować rezerwację, skasowanie rezerwacji,
             odpuścić, odpuszczać, =cancel, =cancelling, =cancellation, =call off, =withdraw, скасува*, скасову*,
             скасуй*, скасую*, відмін*, відмовля*, відмовити*"""),

@@ -3,6 +3,8 @@
 moves(passage)      # "prosimy o przeniesienie z … na …"
 """
 
+from itertools import pairwise
+
 from mail_ingest.reading.passage import FIRST_PERSON_PAST, Passage, is_past, once
 from mail_ingest.reading.requests.agreed import AGREED, RESERVED
 from mail_ingest.reading.requests.cancelling import calling_off, is_only_offered
@@ -27,11 +29,14 @@ MOVING = Vocabulary(
             później, =zacząć wcześniej, =skończyć później, =skończyć wcześniej, =extend,
             =shorten, продовжити, скоротити"""),
         "hour": phrases("""=zacząć o, =zacząć już o, =zaczynać o, =zaczynać już o, =skończyć o, =kończyć o,
-            =wejść już o, =przyjść już o, =start at, =finish at"""),
+            =wejść już o, =przyjść już o, =przyjść o, =wejść o, =przyjechać o, =dotrzeć o, =być o, =przyjść
+            dopiero o, =dotrzeć dopiero o, =start at, =finish at"""),
         "longer": phrases("=dłużej, =krócej, =longer, =довше"),
         "add": phrases("""=dochodzi, =dochodzą, =dojdzie, =dojdą,
             uzupełnienie, uzupełnić, dopisać, dołożyć, dołożenie, dostawić, dostawienie,
             dodać, dodanie, dorzucić, doprosić, =add, =adding, додати"""),
+        "keep": phrases("""zatrzymać, przetrzymać, potrzymać, przytrzymać, =oddać później, =oddać dopiero, =zwrócić
+            później, =zwrócić dopiero, =oddać trochę później, =keep it, =keep them, =return it later, =потримати"""),
         "term": phrases("""nowy termin, inny termin, nowa data, inna data, inny dzień, =another date,
             =another day, =new date, інш* дат*, нов* дат*"""),
         "pass": phrases("przejść, przenieść się, =перейти, przesiąść się"),
@@ -81,11 +86,13 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
         if not reply and _plans_own(passage, match):
             return False
         rights = passage.part((match.last + 1, match.last + 3)).has(_RIGHTS)
-        return not clause.has(_SEAT) and not rights
+        return not clause.has(_SEAT) and not rights and not _to_the_centre(passage, match)
     if match.concept == "extend":
         return clause.has(_OBJECTS) or passage.has(RESERVED)
     if match.concept in ("longer", "hour"):
         return passage.has(RESERVED)
+    if match.concept == "keep":
+        return passage.has(_LENT)
     if match.concept == "rest":
         return reply or passage.has(RESERVED) or _says_moving(passage)
     if match.concept == "term":
@@ -99,12 +106,24 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
         return _numbers_around(passage, match)
     following = passage.part((match.last + 1, match.last + 5))
     if match.concept == "instead":
+        if _takes_my_place(passage, match):
+            return True
         return _value_follows(passage, match.last) or (clause.has(ASKING) and calling_off(passage) is not None)
     if match.concept == "alter":
         return following.has(_OBJECTS) or following.has(ROOMS) or _changes_booking(passage, match)
     return passage.has(RESERVED) or (reply and _says_rest(passage))
 
 
+_LENT = Vocabulary(
+    {
+        "lent": phrases("""=wypożyczyliśmy, =wypożyczyłyśmy, =wypożyczyłam, =wypożyczyłem, =pożyczyliśmy,
+            =pożyczyłyśmy, =pożyczyłam, =pożyczyłem, =mamy oddać, =mieliśmy oddać, =miałyśmy oddać, =miałam oddać,
+            =miałem oddać, =mamy od państwa, =mamy od was, =mam od państwa, =mam od was, wypożyczony, pożyczony,
+            =borrowed, =позичили""")
+    },
+    typos=False,
+)
+"""What the writers have of the Centre's already."""
 _RIGHTS = Vocabulary(
     {
         "rights": phrases(
@@ -115,6 +134,29 @@ _RIGHTS = Vocabulary(
 )
 """What is passed on, and no booking moved, where it is what "przenieść" carries."""
 _SEAT = Vocabulary({"seat": phrases("siedziba, adres, =address, адрес*")})
+
+
+def _to_the_centre(passage: Passage, match: Match) -> bool:
+    """ "przenieść do Państwa nasze zajęcia": from elsewhere, so that nothing was agreed here before."""
+    behind = [token.folded for token in passage.letter.tokens[match.last + 1 : match.last + 7]]
+    return any(pair in _HERE for pair in pairwise(behind))
+
+
+_HERE = frozenset([("do", "panstwa"), ("do", "was"), ("do", "centrum"), ("do", "cop"), ("to", "you"), ("до", "вас")])
+
+
+def _takes_my_place(passage: Passage, match: Match) -> bool:
+    """ "zamiast mnie przyjdzie koleżanka": one who was to come sends another."""
+    behind = [token.folded for token in passage.letter.tokens[match.last + 1 : match.last + 3]]
+    return behind[:1] in (["mnie"], ["niej"], ["niego"], ["me"], ["мене"]) and bool(
+        len(behind) == 2 and _COMES.concepts(behind[1])
+    )
+
+
+_COMES = Vocabulary(
+    {"come": phrases("przyjść, pójść, pojechać, pojawić, wziąć, =będzie, weźmie, przyjechać, =will, =прийде")},
+    typos=False,
+)
 
 
 def _plans_own(passage: Passage, match: Match) -> bool:

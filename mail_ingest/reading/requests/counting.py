@@ -73,7 +73,7 @@ def _by_neighbours(passage: Passage, first: int, last: int) -> int:
     tokens = passage.letter.tokens
     clause = passage.clause(first)
     after = tokens[last + 1] if last < passage.last else None
-    if after is not None and not after.newlines and is_thing(after):
+    if after is not None and not after.newlines and is_thing(after) and not _bounds_behind(passage, last):
         return 0
     if (first > passage.first and _heading(passage, first)) or _in_column(passage, first):
         return 3
@@ -118,12 +118,18 @@ def _comes(passage: Passage, first: int, last: int) -> bool:
     tokens = passage.letter.tokens
     before = _back(passage, first)
     after = tokens[last + 1] if last < passage.last else None
-    ends = after is None or after.raw in ".,;!?)" or after.newlines > 0
+    ends = after is None or after.raw in ".,;!?)" or after.newlines > 0 or _bounds_behind(passage, last)
     if before is not None and before.folded in ("bedzie", "beda") and not people_before(passage, first):
         return False
     if before is not None and before.folded == "of" and first - 2 >= passage.first:
         return tokens[first - 2].folded in ("group", "party", "team", "class")
     return ends and before is not None and before.is_word and bool(_COMING.concepts(before.raw))
+
+
+def _bounds_behind(passage: Passage, last: int) -> bool:
+    """ "(we will be) 12 at most", "15 in all"."""
+    behind = [token.folded for token in passage.letter.tokens[last + 1 : min(passage.last, last + 2) + 1]]
+    return behind in (["at", "most"], ["at", "least"], ["in", "all"], ["in", "total"], ["or", "so"])
 
 
 _COMING = Vocabulary(
@@ -212,7 +218,8 @@ _BEING = Vocabulary(
     {
         "be": phrases("""być, bywać, przychodzić, chodzić, zbierać się, spotykać się,
             =będzie, =jest, =jakieś, przyjść, spodziewać, =się, przewidywać, zapisać,
-            =mamy, =mam, potrzebować, =to, =буде""")
+            =mamy, =mam, potrzebować, =to, =буде, zaprosić, zapraszać, oczekiwać, zgłosić,
+            doliczyć, zgłosić się, zapowiedzieć""")
     },
     typos=False,
 )

@@ -52,6 +52,7 @@ TRAINING = Vocabulary(
             запису*, запиш*, зареєструвати*"""),
         "lead": phrases("""proponować, propozycja, zaproponować, poprowadzić, przeprowadzić, przeprowadzenie,
             poprowadzenie, oferować, zaoferować, =propose, =offer, =run, =lead, =suggest,
+            =give a, =give you a, =deliver, =teach,
             запропонувати, пропону*"""),
         "propose": phrases("""zorganizować, zorganizowanie, zrobić, przygotować, temat, =organise, =organize,
             провести, організувати"""),

@@ -29,7 +29,9 @@ _SAME_HOURS = Vocabulary(
     {
         "hours": phrases("""=godziny te same, =te same godziny, =tych samych godzinach, =tej samej godzinie,
             =ta sama godzina, =tę samą godzinę, =godziny bez zmian, =godzina bez zmian,
-            =godzina ta sama, =o tej samej porze, =godziny pozostają, =w godzinach jak
+            =godzina ta sama, =dzień i godziny, =data i godziny,
+            =termin zostaje, =termin pozostaje, =termin bez zmian, =termin ten sam, =ten sam termin, =tym samym
+            terminie, =terminu nie zmieniamy, =o tej samej porze, =godziny pozostają, =w godzinach jak
             dotychczas, =ten sam czas, =same time, =same hours, =той самий час, =ті самі
             години, =в той самий час""")
     }

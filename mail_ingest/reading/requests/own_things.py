@@ -158,9 +158,22 @@ def lacked_behind(passage: Passage, last: int) -> bool:
     """ "mikrofonu nie mamy": in the genitive of what is not there, and asked for elsewhere in the letter's sentence."""
     tokens = passage.letter.tokens
     behind = [token.folded for token in tokens[last + 1 : min(passage.last, last + 2) + 1]]
+    if behind[:1] in (["nie"], ["не"]) and (len(behind) == 1 or behind[1] in (".", "!", ",", ";", ")")):
+        return _others_had(passage, last)
     lacks = len(behind) == 2 and behind[0] in ("nie", "не") and behind[1] in ("mam", "mamy", "posiadamy", "маємо")
     ahead = Passage(passage.letter, last + 3, min(passage.last, last + _ASKED_NEAR)) if lacks else None
     return ahead is not None and ahead.first <= ahead.last and ahead.has(ASKING)
+
+
+def _others_had(passage: Passage, last: int) -> bool:
+    """ "laptop mamy, ekranu nie": the verb of having is said once, of what stands before in the sentence."""
+    before = Passage(passage.letter, passage.sentence(last).first, last)
+    return any(
+        passage.letter.tokens[match.first].folded in ("mam", "mamy", "posiadamy", "маємо")
+        and not passage.clause(match.first).has(NEGATION)
+        and passage.clause(match.first).last < last
+        for match in before.find(OWN)
+    )
 
 
 _ASKED_NEAR = 8

@@ -30,7 +30,9 @@ PEOPLE = Vocabulary(
             дітей, діти, жінок, волонтер*, учнів, членів"""),
     }
 )
-_NOT_PEOPLE = frozenset({"rok", "dzien", "miesiac", "raz", "grosz", "drukarka", "marynarka"})
+_NOT_PEOPLE = frozenset(
+    words("rok dzien miesiac raz grosz drukarka marynarka pies piesek kot kotek szczeniak kon kucyk krolik")
+)
 
 
 @lru_cache(maxsize=20_000)

@@ -28,7 +28,9 @@ PLEASE = Vocabulary(
             =jest możliwość, =is it possible, =would it be possible"""),
         "can": phrases("""=mogłabym, =mógłbym, =moglibyśmy, =mogłybyśmy, =możemy, =mogę, =mogliby,
             =moglibyście, =mogłoby, =mógłby, =mogłaby, =możecie, =mogą państwo, =da się,
-            =dałoby się, =udostępnią, =udostępnicie, =pożyczycie, =pożyczą, =użyczycie,
+            =zgodziłoby się, =zgodzi się, =zgodzą się, =zgodziliby się, =zgodzilibyście się, =zgodzicie się,
+            =zechcą, =zechcieliby, =zechcielibyście, =zechciałoby, =dałoby się,
+            =udostępnią, =udostępnicie, =pożyczycie, =pożyczą, =użyczycie,
             =could, =can we, =can i, =may we, =may i, =чи можемо, =чи могли, =можемо, =можете"""),
     },
     typos=False,
@@ -100,6 +102,7 @@ def only_asks(passage: Passage, kind: str, days: bool, hours: bool) -> Match | N
 _NOT_YET = Vocabulary(
     {
         "unsettled": phrases("""=nie rezerwuję, =nie rezerwujemy, =jeszcze nie rezerwujemy, =tylko pytam, =tylko pytamy,
+            =zanim cokolwiek, =zanim podejmiemy decyzję, =zanim się zdecydujemy, =before we decide,
             =just asking, =just wondering""")
     },
     typos=False,

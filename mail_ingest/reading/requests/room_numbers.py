@@ -66,11 +66,21 @@ def _stands_alone(passage: Passage, position: int, signed: bool) -> bool:
     if following.is_number:
         return False
     behind = tokens[position + 2] if position + 2 < len(tokens) else None
-    ends = following.raw == "." and (behind is None or not behind.glued) and (behind is None or behind.newlines > 0)
+    ends = following.raw == "." and (behind is None or (not behind.glued and (behind.newlines > 0 or _opens(behind))))
     return ends or not (following.raw in ".:/-–" and following.glued)
 
 
-_BEHIND_NUMBERS = frozenset(words("i oraz na w we dla od z albo lub and on for from jest dnia та на"))
+_BEHIND_NUMBERS = frozenset(
+    words(
+        "i oraz na w we dla od do z albo lub co każdy każdą po przed jest są będzie dnia"
+        " and on for from every each to at until between is would will та на для з кожного"
+    )
+)
+
+
+def _opens(token: Token) -> bool:
+    """Whether the token is the first of a sentence, and no month ("1. Kwietnia")."""
+    return token.is_word and token.raw[0].isupper() and not any(tag.startswith("month:") for tag in tags(token.raw))
 
 
 def _opens_days(tokens: Sequence[Token], position: int) -> bool:

@@ -32,11 +32,16 @@ def read_times(request: Request, source: Source, passage: Passage, mentions: Seq
     elif request.intent == "change":
         old, new = part_mentions(passage, _with_day(mentions))
         _put(request, "previous", old, source, passage)
-        _put(request, "slots", shifted(passage, old, new), source, passage)
+        _put(request, "slots", shifted(passage, old, _with_day(new)), source, passage)
         if request.slots == request.previous:
             _doubt(request, "slots", "previous")
     else:
         _put(request, "slots", mentions, source, passage)
+
+
+def _any_day(rule: str) -> bool:
+    """Whether an RRULE names every day, or every working day, without an end."""
+    return rule.startswith("FREQ=DAILY") or rule == "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
 
 
 def _doubt(request: Request, *names: str) -> None:
@@ -118,8 +123,8 @@ def _included(mention: Mention) -> Mention:
 def _put(request: Request, name: str, mentions: Sequence[Mention], source: Source, passage: Passage) -> None:
     """Put mentions together as slots or as earlier slots."""
     schedule = combine(mentions, source.at)
-    if request.kind == "advice" and (schedule.recurrence or "").startswith("FREQ=DAILY"):
-        # "odpowiada nam każdy dzień": one visit on any day is asked for, not one every day
+    if request.kind in ("advice", "training") and _any_day(schedule.recurrence or ""):
+        # "odpowiada nam każdy dzień", "dni powszednie po 17": once, on any day
         return
     if name == "previous":
         request.previous = list(schedule.slots)

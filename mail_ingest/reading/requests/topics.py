@@ -15,7 +15,7 @@ from mail_ingest.reading.passage import Found, Passage, is_past
 from mail_ingest.reading.words.lexicon import Match
 from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.spelling import loose_analyses
-from mail_ingest.reading.words.vocabulary import ASKING, Vocabulary, phrases
+from mail_ingest.reading.words.vocabulary import ASKING, NEGATION, Vocabulary, phrases
 
 ADVISERS = Vocabulary(
     {
@@ -56,7 +56,8 @@ MATTERS = Vocabulary(
             koszt, księgować, zaksięgować, rachunek zysków, rozliczenie podatku, deklaracja
             podatkowa, polityka rachunkowości, składka zus, zus, lista płac, darowizna
             rzeczowa, amortyzacja, zeznanie, księgi rachunkowe, e-deklaracja,
-            finansowo-księgowy, jpk, ksef, =accounting, =bookkeeping, =tax, =taxes, =vat,
+            finansowo-księgowy, prowadzenie ksiąg, prowadzić księgi,
+            jpk, ksef, =accounting, =bookkeeping, =tax, =taxes, =vat,
             =invoice, =financial statement, =financial report, бухгалтер*, податк*, фінансов*
             звіт*"""),
         "funding": phrases("""dotacja, grant, mikrogrant*, mikrodotacja, konkurs ofert, otwarty konkurs, oferta
@@ -138,7 +139,7 @@ def _clues(passage: Passage, training: bool) -> list[tuple[int, Match]]:
     clues += [
         (_MATTER_WEIGHT + (match.last > match.first) + _of_register(passage, match), match)
         for match in passage.find(MATTERS)
-        if not (training and _is_audience(passage, match))
+        if not (training and (_is_audience(passage, match) or _is_paper_for(passage, match)))
     ]
     clues += [
         (2, Match("funding", index, index + 3))
@@ -171,6 +172,18 @@ def _is_audience(passage: Passage, match: Match) -> bool:
     if any(token.folded in ("dla", "для") for token in tokens[max(passage.first, match.first - 3) : match.first]):
         return True
     return match.first > passage.first and tokens[match.first - 1].folded == "for"
+
+
+def _is_paper_for(passage: Passage, match: Match) -> bool:
+    """ "faktury nie potrzebujemy", "fakturę proszę wystawić na fundację": no matter of a training."""
+    return passage.letter.tokens[match.first].folded.startswith("faktur") and (
+        passage.clause(match.first).has(NEGATION) or passage.clause(match.first).has(_ISSUING)
+    )
+
+
+_ISSUING = Vocabulary(
+    {"issue": phrases("wystawić, wystawienie, przesłać, dane do, potrzebować, potrzebny")}, typos=False
+)
 
 
 def is_ours(passage: Passage, match: Match) -> bool:

@@ -23,7 +23,8 @@ _CUES = {
     " konsultacja porada umówić =room =book =workshop =meeting =зал =залу =зустріч",
     "change": "przenieść przełożyć przesunąć zmienić zmiana odwołać odwoływać zrezygnować rezygnować rezygnacja"
     " anulować anulowanie zamienić przeniesienie przełożenie przesunięcie wycofać odwołanie przekładać przenosić"
-    " przesuwać =move =reschedule =cancel =change =postpone =shift =перенести =скасувати =змінити =скасовуємо"
+    " przesuwać skreślić wykreślić"
+    " wypisać =move =reschedule =cancel =change =postpone =shift =перенести =скасувати =змінити =скасовуємо"
     " =переносимо",
     "booked": "rezerwacja zarezerwować rezerwować termin planować zaplanować umówić mieć chcieć zamówić zależeć pasować"
     " proponować zaproponować zamawiać wstępnie potrzebować myśleć =booked =reserved =planned =scheduled =booking"

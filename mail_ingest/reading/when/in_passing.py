@@ -1,10 +1,12 @@
 """Why a day is told only in passing: a letter's or a statute's date, a street, the past, a deadline, opening hours."""
 
 from mail_ingest.reading.when.clauses import Clause, cues_among, is_long_since, refuses, sentence_of, tells_the_past
+from mail_ingest.reading.when.cues import cues_of
 from mail_ingest.reading.when.scan import Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Span
 from mail_ingest.reading.words.lexicon import Lexicon
 from mail_ingest.reading.words.morphology import words
+from mail_ingest.reading.words.spelling import loose_analyses
 
 _ORIGINS = frozenset(words("z ze of from dated від dnia"))
 _DEADLINE_NOUNS = Lexicon(
@@ -147,7 +149,37 @@ def opening_hours(scan: Scan, found: Found) -> bool:
     """Whether the sentence tells when someone can be reached, and asks for nothing."""
     sentence = sentence_of(scan, found)
     cues = cues_among(scan, sentence)
-    return "contact" in cues and not {"asked", "change"} & cues and not open_space(scan, sentence)
+    return "contact" in cues and not {"asked", "change"} & cues and not open_event(scan, sentence)
+
+
+def open_event(scan: Scan, tokens: range) -> bool:
+    """Whether "otwarte" tells of an event that anybody may join ("otwarte granie", "na próbę otwartą"), or of a room.
+
+    What is open at some hour is a place, or the word stands alone ("biuro otwarte w godz. 8-15", "otwarte od 8").
+    """
+    return open_space(scan, tokens) or any(
+        scan.word(n).startswith("otwart") and (_names_event(scan, n + 1) or _names_event(scan, n - 1)) for n in tokens
+    )
+
+
+def _names_event(scan: Scan, index: int) -> bool:
+    """Whether the token is a noun that is no place with a door."""
+    if not 0 <= index < scan.size or scan.has(index, "day") or "contact" in cues_of(scan.tokens[index].raw):
+        return False
+    raw = scan.tokens[index].raw
+    nouns = [lemma for lemma, tag in loose_analyses(raw) if tag.startswith(("subst", "ger"))]
+    return bool(nouns) and not _PLACES.spells(raw)
+
+
+_PLACES = Lexicon(
+    {
+        "place": words(
+            "urząd centrum sklep instytucja siedziba punkt biblioteka kasa lokal świetlica muzeum dom klub ośrodek"
+            " placówka recepcja portiernia poczta bank magazyn szkoła budynek godzina"
+        )
+    },
+    typos=False,
+)
 
 
 def open_space(scan: Scan, tokens: range) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from mail_ingest.reading.when.around import around_event
 from mail_ingest.reading.when.clauses import Clause, clause_of, cues_among, sentence_of, tells_the_past
 from mail_ingest.reading.when.hour_ranges import FORMERLY
-from mail_ingest.reading.when.in_passing import QUOTES, long_ahead, open_space, opening_hours, told_in_passing
+from mail_ingest.reading.when.in_passing import QUOTES, long_ahead, open_event, opening_hours, told_in_passing
 from mail_ingest.reading.when.left_out import taken_out
 from mail_ingest.reading.when.scan import ORS, Found, Scan
 from mail_ingest.reading.when.values import Bound, Days, Hours, Rule, Span
@@ -101,7 +101,20 @@ def _role(scan: Scan, found: Found, clause: Clause) -> str:
         for role in ("pickup", "return"):
             if role in cues:
                 return role
-    return found.role
+    return "pickup" if _comes_for(scan, clause) else found.role
+
+
+def _comes_for(scan: Scan, clause: Clause) -> bool:
+    """ "przyjedziemy po nie w piątek", "podjechałby po krzesła 5 czerwca": things are fetched on that day."""
+    return any(
+        scan.word(n) == "po"
+        and any(scan.word(before).startswith(_COMING) for before in range(max(clause.left, n - 3), n))
+        and not scan.number(n + 1)
+        for n in range(clause.left, clause.right)
+    )
+
+
+_COMING = ("przyjed", "przyjech", "podjed", "podjech", "wpadn", "zajed", "zajech")
 
 
 def _aside(scan: Scan, found: Found) -> bool:
@@ -126,7 +139,7 @@ def _judge_hours(scan: Scan, found: Found) -> Judgement:
     before = range(max(0, clause.left - 6), found.first)
     cues = clause.cues | cues_among(scan, before)
     sentence = sentence_of(scan, found)
-    if "contact" in cues and not open_space(scan, before) and not open_space(scan, sentence):
+    if "contact" in cues and not open_event(scan, before) and not open_event(scan, sentence):
         ahead = [n for n in sentence if n < found.first]
         month = any(scan.numbered(n, "month:") > 0 for n in ahead)
         dated = month or any(scan.numbered(n, "day:") >= 0 for n in ahead)

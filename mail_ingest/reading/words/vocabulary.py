@@ -25,7 +25,8 @@ def phrases(text: str) -> list[str]:
 
 def participles(stems: str) -> list[str]:
     """All forms of passive participles, of their stems: "zarezerwowan" gives "zarezerwowana", "zarezerwowanej", …"""
-    return [f"={stem}{ending}" for stem in stems.split() for ending in _PARTICIPLE_ENDINGS]
+    forms = [f"={stem}{ending}" for stem in stems.split() for ending in _PARTICIPLE_ENDINGS]
+    return forms + [f"={stem[:-2]}eni" for stem in stems.split() if stem.endswith("ion")]  # "umówieni"
 
 
 _PARTICIPLE_ENDINGS = ("y", "a", "e", "ą", "ej", "ego", "emu", "ym", "ych", "ymi", "i", "o")
@@ -136,7 +137,7 @@ OWN = Vocabulary(
 
 LENDING = Vocabulary(
     {
-        "lend": phrases("""pożyczyć, pożyczać, wypożyczyć, wypożyczać, wypożyczenie, pożyczenie, pożyczka,
+        "lend": phrases("""pożyczyć, pożyczać, wypożyczyć, wypożyczać, wypożyczenie, pożyczenie, pożyczka, przetrzymać,
             =borrow, =lend, =rent, =позичити, =позичте, =випозичити"""),
         "use": ["skorzystać", "korzystać", "skorzystanie", "=use"],
         "copy": phrases("""kserować, skserować, wydrukować, drukować, powielić, powielenie, odbić,
