@@ -18,6 +18,7 @@ from mail_ingest.reading.passage import Letter, Passage
 from mail_ingest.reading.requests.picked import read_picked
 from mail_ingest.reading.requests.request import Request
 from mail_ingest.reading.requests.requests import read_requests
+from mail_ingest.reading.sender.mass_mail import of_mass_mail
 from mail_ingest.reading.sender.sender import read_sender
 from mail_ingest.reading.source import Source
 from mail_ingest.reading.when import find_mentions
@@ -112,6 +113,8 @@ def _read(message: Message) -> Reading:
 def _read_sender(reading: Reading, message: Message) -> None:
     try:
         sender = read_sender(message)
+        if reading.disposition != "request":
+            sender = of_mass_mail(sender, message.writer_name, bulk=reading.disposition == "bulk")
     except Exception:
         # What is asked for counts more than who asks: a reader that fails on a signature must not hide the request.
         _log.exception("The sender of a message could not be read")

@@ -105,11 +105,26 @@ def _from_piece(piece: Piece) -> Organisation:
 def _whole(piece: Piece) -> str:
     """A signature's line is a name as a whole, also where running text would end it earlier."""
     text = " ".join(piece.text.split()).strip(" ,;.-–")
+    if piece.named is not None and piece.named.start > 2 and _begins_name(text[: piece.named.start]):
+        return text
     if piece.named is None or piece.named.start > 2:
         return piece.named.written if piece.named else text
     if re.search(r"\d{3,}|@|:", text[len(piece.named.written) :]):
         return piece.named.written
     return text
+
+
+def _begins_name(before: str) -> bool:
+    """Whether the words before the kind belong to the name ("Rugby Klub Kalisz"): no person, no office."""
+    parts = before.split()
+    return len(parts) <= 2 and all(
+        part.isalpha()
+        and part[0].isupper()
+        and not is_first_name(part)
+        and fold_text(part) not in OFFICES | FUNCTIONS
+        and not any(tag.startswith("prep") for _, tag in analyses(part.lower()))
+        for part in parts
+    )
 
 
 def _displayed(display: str | None, writer: str | None) -> Organisation | None:

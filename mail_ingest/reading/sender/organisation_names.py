@@ -45,7 +45,10 @@ _NUMERAL = re.compile(r"[IVX]+$")
 _NUMBERED = frozenset(words("druzyna szczep hufiec gromada"))
 """Scouts number theirs in front ("7 Drużyna Harcerek")."""
 _REGISTERS = frozenset(words("KRS NIP REGON RODO PIT CIT VAT ZUS US OPP BHP RP"))
-_OWN_CENTRE = re.compile(r"\bcentrum organizacji pozarzadowych\b|\bcop\b", re.IGNORECASE)
+_OWN_CENTRE = re.compile(r"\bcentrum organizacji pozarzadowych\b|\bcop\b|\bngo cent(?:re|er)\b", re.IGNORECASE)
+_BEFORE_NUMBERS = frozenset(words("nr numer no sp lo zs zso zsp zste zsz ekonomik przedszkole gimnazjum liceum"))
+"""What in a name a number stands behind ("Rada Rodziców przy SP 9")."""
+_HERE = frozenset(words("centrum panstwa cop babina babinej was"))
 
 
 @dataclass(frozen=True)
@@ -146,10 +149,12 @@ def _right(tokens: Sequence[Token], index: int) -> int:
         return last
     while position < len(tokens) and position - index <= MAX_WORDS:
         token = tokens[position]
-        numbered = token.kind == "number" and fold(tokens[position - 1].raw).strip(".") in ("nr", "numer", "no")
+        before = fold(tokens[position - 1].raw).strip(".")
+        numbered = token.kind == "number" and before in _BEFORE_NUMBERS
+        graded = token.raw == "stopnia" and _NUMERAL.match(tokens[position - 1].raw)
         if token.kind == "number" and _is_plus_age(tokens, position):
             return position + 1
-        if token.kind == "quoted" or numbered or (token.kind == "word" and _is_name_part(token)):
+        if token.kind == "quoted" or numbered or graded or (token.kind == "word" and _is_name_part(token)):
             last, lower_run = position, 0
         elif token.kind == "word" and _bridges(tokens, position, lower_run):
             lower_run += 1
@@ -171,7 +176,8 @@ def _is_plus_age(tokens: Sequence[Token], position: int) -> bool:
 
 def _is_name_part(token: Token) -> bool:
     # "Stowarzyszenie Nasza Ulica": behind the kind "nasza" is a name's word; only forms of address are none.
-    return token.is_capital and fold(token.raw.rstrip(".")) not in _ADDRESSED
+    word = token.raw.rstrip(".")
+    return token.is_capital and fold(word) not in _ADDRESSED and word not in ("KRS", "NIP", "REGON")
 
 
 def _ends_sentence(token: Token) -> bool:
@@ -194,6 +200,10 @@ def _bridges(tokens: Sequence[Token], position: int, lower_run: int) -> bool:
     if following is None or following.kind not in ("word", "quoted"):
         return False
     if folded in ("i", "oraz", "and", "та") and following.names:
+        return False
+    if folded == "do" and fold(following.raw.rstrip(".")) in _HERE:
+        return False  # "przenieść siedzibę stowarzyszenia do Centrum"
+    if folded in ("i", "oraz") and following.raw == "do":
         return False
     if folded in _CONNECTORS or folded in _NAME_ABBREVIATIONS:
         return folded not in ("w", "we") or _is_place(following) or _names_in(following)

@@ -16,7 +16,7 @@ from mail_ingest.reading.words.morphology import analyses, words
 _SPEAKS_FOR = re.compile(
     r"""(?:\bw\ imieniu|\bimieniem|\bjako(?:\ \w+){0,2}|\breprezentuj\w+|\bzaklada(?:m|my)|\bzalozy\w+
     |\btworz(?:e|ymy)|\bjestesmy|\bjestem\ \w+(?:\ \w+)?(?:\ w)?|\bz\ ramienia|\bdziala(?:m|my)\ w
-    |\bnalez\w+\ do
+    |\bnalez\w+\ do|\bakt\w*\ (?:ustanowieni|zalozeni|zalozycielsk)\w+
     |\bnasz\w{0,3}|\bmoj\w{0,3}|\bmy
     |\bprowadz\w+|\b(?:prezes|prezeska|prezesem|czlonkiem|czlonkini\w*|zarzad\w*|skarbnik\w*|sekretarz\w*
     |koordynator\w*|opiekun\w*|wolontariusz\w*|przewodniczac\w+|przedstawiciel\w*)
@@ -60,7 +60,9 @@ _NAME_ASKS = re.compile(
     re.MULTILINE,
 )
 _NAME_SPOKEN_FOR = re.compile(
-    r"\b(?i:on behalf of|i represent|we represent|we are the|representing|(?:group|band|club|team)\s+(?:called|named)"
+    r"\b(?i:on behalf of|i represent|we represent|we are the|representing|"
+    r"(?:group|band|club|team|non-profit|nonprofit|charity|ngo|organisation|organization|collective|project)"
+    r"\s+(?:called|named)"
     r"|w imieniu|z ramienia|reprezentuj[ęe](?:my)?|pod nazwą|o nazwie|від імені)\s+(?i:the\s+|grupy\s+)?"
     rf"(?P<name>„[^”\n]{{2,60}}”|\"[^\"\n]{{2,60}}\"|«[^»\n]{{2,60}}»|{_RUN})"
 )

@@ -22,6 +22,7 @@ PLACES = frozenset(
         sekcja samorzad agencja swietlica warsztat studio stacja ognisko zlobek przychodnia rodzina fundusz
         pogotowie jednostka komenda starostwo placowka organizacja delegatura zastep filia kolegium ruch
         seniorzy komisja akcja kabaret spolecznosc manufaktura kuznia kancelaria
+        radio telewizja
         """
     )
 )

@@ -94,7 +94,8 @@ def named_like_a_person(text: str) -> str | None:
 def _unknown_person(text: str) -> str | None:
     """Two or three capitalised words that are neither an organisation nor Polish words: a name from elsewhere."""
     parts = text.split()
-    if not 2 <= len(parts) <= 3 or not all(_WORD.fullmatch(part) and part[:1].isupper() for part in parts):
+    named = [part for part in parts if part not in _PARTICLES]
+    if not 2 <= len(named) <= 3 or not all(_WORD.fullmatch(part) and part[:1].isupper() for part in named):
         return None
     if find_names(text) or _is_common(parts[0]) or any(part.isupper() for part in parts):
         return None
@@ -172,6 +173,7 @@ def people(text: str) -> tuple[str, ...]:
     for match in _WORD.finditer(text):
         if not _is_title(match[0]) or (tokens and match[0][:1].isupper() and is_first_name(tokens[-1][0])):
             tokens.append(match)
+    tokens = [token for place, token in enumerate(tokens) if not _is_office(text, tokens[place : place + 3])]
     index = 0
     while index < len(tokens) - 1:
         named_after = _NAMED_AFTER.search(text, max(0, tokens[index].start() - 20), tokens[index].start())
@@ -196,6 +198,13 @@ def _second_surname(text: str, end: int) -> int:
 def _is_title(word: str) -> bool:
     """A title, unless it stands behind a first name, where it is a surname ("Józef Ćwik")."""
     return len(word) > 1 and fold_text(word).strip(".") in TITLES
+
+
+def _is_office(text: str, ahead: list[re.Match[str]]) -> bool:
+    """Whether the first of three words is an office before a full name ("Sołtys Ryszard Błaszczyk"), no surname."""
+    if len(ahead) < 3 or fold_text(ahead[0][0]) not in FUNCTIONS or not _adjacent(text, ahead):
+        return False
+    return is_first_name(ahead[1][0]) and not is_first_name(ahead[0][0]) and ahead[2][0][:1].isupper()
 
 
 def _name_size(text: str, tokens: list[re.Match[str]], index: int) -> int:
@@ -256,6 +265,8 @@ def tidy_name(name: str) -> str:
 
 
 def _capital(word: str) -> str:
+    if word in _PARTICLES:
+        return word
     if word.islower() or (word.isupper() and len(word) > 2):
         return word[:1].upper() + word[1:].lower()
     return word

@@ -16,6 +16,8 @@ _CANDIDATE = re.compile(
 )
 _GROUPED = re.compile(r"(?:\d{3}[ -]\d{3}[ -]\d{3}|\(?\d{2}\)?[ -]\d{3}[ -]\d{2}[ -]\d{2})(?=\s)")
 _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b|\b(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}\b")
+_IN_PAIRS = re.compile(r"\d{3}-\d{2}-\d{2}-\d{2}")
+"""A mobile number, whose end looks like a date."""
 # What is said right before a number, folded.
 _NOT_A_PHONE = re.compile(
     r"(?:\bnip|\bkrs|\bregon|\bpesel|konto|konta|rachunk\w*|\biban|\bnumer umowy|\bumow\w+|\bfaktur\w+|\bsprawa"
@@ -63,7 +65,7 @@ def read_phone(text: str, signature: str, person: str | None = None) -> tuple[st
     for found in _CANDIDATE.finditer(text):
         written = _first_number(found[0])
         number = _valid(written)
-        if number is None or _DATE.search(written):
+        if number is None or (_DATE.search(written) and not _IN_PAIRS.fullmatch(written.strip(" -–."))):
             continue
         line_start = text.rfind("\n", 0, found.start()) + 1
         before = text[max(line_start, found.start() - 80) : found.start()]
