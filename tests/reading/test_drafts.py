@@ -129,6 +129,23 @@ Prosimy o salę 20 kwietnia. Godziny: 17:00-19:00. Sala: wykładowa. Uczestnicy:
 Nie wiem, czy zdążymy przed 20 kwietnia, ale salę wykładową na 25 kwietnia, 10-14, prosimy zarezerwować już teraz. => booking new lecture_hall 04-25T10:00/14:00
 W sobotę 25 kwietnia, kiedy wszyscy będą na rynku, chcielibyśmy małą salę, 10-14. => booking new workshop 04-25T10:00/14:00
 Termin 20.04, 17-19. Sala: większa. Osób: 30. => booking new lecture_hall 04-20T17:00/19:00 x30
+W środę 15 kwietnia gramy próbę otwartą dla sąsiadów, 17-19, w dużej sali. => booking new lecture_hall 04-15T17:00/19:00
+Planujemy otwarte śpiewanie co drugi wtorek od 14 kwietnia do 9 czerwca w godz. 18-20, wystarczy mała sala. => booking new workshop 04-14T18:00/20:00 FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;UNTIL=20260609
+Proszę wykreślić salę z 15 kwietnia, godz. 16-18. => booking cancel was 04-15T16:00/18:00
+Mamy u was małą salę 15 kwietnia 16-18, ale zgłosiło się 30 osób. Prosimy o zmianę na wykładową, termin zostaje. => booking change lecture_hall 04-15T16:00/18:00 was 04-15T16:00/18:00 x30
+Jesteśmy umówieni z prawniczką na 15 kwietnia na 16. Czy możemy przyjść o 16.30? => advice change 04-15T16:30 was 04-15T16:00 legal
+Pożyczyłam ekran, miałam oddać 15 kwietnia. Czy mogę go przetrzymać do 17 kwietnia? => equipment change 04-17 was 04-15 screen
+Zapisałam się na szkolenie, ale zamiast mnie przyjdzie Ola. => training change
+Myślimy o przeniesieniu do Państwa naszych prób. Zanim podejmiemy decyzję: ile kosztuje duża sala? => booking question lecture_hall
+15 kwietnia (środa), 17:00-18:30, sala warsztatowa 2. Zebranie z rodzicami. => booking new workshop_2 04-15T17:00/18:30
+Could we have workshop room 2 every Monday from 13 April to 25 May, 6 to 8 pm? We will be 14 at most. => booking new workshop_2 04-13T18:00/20:00 FREQ=WEEKLY;BYDAY=MO;UNTIL=20260525 x14
+Prosimy o małą salę 15 kwietnia 17-19. Będzie nas 12 i jeden pies przewodnik. => booking new workshop 04-15T17:00/19:00 x12
+Prosimy o dużą salę 15 kwietnia 17-19. Gości zaprosiliśmy trzydziestu. => booking new lecture_hall 04-15T17:00/19:00 x30
+Prosimy o dużą salę 15 kwietnia 17-19. Komputer mamy, rzutnika i ekranu nie. => booking new lecture_hall 04-15T17:00/19:00 projector screen
+Czy pożyczycie nam krzesła? Podjechalibyśmy po nie 15 kwietnia, a odwieźlibyśmy 17 kwietnia. => equipment new 04-15/04-17 chairs
+Prosimy o szkolenie z prowadzenia ksiąg, pasują nam dni powszednie po 17. => training new accounting
+Do wpisu fundacji brakuje nam siedziby. Czy Centrum zgodziłoby się użyczyć nam adresu? => registered_address new
+I would gladly give a workshop on grant writing for your members, for up to 14 participants. => training new x14 funding
 """
 
 

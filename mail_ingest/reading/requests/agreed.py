@@ -2,16 +2,21 @@
 
 from mail_ingest.reading.words.vocabulary import Vocabulary, participles, phrases
 
+_LENT_WORDS = phrases("""=wypożyczyliśmy, =wypożyczyłyśmy, =wypożyczyłam, =wypożyczyłem, =pożyczyliśmy, =pożyczyłyśmy,
+    =pożyczyłam, =pożyczyłem, =mieliśmy oddać, =mieliśmy go oddać, =mieliśmy ją oddać, =mieliśmy je oddać, =miałyśmy
+    oddać, =miałam oddać, =miałem oddać, =miałam go oddać, =miałem go oddać, =mamy od państwa, =mamy od was, =mam od
+    państwa, =mam od was, =borrowed, =позичили""")
+LENT = Vocabulary({"lent": _LENT_WORDS}, typos=False)
+"""What the writers have of the Centre's already."""
 RESERVED = Vocabulary(
     {
-        "reserved": participles("zarezerwowan zamówion umówion zaklepan zabukowan potwierdzon przydzielon zaplanowan")
+        "reserved": _LENT_WORDS
+        + participles("zarezerwowan zamówion umówion zaklepan zabukowan potwierdzon przydzielon zaplanowan")
         + phrases("""=mamy rezerwację, =mam rezerwację, =mamy u państwa, =mamy salę, =mam salę, =mamy
             zajętą, =mieliśmy rezerwację, =nasza rezerwacja, =naszej rezerwacji, =naszą
             rezerwację, =moja rezerwacja, =mojej rezerwacji, =moją rezerwację, =rezerwacji,
             =rezerwację na, =rezerwacja na, =rezerwacja z, =miałam przyjść, =miałem przyjść,
             =mieliśmy przyjść, =mamy u was, =mam u was,
-            =mamy od państwa, =mam od państwa, =mamy od was, =mam od was, =wypożyczyliśmy, =wypożyczyłyśmy,
-            =wypożyczyłam, =wypożyczyłem, =mieliśmy oddać, =mieliśmy go oddać, =mieliśmy ją oddać, =mieliśmy je oddać,
             =mam u państwa, =przyznano nam, =przydzielono nam, =przyznaliście nam, =przydzieliliście nam,
             =dostaliśmy salę, =dostałyśmy salę, =zarezerwowaliśmy, =zarezerwowałam, =zarezerwowałem, =umówiłam,
             =umówiłem, =umówiliśmy, =mamy umówione, =planowane, =zaplanowany, =pierwotnie,

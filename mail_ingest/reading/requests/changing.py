@@ -6,7 +6,7 @@ moves(passage)      # "prosimy o przeniesienie z … na …"
 from itertools import pairwise
 
 from mail_ingest.reading.passage import FIRST_PERSON_PAST, Passage, is_past, once
-from mail_ingest.reading.requests.agreed import AGREED, RESERVED
+from mail_ingest.reading.requests.agreed import AGREED, LENT, RESERVED
 from mail_ingest.reading.requests.cancelling import calling_off, is_only_offered
 from mail_ingest.reading.requests.room_names import ROOMS
 from mail_ingest.reading.words.lexicon import Match
@@ -92,7 +92,7 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
     if match.concept in ("longer", "hour"):
         return passage.has(RESERVED)
     if match.concept == "keep":
-        return passage.has(_LENT)
+        return passage.has(LENT)
     if match.concept == "rest":
         return reply or passage.has(RESERVED) or _says_moving(passage)
     if match.concept == "term":
@@ -114,16 +114,6 @@ def _is_change(passage: Passage, match: Match, reply: bool) -> bool:
     return passage.has(RESERVED) or (reply and _says_rest(passage))
 
 
-_LENT = Vocabulary(
-    {
-        "lent": phrases("""=wypożyczyliśmy, =wypożyczyłyśmy, =wypożyczyłam, =wypożyczyłem, =pożyczyliśmy,
-            =pożyczyłyśmy, =pożyczyłam, =pożyczyłem, =mamy oddać, =mieliśmy oddać, =miałyśmy oddać, =miałam oddać,
-            =miałem oddać, =mamy od państwa, =mamy od was, =mam od państwa, =mam od was, wypożyczony, pożyczony,
-            =borrowed, =позичили""")
-    },
-    typos=False,
-)
-"""What the writers have of the Centre's already."""
 _RIGHTS = Vocabulary(
     {
         "rights": phrases(
