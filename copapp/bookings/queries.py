@@ -43,14 +43,15 @@ def rooms_by_ids(session: Session, ids: Iterable[int]) -> list[RoomInfo]:
 
 def _rooms(session: Session, condition: object) -> list[RoomInfo]:
     query = (
-        select(Room, RoomPart.part_id)
+        select_columns(*inspect(Room).columns, col(RoomPart.part_id))
         .join(RoomPart, col(RoomPart.whole_id) == Room.id, isouter=True)
         .where(condition)  # type: ignore[arg-type]  # SQLAlchemy's clause, which SQLModel's stub names bool
         .order_by(col(Room.position), col(Room.id), col(RoomPart.part_id))
     )
-    found: dict[int | None, tuple[Room, list[int]]] = {}
-    for room, part_id in session.exec(query):
-        found.setdefault(room.id, (room, []))[1].extend([part_id] if part_id else [])
+    session.flush()  # which the session does before a query of objects only
+    found: dict[int, tuple[Row[Any], list[int]]] = {}
+    for row in session.execute(query):
+        found.setdefault(row.id, (row, []))[1].extend([row.part_id] if row.part_id else [])
     return [_room_info(*each) for each in found.values()]
 
 
@@ -219,8 +220,7 @@ def _bookings(session: Session, *conditions: object, known: Iterable[RoomInfo] =
     return [_booking_info(rows, by_id) for rows in gathered.values()]
 
 
-def _room_info(room: Room, parts: Iterable[int] = ()) -> RoomInfo:
-    assert room.id is not None
+def _room_info(room: Row[Any], parts: Iterable[int] = ()) -> RoomInfo:
     return RoomInfo(
         room.id,
         room.key,

@@ -72,7 +72,10 @@ class BookingInfo:
 
     def hold_of(self, room_id: int) -> Hold:
         """From when to when it holds a room of its own."""
-        return next((hold for hold in self.holds if hold.room_id == room_id), Hold(room_id, *self.span))
+        for hold in self.holds:
+            if hold.room_id == room_id:
+                return hold
+        return Hold(room_id, *self.span)
 
     def is_in_the_way(self, room: RoomInfo, span: Span) -> bool:
         """Whether it keeps a room from being booked for that span."""
@@ -234,8 +237,8 @@ class DaySchedule:
         mine = [span for span in spans if overlaps(span, bounds)]
         if not mine:
             return self
-        starts = min([self.starts_at, *(_full_hour(max(span[0], bounds[0])) for span in mine)])
-        ends = max([self.ends_at, *(_full_hour(min(span[1], bounds[1]), up=True) for span in mine)])
+        starts = min(self.starts_at, _full_hour(max(bounds[0], min(span[0] for span in mine))))
+        ends = max(self.ends_at, _full_hour(min(bounds[1], max(span[1] for span in mine)), up=True))
         return self if (starts, ends) == (self.starts_at, self.ends_at) else with_gaps(self, starts, ends)
 
 

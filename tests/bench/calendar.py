@@ -120,18 +120,17 @@ class Stretch:
 
     def __init__(self, client: FlaskClient) -> None:
         self._client, self._version = client, 1
-        self._since = _newest(client.get(WEEK).text)
+        self._known = _known(client.get(WEEK).text)
 
     def __call__(self) -> bytes:
         by = 15 if self._version % 2 else -15
-        known = {"shown": f"week/{MONDAY}", "since": self._since, "drawn": ""}
         moved = {"version": str(self._version), "rooms": "1", "days_by": "0", "starts_by": "0", "ends_by": str(by)}
         answer = self._client.post(
-            f"/bookings/{LAST_OF_DAY}/move", data={**known, **moved}, headers={"HX-Request": "true"}
+            f"/bookings/{LAST_OF_DAY}/move", data={**self._known, **moved}, headers={"HX-Request": "true"}
         )
         assert answer.status_code == 200, answer.text
         self._version += 1
-        self._since = _newest(answer.text)
+        self._known = _known(answer.text)
         return answer.data
 
 
@@ -149,11 +148,10 @@ class Other:
         return answer.data
 
 
-def _newest(html: str) -> str:
-    """The number of the newest change that a page shows."""
-    found = re.search(r'name="since" value="(\d+)"', html)
-    assert found is not None, html
-    return found[1]
+def _known(html: str) -> dict[str, str]:
+    """What a page knows of the calendar that it shows, which goes with each change."""
+    found = {name: re.search(rf'name="{name}" value="([^"]*)"', html) for name in ("shown", "since", "drawn")}
+    return {name: match[1] for name, match in found.items() if match}
 
 
 def _by_turns(rounds: int, ours: Callable[[], object], bare: Callable[[], object]) -> tuple[float, float]:
