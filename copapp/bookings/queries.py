@@ -270,7 +270,9 @@ def _booking_info(rows: Sequence[Row[Any]], known: Mapping[int, RoomInfo]) -> Bo
     )
 
 
-def _as_held(room: RoomInfo, rows: Iterable[Row[Any]]) -> RoomInfo:
+def _as_held(room: RoomInfo, rows: Sequence[Row[Any]]) -> RoomInfo:
     """A room with the parts that the booking holds with it, which may be others than it would hold now."""
+    if len(rows) == 1 and not room.parts:
+        return room
     parts = tuple(sorted(each.room_id for each in rows if each.whole_id == room.id))
     return room if parts == room.parts else replace(room, parts=parts)
