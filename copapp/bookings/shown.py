@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -116,8 +117,19 @@ class Shown:
 
     @property
     def url(self) -> str:
+        return self.url_at(self.day)
+
+    def url_at(self, day: date) -> str:
+        """The address of the same view of another date; `url_for` is asked once for a page of them."""
+        before, after = self._address
+        return f"{before}{self.at(day).day}{after}"
+
+    @cached_property
+    def _address(self) -> tuple[str, str]:
+        """What stands in the address before the day and after it."""
         arguments: dict[str, Any] = {**self.filters.arguments}
-        return url_for(f"bookings.{self.view}", day=self.day, **arguments)
+        before, _, after = url_for(f"bookings.{self.view}", day=date.min, **arguments).partition(str(date.min))
+        return before, after
 
     @property
     def text(self) -> str:

@@ -1,10 +1,12 @@
 """The views of the calendar: what each holds, in how many queries, on both databases."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from copapp import clock
@@ -201,3 +203,43 @@ def test_every_letter_that_postgresql_makes_plain_is_made_so_by_python() -> None
     from copapp.bookings.search import LETTERS
 
     assert all(len(without_diacritics(each)) == 1 or each == "æ" for each in LETTERS)
+
+
+ALL_VIEWS = pytest.mark.parametrize("view", list(VIEWS))
+
+
+@ALL_VIEWS
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_each_view_shows_set_up_clearing_states_and_days_off(
+    joined: Database, client: FlaskClient, details: Make, view: str
+) -> None:
+    with joined.unit_of_work(SYSTEM) as session:
+        session.add(Closure(first_day=DAY, last_day=DAY, room_id=1, reason="malowanie"))
+        actions.create_booking(session, details("2026-11-24T17:00", "2026-11-24T19:00"))
+        for hour, act in ((10, actions.confirm_booking), (13, actions.cancel_booking)):
+            made = actions.create_booking(session, details(f"2026-11-24T{hour}:00", f"2026-11-24T{hour}:45"))
+            act(session, made.id or 0, 1)
+    page = client.get(f"/bookings/{view}/2026-11-24?room=1&state=all").text
+    assert any(told in page for told in ("sala zajęta 16:45–19:30", "16:45–17:00"))
+    board = page[page.index('id="board"') : page.index('id="panel"')]
+    assert all(state in board for state in ("wstępna", "potwierdzona", "odwołana"))
+    assert "malowanie" in board
+    assert "odwołana" not in client.get(f"/bookings/{view}/2026-11-24?room=1").text.partition('id="panel"')[0]
+    feast = client.get(f"/bookings/{view}/2026-11-11?room=1").text.partition('id="panel"')[0]
+    assert "Narodowe Święto Niepodległości" in feast
+
+
+@ALL_VIEWS
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_is_new_after_a_change_comes_back_to_each_view(
+    centre: Database, client: FlaskClient, details: Make, view: str
+) -> None:
+    shown = Shown(view, DAY).at(DAY).text
+    known = client.get(f"/bookings/{view}/{DAY}").text
+    drawn = re.search(r'name="drawn" value="([^"]*)"', known)
+    assert drawn
+    with centre.unit_of_work(SYSTEM) as session:
+        actions.create_booking(session, details("2026-11-24T17:00", "2026-11-24T19:00", purpose="Próba chóru"))
+    answer = client.get("/bookings/changes", query_string={"shown": shown, "since": 0, "drawn": drawn[1]}).text
+    assert "Próba chóru" in answer
+    assert ('id="board"' in answer) is (view in ("month", "list"))
