@@ -135,7 +135,7 @@ def _booking(page: Page) -> Locator:
 
 def _take(page: Page) -> float:
     """The mouse button down on the booking, in the middle of the window; gives the height of that."""
-    _booking(page).evaluate("link => link.scrollIntoView({ block: 'center' })")
+    _booking(page).evaluate("link => link.scrollIntoView({ block: 'center', behavior: 'instant' })")
     box = _booking(page).bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
