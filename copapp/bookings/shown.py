@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, urlencode
 from flask import url_for
 
 from copapp.bookings import forms
-from copapp.bookings.models import BookingState
 from copapp.bookings.schedule import BookingInfo
 from copapp.polish import without_diacritics
 from copapp.problems import Refused
@@ -83,12 +82,11 @@ class Filters:
         return without_diacritics(self.text).split()
 
     def leaves_aside(self, booking: BookingInfo) -> bool:
-        """Whether a booking is not among those looked for, whatever its rooms."""
+        """Whether a booking is not among those looked for, whatever its rooms. Of the cancelled only those are asked
+        about that `shows_cancelled` let in."""
         if not (self.organisation or self.state or self.text):
             return False
         if self.state and self.state != "all" and booking.state.value != self.state:
-            return True
-        if not self.state and booking.state is BookingState.CANCELLED:
             return True
         name = without_diacritics(booking.organisation)
         if not all(word in name for word in without_diacritics(self.organisation).split()):
