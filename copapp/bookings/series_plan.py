@@ -83,6 +83,12 @@ class Occurrence:
         """Whether saving does anything to it."""
         return self.drops or self.booking is None or self.details != details_in(self.booking)
 
+    @property
+    def warns(self) -> bool:
+        """Whether it is going to be where staff should think twice, and was not there before."""
+        moves = self.booking is None or self.span != self.booking.span
+        return bool(self.warning) and moves and not self.is_skipped and not self.drops
+
 
 @dataclass(frozen=True)
 class SeriesPlan:
@@ -119,7 +125,7 @@ class SeriesPlan:
     @property
     def needs_a_look(self) -> bool:
         """Whether staff should see the days before they save."""
-        return self.rule_changes or bool(self.unready)
+        return self.rule_changes or bool(self.unready) or any(each.warns for each in self.occurrences)
 
 
 def plan_new(

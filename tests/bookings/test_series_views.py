@@ -106,6 +106,17 @@ def test_this_and_following_are_changed(desk: Desk) -> None:
     ]
 
 
+def test_hours_that_staff_should_think_twice_of_are_shown_first(desk: Desk) -> None:
+    first = made(desk)[0]
+    form = {**WEEKLY, "version": 1, "series_version": 1, "scope": "all", "starts": "19:00", "ends": "21:00"}
+    looked = text_of(desk.send(f"/bookings/{first.id}", **form).text)
+    assert looked.count("We wtorek czynne 08:00–20:00.") == 4
+    assert standing(desk)[0].startswith("24.11 17")
+    assert desk.send(f"/bookings/{first.id}", step="save", **form).status_code == 200
+    assert desk.send(f"/bookings/{first.id}", **{**form, "version": 2, "series_version": 2, "purpose": "Kurs"}).text
+    assert standing(desk)[0] == "24.11 19 Kurs"
+
+
 def test_a_changed_rule_of_this_one_only_asks_for_more(desk: Desk) -> None:
     first = made(desk)[0]
     answer = desk.send(f"/bookings/{first.id}", version=1, series_version=1, **{**WEEKLY, "every": "2"})
