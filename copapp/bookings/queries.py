@@ -22,7 +22,7 @@ Wanted = tuple[Iterable[int], datetime, datetime]
 """Rooms (their ids) wanted between two aware instants."""
 WIDEST_GAPS = timedelta(days=2)
 """More than the clearing of one booking and the set-up of the next together."""
-_UNREAD = frozenset({"holds", "cancel_reason", "created_at"})
+_UNREAD = frozenset({"holds", "created_at"})
 _COLUMNS = (
     *(column for column in inspect(Booking).columns if column.name not in _UNREAD),
     *(inspect(BookingRoom).columns[name] for name in ("room_id", "whole_id", "setup_minutes", "clearing_minutes")),
@@ -266,6 +266,7 @@ def _booking_info(rows: Sequence[Row[Any]], known: Mapping[int, RoomInfo]) -> Bo
         sequence=row.sequence,
         series_id=row.series_id,
         series_day=row.series_day,
+        cancel_reason=row.cancel_reason,
         holds=tuple(map(_hold, in_order)),
     )
 

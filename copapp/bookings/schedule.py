@@ -54,6 +54,7 @@ class BookingInfo:
     sequence: int = 0
     series_id: int | None = None
     series_day: date | None = None
+    cancel_reason: str = ""
     holds: tuple[Hold, ...] = ()
     is_free = False
 

@@ -8,11 +8,13 @@ import pytest
 from sqlmodel import select
 
 from copapp import clock
+from copapp.audit import SYSTEM
+from copapp.bookings import premises
 from copapp.bookings.models import Series
 from copapp.bookings.schedule import BookingInfo
 from copapp.db import Database
 from tests.bookings.conftest import local
-from tests.bookings.desk import Desk, beside
+from tests.bookings.desk import HTMX, Desk, beside
 from tests.statements import counted
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -163,6 +165,15 @@ def test_calling_off_goes_as_far_as_it_says(desk: Desk, scope: str, left: int) -
     assert len(standing(desk)) == left
 
 
+def test_why_an_occurrence_was_called_off_is_told_in_its_series(desk: Desk, centre: Database) -> None:
+    with centre.unit_of_work(SYSTEM) as session:
+        premises.save_reasons(session, ["Choroba prowadzącego"])
+    first, second, *_ = made(desk)
+    desk.send(f"/bookings/{second.id}/cancel", version=1, scope="this", reason="Choroba prowadzącego")
+    members = desk.client.get(f"/bookings/{first.id}", headers=HTMX).text.partition('class="members"')[2]
+    assert "Choroba prowadzącego" in members.partition("</ol>")[0]
+
+
 def test_a_cancelled_occurrence_is_brought_back_alone(desk: Desk) -> None:
     first, second, *_ = made(desk)
     for each in (first, second):
@@ -184,7 +195,7 @@ def test_the_panel_asks_as_little_for_a_long_series(desk: Desk, centre: Database
     for until in ("08.12.2026", "29.06.2027"):
         first = made(desk, until=until, rooms=[str(len(costs) + 1)], attendees="")[-1]
         with counted(centre) as statements:
-            desk.client.get(f"/bookings/{first.id}", headers={"HX-Request": "true"})
+            desk.client.get(f"/bookings/{first.id}", headers=HTMX)
         costs.append(len(statements))
     assert costs[0] == costs[1]
 
