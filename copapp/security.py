@@ -23,6 +23,18 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
+EMBEDDED_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors *",
+    )
+)
+"""For a page without anything private or to click on, which any site may show in a frame."""
+
 NOTHING_RUNS = "default-src 'none'; sandbox"
 """For what a sender made and nobody should open here: downloads, pictures."""
 
@@ -81,6 +93,8 @@ def protect(app: Flask, settings: Settings) -> None:
 def _harden(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if response.headers["Content-Security-Policy"] == EMBEDDED_POLICY:
+        del response.headers["X-Frame-Options"]
     if response.mimetype == "text/html":
         response.headers.setdefault("Cache-Control", "no-store")
     return response

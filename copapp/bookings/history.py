@@ -25,6 +25,7 @@ LABELS = {
     "layout": "ustawienie",
     "cancel_reason": "powód odwołania",
     "note": "uwagi",
+    "public_title": "tytuł na stronie Centrum",
     "keys_given_at": "klucze wydane",
     "keys_given_to": "klucze odebrał(a)",
     "keys_returned_at": "klucze oddane",
@@ -91,6 +92,8 @@ def _title(own: list[AuditEntry], entries: list[AuditEntry]) -> str:
 def _change(own: list[AuditEntry], entries: list[AuditEntry]) -> str:
     """What a change that keeps the state is called."""
     changed = {name for entry in own for name in entry.after} - {"sequence"}
+    if changed == {"public_title"}:
+        return "Na stronie Centrum"
     if told := fact_told(changed):
         return told
     roomed = any(entry.entity == "booking_room" and entry.action != "changed" for entry in entries)

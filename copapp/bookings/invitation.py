@@ -13,6 +13,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from copapp import clock
 from copapp.bookings.models import BookingState
+from copapp.bookings.publishing import PublicEvent
 from copapp.bookings.schedule import BookingInfo
 
 FRESH_FOR = timedelta(hours=1)
@@ -48,15 +49,38 @@ def cancel(
 def feed(bookings: Iterable[BookingInfo], name: str, *, place: str = "") -> str:
     """Bookings to read: a calendar without METHOD, asked for anew each hour (RFC 7986, 5.7). `name` is what programs
     call it."""
+    return _subscribed((_event(booking, "PUBLISH", place) for booking in bookings), name)
+
+
+def public_feed(events: Iterable[PublicEvent], name: str, *, place: str = "") -> str:
+    """Public events to read, as `feed`: title, time and place of each."""
+    return _subscribed((_public_event(event, place) for event in events), name)
+
+
+def _subscribed(events: Iterable[Event], name: str) -> str:
     calendar = _calendar()
     for key in ("name", "x-wr-calname"):
         calendar.add(key, name)
     calendar.add("refresh-interval", FRESH_FOR, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", FRESH_FOR)
-    for booking in bookings:
-        calendar.add_component(_event(booking, "PUBLISH", place))
+    for event in events:
+        calendar.add_component(event)
     text: bytes = calendar.to_ical()
     return text.decode()
+
+
+def _public_event(public: PublicEvent, place: str) -> Event:
+    event = Event()
+    event.add("uid", public.uid)
+    event.add("sequence", public.sequence)
+    event.add("dtstamp", clock.now())
+    event.add("dtstart", public.starts_at)
+    event.add("dtend", public.ends_at)
+    event.add("summary", public.title)
+    event.add("status", "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    event.add("location", ", ".join(part for part in (public.room_names, place) if part))
+    return event
 
 
 def _calendar() -> Calendar:

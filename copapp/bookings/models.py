@@ -137,6 +137,7 @@ class Booking(SQLModel, Audited, table=True):
 
     What really happened: `keys_given_at` to whom and `keys_returned_at` by whom, `began_at`, `over_at`, or `no_show`.
     One that was over early holds its rooms no longer: `ends_at` is earlier then, and `planned_ends_at` keeps the plan.
+    Everybody may see it under its `public_title`; "": nobody may.
     """
 
     __table_args__ = (
@@ -170,6 +171,7 @@ class Booking(SQLModel, Audited, table=True):
     over_at: datetime | None = instant(default=None, nullable=True)
     no_show: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     planned_ends_at: datetime | None = instant(default=None, nullable=True)
+    public_title: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
     uid: str = Field(unique=True, max_length=100)
     sequence: int = 0
     version: int = 1
@@ -177,6 +179,21 @@ class Booking(SQLModel, Audited, table=True):
 
     def audit_subject(self) -> tuple[str, int | None]:
         return "booking", self.id
+
+
+class SecretAddress(SQLModel, Audited, table=True):
+    """How often a secret address was issued anew: `use` is "feed" or "door", `what` names what it shows."""
+
+    __tablename__ = "secret_address"
+    __table_args__ = (UniqueConstraint("use", "what"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    use: str = Field(max_length=20)
+    what: str = Field(max_length=40)
+    generation: int = 0
+
+    def audit_subject(self) -> tuple[str, int | None]:
+        return "secret_address", self.id
 
 
 class BookingReminder(SQLModel, table=True):

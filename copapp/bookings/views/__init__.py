@@ -1,6 +1,7 @@
 """HTTP and HTMX of bookings: the calendar and, beside it, the panel with the form."""
 
 from copapp.bookings.views import (
+    addresses,
     calendar,
     cells,
     copying,
@@ -12,12 +13,14 @@ from copapp.bookings.views import (
     outside,
     panel,
     premises,
+    publishing,
     series,
     undoing,
 )
 from copapp.bookings.views.routes import blueprint
 
 __all__ = [
+    "addresses",
     "blueprint",
     "calendar",
     "cells",
@@ -30,6 +33,7 @@ __all__ = [
     "outside",
     "panel",
     "premises",
+    "publishing",
     "series",
     "undoing",
 ]

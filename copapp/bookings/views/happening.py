@@ -8,6 +8,8 @@ from copapp import clock, web
 from copapp.bookings import facts, noting
 from copapp.bookings.models import Booking
 from copapp.bookings.noting import FactsForm
+from copapp.bookings.views.addresses import Address, of_organisation
+from copapp.organisations.queries import names_by_ids
 from copapp.polish import hour, moment
 
 
@@ -24,7 +26,17 @@ def happened(booking_id: int, typed: FactsForm | None = None) -> dict[str, Any]:
         "facts": facts.facts_of(row),
         "form": typed or noting.written(row),
         "at": _at(row),
+        "address": _address(row),
     }
+
+
+def _address(row: Booking) -> Address | None:
+    """The secret address of its organisation's own calendar."""
+    if row.organisation_id is None:
+        return None
+    session = web.reading()
+    named = names_by_ids(session, [row.organisation_id])
+    return of_organisation(session, row.organisation_id, named.get(row.organisation_id, ""))
 
 
 def _at(row: Booking) -> Callable[[datetime], str]:

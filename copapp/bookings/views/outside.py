@@ -11,7 +11,7 @@ from copapp.bookings import invitation, queries, used
 from copapp.bookings.forms import EQUIPMENT
 from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.schedule import BookingInfo
-from copapp.bookings.secret_addresses import proves
+from copapp.bookings.secret_addresses import generation, proves
 from copapp.bookings.views.routes import blueprint, day_or_404
 from copapp.bookings.words import LAYOUTS
 from copapp.organisations.queries import names_by_ids
@@ -66,8 +66,8 @@ def porter(day: str) -> ResponseReturnValue:
 
 
 def _prove(use: str, what: str, token: str) -> None:
-    """404 without the right token: an address that was guessed is no address."""
-    if not proves(web.settings().secret_key, use, what, token):
+    """404 without the right token: an address that was guessed, or is issued anew by now, is no address."""
+    if not proves(web.settings().secret_key, use, what, token, generation(web.reading(), use, what)):
         abort(404)
 
 

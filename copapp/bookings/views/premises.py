@@ -1,6 +1,6 @@
 """Rooms, opening hours, days off and reasons: read by all staff, changed by administrators."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -12,7 +12,7 @@ from copapp.accounts.models import Role
 from copapp.bookings import premises, premises_forms, queries
 from copapp.bookings.models import Room
 from copapp.bookings.premises_forms import WrongFields
-from copapp.bookings.secret_addresses import token
+from copapp.bookings.views.addresses import of_centre
 from copapp.bookings.views.routes import blueprint
 from copapp.bookings.words import LAYOUTS
 from copapp.problems import Refused
@@ -131,24 +131,8 @@ def _page(
         problems=problems or {},
         typed=typed or {},
         may_change=_is_administrator(),
-        addresses=_secret_addresses(rooms) if _is_administrator() else [],
+        addresses=of_centre(session, rooms) if _is_administrator() else [],
     ), status
-
-
-def _secret_addresses(rooms: Iterable[Room]) -> list[tuple[str, str]]:
-    """What can be read without signing in, by name: all bookings and each room as a calendar, each room's door."""
-    secret = web.settings().secret_key
-    found = [("Kalendarz wszystkich sal", _feed(secret, "all"))]
-    for room in rooms:
-        if room.active:
-            what = f"room-{room.id}"
-            door = url_for("bookings.door", what=what, token=token(secret, "door", what), _external=True)
-            found += [(f"Kalendarz: {room.name}", _feed(secret, what)), (f"Tablet przy drzwiach: {room.name}", door)]
-    return found
-
-
-def _feed(secret: str, what: str) -> str:
-    return url_for("bookings.feed", what=what, token=token(secret, "feed", what), _external=True)
 
 
 def _room_page(
