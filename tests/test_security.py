@@ -12,8 +12,9 @@ from copapp.web import public
 PUBLIC = {
     "accounts.sign_in", "accounts.sign_in_submit", "assets.serve", "health.health",
     "bookings.feed", "bookings.door",  # under addresses that nobody guesses
+    "bookings.public_page", "bookings.public_feed",  # what staff show to everybody
 }  # fmt: skip
-UNPROMPTED = {"bookings.stream", "bookings.changes"}
+UNPROMPTED = {"bookings.stream", "bookings.changes", "tickets.freed"}
 
 
 VARIABLE = re.compile(r"<(?:(\w+)(?:\((\w*)[^)]*\))?:)?\w+>")

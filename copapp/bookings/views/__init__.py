@@ -15,6 +15,7 @@ from copapp.bookings.views import (
     premises,
     publishing,
     series,
+    telling,
     undoing,
 )
 from copapp.bookings.views.routes import blueprint
@@ -35,5 +36,6 @@ __all__ = [
     "premises",
     "publishing",
     "series",
+    "telling",
     "undoing",
 ]

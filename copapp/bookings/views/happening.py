@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from copapp import clock, web
-from copapp.bookings import facts, noting
+from copapp.bookings import facts, noting, telling
 from copapp.bookings.models import Booking
 from copapp.bookings.noting import FactsForm
 from copapp.bookings.views.addresses import Address, of_organisation
+from copapp.bookings.views.routes import known_booking
 from copapp.organisations.queries import names_by_ids
 from copapp.polish import hour, moment
 
@@ -27,6 +28,7 @@ def happened(booking_id: int, typed: FactsForm | None = None) -> dict[str, Any]:
         "form": typed or noting.written(row),
         "at": _at(row),
         "address": _address(row),
+        "outdated": telling.outdated(web.reading(), known_booking(booking_id)),
     }
 
 
