@@ -9,6 +9,7 @@ from flask import request as flask_request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 from htmx_flask import make_response, request
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 from werkzeug.routing import IntegerConverter, Map
 
@@ -16,6 +17,7 @@ from copapp.accounts.models import Role, Staff
 from copapp.audit import Author
 from copapp.config import Settings
 from copapp.db import Database
+from copapp.problems import Refused
 
 GREATEST_ROW = 2**31 - 1
 """What PostgreSQL's integer holds."""
@@ -69,13 +71,30 @@ def reading() -> Session:
     return value
 
 
+def _is_busy(error: OperationalError) -> bool:
+    """Whether the database let somebody wait in vain: SQLite's lock, PostgreSQL's lock_timeout or a deadlock."""
+    state = getattr(error.orig, "sqlstate", None)
+    return str(error.orig) == "database is locked" or state in ("55P03", "40P01")
+
+
+BUSY = "Program zapisuje właśnie wiele zmian naraz i tej nie zdążył. Spróbuj jeszcze raz za chwilę."
+
+
 @contextmanager
 def unit_of_work() -> Iterator[Session]:
-    """A unit of work in the name of the signed-in member of staff. What was read before is read anew after it."""
+    """A unit of work in the name of the signed-in member of staff. What was read before is read anew after it.
+
+    Raises Refused where others kept the database busy for too long (SQLite serves one writer at a time, and nobody in
+    turn): nothing of it is saved then.
+    """
     staff = current_staff()
     try:
         with database().unit_of_work(Author(staff.name, staff.id)) as work:
             yield work
+    except OperationalError as error:
+        if not _is_busy(error):
+            raise
+        raise Refused(BUSY) from error
     finally:
         _close_reading()
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
-from copapp import clock
+from copapp import clock, web
 from copapp.audit import SYSTEM
 from copapp.bookings import premises
 from copapp.bookings.models import Booking, BookingState, Room
@@ -298,3 +299,16 @@ def accepted(desk: Desk, **typed: object) -> str:
     found = re.search(r'name="accepted" value="([^"]+)">', desk.send(rooms=["4"], **typed).text)
     assert found
     return found[1]
+
+
+def test_a_database_that_others_keep_busy_loses_nothing_typed(desk: Desk) -> None:
+    event.listen(desk.database.engine, "checkout", lambda connection, *_: connection.execute("PRAGMA busy_timeout=50"))
+    with desk.database.unit_of_work(SYSTEM) as other:
+        other.connection()
+        refused = desk.send(purpose="Próba, której nie wolno zgubić")
+        whole = desk.send(htmx=False, purpose="Próba, której nie wolno zgubić")
+    for answer in (refused, whole):
+        assert answer.status_code == 422
+        assert web.BUSY in answer.text
+        assert value(answer.text, "purpose") == "Próba, której nie wolno zgubić"
+    assert desk.made(purpose="Próba, której nie wolno zgubić").purpose == "Próba, której nie wolno zgubić"

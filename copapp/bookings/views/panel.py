@@ -112,6 +112,8 @@ def _save(booking_id: int | None) -> ResponseReturnValue:
         return _show_both(asked, stale)
     except actions.NoSuchBooking:
         abort(404)
+    except Refused as refused:
+        return show(replace(asked, problem=refused.message), asked_calendar(), status=422)
     assert saved.id is not None
     return changed(saved.id, done, "Zapisano.")
 
