@@ -5,7 +5,7 @@ from dataclasses import replace
 from mail_ingest.reading.passage import Passage, tells_past
 from mail_ingest.reading.requests.agreed import RESERVED
 from mail_ingest.reading.requests.attendees import read_attendees
-from mail_ingest.reading.requests.cancelling import calls_off, leaves
+from mail_ingest.reading.requests.cancelling import calling_off, calls_off, leaves
 from mail_ingest.reading.requests.changing import moves
 from mail_ingest.reading.requests.enrolling import enrolling
 from mail_ingest.reading.requests.intent import asks_plainly, offers
@@ -93,13 +93,19 @@ def _only_courtesy(segment: Segment, days: frozenset[int]) -> bool:
         return True
     if asks_plainly(passage):
         return False
-    if not passage.has(THANKS, "thanks"):
+    if not passage.has(THANKS, "thanks") or _calls_off_itself(passage):
         return False
     thanking = [passage.sentence(match.first) for match in passage.find(THANKS) if match.concept == "thanks"]
     clue = segment.clue
     if clue is None or any(part.first <= clue.first <= part.last for part in thanking):
         return True
     return clue.weight < PLAIN and not days and not calls_off(passage) and not moves(passage)
+
+
+def _calls_off_itself(passage: Passage) -> bool:
+    """ "odwołuję, dziękuję", not "dziękuję za odwołanie"."""
+    off = calling_off(passage)
+    return off is not None and (off.first == passage.first or passage.letter.tokens[off.first - 1].folded != "za")
 
 
 def _only_invites(segment: Segment) -> bool:

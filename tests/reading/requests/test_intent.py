@@ -25,6 +25,8 @@ INTENTS = [
     ("Prosimy o salę 20 marca. Mikrofonu już nie potrzebujemy.", "new"),
     ("Sala 18 marca nie będzie nam potrzebna.", "cancel"),
     ("Odwołujemy rezerwację sali 18 marca.", "cancel"),
+    ("Odwołuję, dziękuję.", "cancel"),
+    ("Dziękujemy za odwołanie rezerwacji.", "new"),
     ("Spotkanie 18 marca o 17 w małej sali się nie odbędzie.", "cancel"),
     ("Rezygnuję z udziału w szkoleniu.", "cancel"),
     ("Nie dam rady przyjść na szkolenie, proszę mnie skreślić z listy.", "cancel"),
