@@ -24,7 +24,17 @@ MINUTE = timedelta(minutes=1)
 LOCK = 0x436F5001
 """Key of the PostgreSQL advisory lock under which bookings change."""
 
-COPIED = ("purpose", "organisation_id", "contact_name", "contact_email", "contact_phone", "attendees", "layout", "note")
+COPIED = (
+    "purpose",
+    "organisation_id",
+    "contact_name",
+    "contact_email",
+    "contact_phone",
+    "attendees",
+    "layout",
+    "note",
+    "override_note",
+)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
 
+from copapp import clock
 from copapp.bookings.opening import Opening, closed_at
+from copapp.bookings.policy import Case, breaches
 from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import BookingDetails
 from copapp.bookings.words import LAYOUTS
@@ -14,10 +16,11 @@ from copapp.polish import counted
 
 @dataclass(frozen=True)
 class Caution:
-    """Something unusual that staff may want all the same."""
+    """Something unusual that staff may want all the same. A breach of the Centre's rules takes a note that says why."""
 
     field: str
     message: str
+    is_breach: bool = False
 
     @property
     def token(self) -> str:
@@ -25,14 +28,19 @@ class Caution:
         return f"{self.field}-{crc32(self.message.encode()):08x}"
 
 
-def cautions(details: BookingDetails, rooms: Sequence[RoomInfo], opening: Opening, now: datetime) -> list[Caution]:
-    """What is unusual: too many people, a closed hour, a time that has passed."""
+def cautions(
+    details: BookingDetails, rooms: Sequence[RoomInfo], opening: Opening, now: datetime, case: Case | None = None
+) -> list[Caution]:
+    """What is unusual: too many people, a closed hour, what breaks the rules of booking, a time that has passed."""
     found = []
     chosen = [room for room in rooms if room.id in details.room_ids]
+    span = details.starts_at, details.ends_at
     if message := too_many_people(details.attendees, chosen, details.layout):
         found.append(Caution("attendees", message))
-    if message := closed_at((details.starts_at, details.ends_at), opening, chosen):
+    if message := closed_at(span, opening, chosen):
         found.append(Caution("hours", message))
+    broken = breaches(span, clock.to_local(now).date(), case or Case())
+    found += [Caution(name, text, is_breach=True) for name, text in broken]
     if details.ends_at <= now:
         found.append(Caution("day", "Ten termin już minął."))
     return found

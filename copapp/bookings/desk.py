@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from copapp import clock
-from copapp.bookings import actions, forms, queries
+from copapp.bookings import actions, forms, policies, queries
 from copapp.bookings.actions import NoSuchBooking, RoomTaken
 from copapp.bookings.cautions import Caution, cautions
 from copapp.bookings.forms import BookingForm
@@ -15,8 +15,11 @@ from copapp.bookings.models import Booking
 from copapp.bookings.rules import BookingDetails
 from copapp.bookings.schedule import BookingInfo
 from copapp.organisations.actions import add_organisation
-from copapp.organisations.queries import find_named
+from copapp.organisations.models import Organisation
+from copapp.organisations.queries import by_id, find_named
 from copapp.problems import Refused, Stale
+
+WHY = "To odstępstwo od zasad. Napisz, dlaczego mimo to."
 
 
 class NotSaved(Refused):
@@ -63,40 +66,67 @@ def beside_fields() -> Iterator[None]:
 def check_cautions(
     session: Session, form: BookingForm, details: BookingDetails, organisation: str, before: BookingInfo | None
 ) -> None:
-    """Stop at what staff should know first and have not set aside.
+    """Stop at what staff should know first and have not set aside, or have without a note that a breach takes.
 
     Raises:
         NotSaved: with these warnings, and whatever stands in the way already, so that one look shows all.
     """
-    found = unaccepted_cautions(session, form, details, organisation, before)
-    if found:
+    new = new_cautions(session, details, organisation, before)
+    unread = [caution for caution in new if caution.token not in form.accepted]
+    if unread:
         span = details.starts_at, details.ends_at
         in_the_way = queries.conflicts(session, details.room_ids, *span, before.id if before else None)
-        raise NotSaved({"hours": RoomTaken(in_the_way).message} if in_the_way else {}, found)
+        raise NotSaved({"hours": RoomTaken(in_the_way).message} if in_the_way else {}, unread)
+    check_note(form, new)
 
 
-def unaccepted_cautions(
-    session: Session, form: BookingForm, details: BookingDetails, organisation: str, before: BookingInfo | None
+def check_note(form: BookingForm, found: Sequence[Caution]) -> None:
+    """Stop where a breach of the rules is set aside without saying why.
+
+    Raises:
+        NotSaved: beside the note, with the breaches again.
+    """
+    unexplained = [caution for caution in found if caution.is_breach and not form.override_note.strip()]
+    if unexplained:
+        raise NotSaved({"override_note": WHY}, unexplained)
+
+
+def new_cautions(
+    session: Session, details: BookingDetails, organisation: str, before: BookingInfo | None
 ) -> list[Caution]:
-    """What staff should know first, have not set aside yet, and did not save already."""
+    """What staff should know of a booking and did not save already."""
+    known = _organisation(session, organisation, before)
+    case = policies.case_of(
+        session,
+        known,
+        [(details.starts_at, details.ends_at)],
+        name=organisation,
+        before=before.span if before and not before.is_cancelled else None,
+        besides=[before.id] if before else [],
+    )
     given = queries.rooms(session), queries.opening(session), clock.now()
-    found = cautions(details, *given)
-    if organisation and find_named(session, organisation) is None and not _keeps_organisation(organisation, before):
+    found = cautions(details, *given, case)
+    if organisation and known is None:
         unknown = f"Nie znamy organizacji „{organisation}”. Zapis doda ją do listy."
         found.append(Caution("organisation", unknown))
-    saved = cautions(_details(before), *given) if before else []
-    known = form.accepted | {caution.token for caution in saved}
-    return [caution for caution in found if caution.token not in known]
+    own = case if before and before.organisation == organisation else replace(case, asker=None)
+    saved = cautions(_details(before), *given, own) if before else []
+    tokens = {caution.token for caution in saved}
+    return [caution for caution in found if caution.token not in tokens]
 
 
 def _details(booking: BookingInfo) -> BookingDetails:
     room_ids = tuple(room.id for room in booking.rooms)
-    return BookingDetails(room_ids, booking.starts_at, booking.ends_at, attendees=booking.attendees)
+    return BookingDetails(
+        room_ids, booking.starts_at, booking.ends_at, attendees=booking.attendees, layout=booking.layout
+    )
 
 
-def _keeps_organisation(name: str, before: BookingInfo | None) -> bool:
-    """Several organisations may bear one name; the booking's own is no new one."""
-    return before is not None and before.organisation == name
+def _organisation(session: Session, name: str, before: BookingInfo | None) -> Organisation | None:
+    """The known organisation of that name. Several may bear one name; the booking's own is meant first."""
+    if before and before.organisation_id and before.organisation == name:
+        return by_id(session, before.organisation_id)
+    return find_named(session, name)
 
 
 def _booking(session: Session, booking_id: int | None) -> BookingInfo | None:
@@ -112,6 +142,5 @@ def organisation_id(session: Session, name: str, before: BookingInfo | None) -> 
     """The id of the organisation of that name, added if it is new; None for no name."""
     if not name:
         return None
-    if before and _keeps_organisation(name, before):
-        return before.organisation_id
-    return add_organisation(session, name).id
+    known = _organisation(session, name, before)
+    return (known or add_organisation(session, name)).id

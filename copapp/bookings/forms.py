@@ -45,6 +45,7 @@ LONGEST = {
     "contact_email": 320,
     "contact_phone": 40,
     "note": 5000,
+    "override_note": 500,
 }
 """How many characters a field may have."""
 
@@ -79,6 +80,7 @@ class BookingForm:
     equipment: tuple[str, ...] = ()
     layout: str = ""
     note: str = ""
+    override_note: str = ""
     accepted: frozenset[str] = frozenset()
 
     @property
@@ -142,6 +144,7 @@ def read(form: BookingForm) -> FormRead:
         equipment=tuple(key for key in EQUIPMENT if key in form.equipment),
         layout=form.layout if form.layout in LAYOUTS else "",
         note=texts["note"],
+        override_note=texts["override_note"],
     )
     attempt(rules.check, details)
     return FormRead(None if problems else details, texts["organisation"], problems)
@@ -168,6 +171,7 @@ def written(booking: BookingInfo) -> BookingForm:
         equipment=booking.equipment,
         layout=booking.layout,
         note=booking.note,
+        override_note=booking.override_note,
     )
 
 

@@ -26,6 +26,7 @@ LABELS = {
     "cancel_reason": "powód odwołania",
     "note": "uwagi",
     "public_title": "tytuł na stronie Centrum",
+    "override_note": "dlaczego mimo zasad",
     "keys_given_at": "klucze wydane",
     "keys_given_to": "klucze odebrał(a)",
     "keys_returned_at": "klucze oddane",

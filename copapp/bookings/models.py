@@ -101,6 +101,26 @@ class RoomHours(SQLModel, Audited, table=True):
         return "room", self.room_id
 
 
+class BookingPolicy(SQLModel, Audited, table=True):
+    """The Centre's rules of booking (`policy.Policy`): one row, made at its first change. 0 is no limit; `not_admitted`
+    and `must_accept` are kinds of organisations."""
+
+    __tablename__ = "booking_policy"
+
+    id: int | None = Field(default=None, primary_key=True)
+    ask_latest: int = 0
+    ask_earliest: int = 0
+    change_latest: int = 0
+    shortest_minutes: int = 0
+    longest_hours: int = 0
+    hours_a_year: int = 0
+    not_admitted: list[str] = listed()
+    must_accept: list[str] = listed()
+
+    def audit_subject(self) -> tuple[str, int | None]:
+        return "booking_policy", self.id
+
+
 class BookingState(StrEnum):
     TENTATIVE = "tentative"
     CONFIRMED = "confirmed"
@@ -132,8 +152,8 @@ class Series(SQLModel, Audited, table=True):
 class Booking(SQLModel, Audited, table=True):
     """Rooms for a time: half-open [starts_at, ends_at), UTC. `holds` is true unless cancelled: a cancelled booking
     stands in nobody's way. `uid` and `sequence` name it in invitations (RFC 5545, RFC 5546). `layout` is how the rooms
-    are set up (a key of `words.LAYOUTS`). `series_day` is the day that the rule of its series has it on, wherever it
-    was moved (RECURRENCE-ID).
+    are set up (a key of `words.LAYOUTS`). `override_note` says why it may break the Centre's
+    rules. `series_day` is the day that the rule of its series has it on, wherever it was moved (RECURRENCE-ID).
 
     What really happened: `keys_given_at` to whom and `keys_returned_at` by whom, `began_at`, `over_at`, or `no_show`.
     One that was over early holds its rooms no longer: `ends_at` is earlier then, and `planned_ends_at` keeps the plan.
@@ -161,6 +181,7 @@ class Booking(SQLModel, Audited, table=True):
     layout: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
     note: str = ""
     cancel_reason: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    override_note: str = Field(default="", max_length=500, sa_column_kwargs={"server_default": ""})
     series_id: int | None = Field(default=None, foreign_key="series.id")
     series_day: date | None = None
     keys_given_at: datetime | None = instant(default=None, nullable=True)

@@ -83,8 +83,10 @@ def move(session: Session, booking_id: int, version: int, form: BookingForm, dra
     with desk.beside_fields():
         starts, ends = drag.span(before) if drag else span_in_words(before, form)
         rooms = forms.read_rooms(form.rooms)
-        details = replace(actions.details_of(session, booking_id), room_ids=rooms, starts_at=starts, ends_at=ends)
-        desk.check_cautions(session, form, details, "", before)
+        now = actions.details_of(session, booking_id)
+        note = form.override_note.strip()[: forms.LONGEST["override_note"]]
+        details = replace(now, room_ids=rooms, starts_at=starts, ends_at=ends, override_note=note)
+        desk.check_cautions(session, form, details, before.organisation, before)
         return actions.change_booking(session, booking_id, details, version)
 
 

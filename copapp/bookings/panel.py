@@ -35,6 +35,7 @@ DIFFERING = {
     "equipment": "Sprzęt",
     "layout": "Ustawienie",
     "note": "Uwagi",
+    "override_note": "Uzasadnienie",
 }
 
 
@@ -70,6 +71,18 @@ class FormPanel:
     @property
     def version(self) -> int:
         return self.booking.version if self.booking else 0
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether what it warns of can be set aside: nothing is refused, but for the note that a breach takes."""
+        return bool(self.warnings) and self.problems.keys() <= {"override_note"}
+
+    @property
+    def needs_note(self) -> bool:
+        """Whether something that it warns of, or that the booking was allowed before, takes a note that says why."""
+        return bool(self.form.override_note or self.problems.get("override_note")) or any(
+            warning.is_breach for warning in self.warnings
+        )
 
     @property
     def is_unsaved(self) -> bool:

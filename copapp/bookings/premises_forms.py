@@ -59,18 +59,18 @@ def read_room(given: Given) -> RoomDetails:
         WrongFields: a field can't be read.
     """
     fields = Fields()
-    capacity = fields.attempt(_number, given.get("capacity", ""), "capacity", MOST_PEOPLE) or 0
+    capacity = fields.attempt(read_number, given.get("capacity", ""), "capacity", MOST_PEOPLE) or 0
     if not capacity and "capacity" not in fields.problems:
         fields.problems["capacity"] = "Podaj, ile osób mieści sala."
     layouts = {
-        key: fields.attempt(_number, given.get(f"layout-{key}", ""), f"layout-{key}", MOST_PEOPLE) or 0
+        key: fields.attempt(read_number, given.get(f"layout-{key}", ""), f"layout-{key}", MOST_PEOPLE) or 0
         for key in LAYOUTS
     }
     found = RoomDetails(
         fields.attempt(_name, given.get("name", "")) or "",
         capacity,
-        fields.attempt(_number, given.get("setup", ""), "setup", MOST_MINUTES) or 0,
-        fields.attempt(_number, given.get("clearing", ""), "clearing", MOST_MINUTES) or 0,
+        fields.attempt(read_number, given.get("setup", ""), "setup", MOST_MINUTES) or 0,
+        fields.attempt(read_number, given.get("clearing", ""), "clearing", MOST_MINUTES) or 0,
         _aliases(given.get("aliases", "")),
         {key: people for key, people in layouts.items() if people},
         tuple(sorted({int(text) for text in given.getlist("parts") if text.isascii() and text.isdecimal()})),
@@ -125,6 +125,22 @@ def read_reasons(text: str) -> list[str]:
     if any(len(line) > LONGEST_REASON for line in lines):
         raise WrongFields({"reasons": f"Najwyżej {LONGEST_REASON} znaków w jednym wierszu."})
     return lines
+
+
+def read_number(text: str, name: str, most: int) -> int:
+    """A whole number in digits; 0 for an empty field.
+
+    Raises:
+        Refused: it is none, or higher than `most`.
+    """
+    text = text.strip()
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdecimal()):
+        raise Refused("Podaj liczbę cyframi, np. 15.", name)
+    if len(text) > 9 or int(text) > most:
+        raise Refused(f"Najwyżej {most}.", name)
+    return int(text)
 
 
 def written_room(room: Room, parts: Iterable[int], hours: WeeklyHours) -> dict[str, Any]:
@@ -196,17 +212,6 @@ def _name(text: str) -> str:
     if len(name) > LONGEST_NAME:
         raise Refused(f"Najwyżej {LONGEST_NAME} znaków, a jest {len(name)}.", "name")
     return name
-
-
-def _number(text: str, name: str, most: int) -> int:
-    text = text.strip()
-    if not text:
-        return 0
-    if not (text.isascii() and text.isdecimal()):
-        raise Refused("Podaj liczbę cyframi, np. 15.", name)
-    if len(text) > 9 or int(text) > most:
-        raise Refused(f"Najwyżej {most}.", name)
-    return int(text)
 
 
 def _aliases(text: str) -> tuple[str, ...]:

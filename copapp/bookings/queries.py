@@ -262,6 +262,7 @@ def _booking_info(rows: Sequence[Row[Any]], known: Mapping[int, RoomInfo]) -> Bo
         equipment=tuple(row.equipment),
         layout=row.layout,
         note=row.note,
+        override_note=row.override_note,
         uid=row.uid,
         sequence=row.sequence,
         series_id=row.series_id,

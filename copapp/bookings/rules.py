@@ -35,6 +35,8 @@ class BookingDetails:
     equipment: tuple[str, ...] = ()
     layout: str = ""
     note: str = ""
+    override_note: str = ""
+    """Why it may be though it breaks the Centre's rules."""
 
 
 def overlaps(one: Span, other: Span) -> bool:

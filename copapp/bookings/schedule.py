@@ -50,6 +50,7 @@ class BookingInfo:
     equipment: tuple[str, ...] = ()
     layout: str = ""
     note: str = ""
+    override_note: str = ""
     uid: str = ""
     sequence: int = 0
     series_id: int | None = None

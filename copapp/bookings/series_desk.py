@@ -17,7 +17,7 @@ from copapp.bookings.recurrence import Recurrence
 from copapp.bookings.repeating import RepeatForm
 from copapp.bookings.rules import BookingDetails
 from copapp.bookings.schedule import BookingInfo
-from copapp.bookings.series_plan import Choice, Choices, Scope, SeriesPlan, plan_edit, plan_new
+from copapp.bookings.series_plan import ALIKE, Choice, Choices, Scope, SeriesPlan, plan_edit, plan_new
 from copapp.problems import Refused, Stale
 
 WIDER = "Powtarzanie zmienia też inne terminy. Wybierz „ten i następne” albo „cały cykl”."
@@ -120,6 +120,8 @@ def save_form(
 def _saved(session: Session, plan: SeriesPlan, looked: bool, before: BookingInfo | None) -> Booking:
     if plan.needs_a_look and not looked:
         raise NeedsALook(plan)
+    if any(each.details and not each.details.override_note for each in plan.breaking):
+        raise NeedsALook(plan, desk.WHY)
     try:
         kept = series.save(session, plan)
     except RoomTaken as taken:
@@ -153,8 +155,10 @@ def _accepted(
     Raises:
         NotSaved: there are warnings that the form doesn't accept yet.
     """
-    found = desk.unaccepted_cautions(session, form, details, organisation, before)
-    alike = [each for each in found if each.field in ("attendees", "organisation")]
-    if alike:
-        raise NotSaved({}, alike)
+    found = desk.new_cautions(session, details, organisation, before)
+    alike = [each for each in found if each.field in ALIKE]
+    unread = [each for each in alike if each.token not in form.accepted]
+    if unread:
+        raise NotSaved({}, unread)
+    desk.check_note(form, alike)
     return replace(details, organisation_id=desk.organisation_id(session, organisation, before))

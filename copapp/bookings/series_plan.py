@@ -3,7 +3,7 @@
 The page shows the plan, and `series` carries out the same plan anew inside its transaction.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,19 +12,23 @@ from typing import Any
 from sqlmodel import Session
 
 from copapp import clock
-from copapp.bookings import forms, queries, recurrence, rules
+from copapp.bookings import forms, policies, queries, recurrence, rules
 from copapp.bookings.actions import RoomTaken
 from copapp.bookings.cautions import cautions
 from copapp.bookings.models import Series
+from copapp.bookings.policy import Case
 from copapp.bookings.recurrence import Recurrence
 from copapp.bookings.rooms import RoomInfo
 from copapp.bookings.rules import BookingDetails, Span
 from copapp.bookings.schedule import BookingInfo
 from copapp.bookings.series_pattern import changed_fields, details_in, details_on, hours_of, merged, pattern_of
 from copapp.db import settings_of
+from copapp.organisations.queries import by_id
 from copapp.problems import Refused
 
 USUAL_MONTHS = 6
+ALIKE = frozenset({"attendees", "organisation"})
+"""The fields whose cautions concern all days alike: they are told in the form, not beside each day."""
 KEEP, SKIP, MOVE, ROOM = "keep", "skip", "move", "room"
 
 
@@ -61,6 +65,7 @@ class Occurrence:
     conflicts: tuple[BookingInfo, ...] = ()
     problem: str = ""
     warning: str = ""
+    is_breach: bool = False
     choice: Choice = Choice()
     free_rooms: tuple[RoomInfo, ...] = ()
     drops: bool = False
@@ -121,6 +126,11 @@ class SeriesPlan:
     @property
     def unready(self) -> list[Occurrence]:
         return [each for each in self.occurrences if not each.is_ready]
+
+    @property
+    def breaking(self) -> list[Occurrence]:
+        """The days that are going to break the rules of booking: they take a note that says why."""
+        return [each for each in self.occurrences if each.is_breach and each.warns]
 
     @property
     def needs_a_look(self) -> bool:
@@ -314,6 +324,7 @@ def _planned(session: Session, wishes: Sequence[_Wish], choices: Choices) -> tup
     ]
     in_the_way = iter(queries.busy(session, wanted))
     known = {room.id: room for room in queries.rooms_by_ids(session, {each for ids, *_ in wanted for each in ids})}
+    case = _case(session, wishes, [(starts, ends) for _, starts, ends in wanted], own)
     found = []
     for wish in chosen:
         choice = choices.get(wish.day, Choice())
@@ -328,12 +339,22 @@ def _planned(session: Session, wishes: Sequence[_Wish], choices: Choices) -> tup
         span = wish.details.starts_at, wish.details.ends_at
         taken = tuple(each for each in others if any(each.is_in_the_way(room, span) for room in held))
         free = _free(rooms, wish.details, others)
-        said = [each.message for each in cautions(wish.details, rooms, opening, now) if each.field != "attendees"]
+        judged = replace(case, before=wish.booking.span if wish.booking else None)
+        told = [each for each in cautions(wish.details, rooms, opening, now, judged) if each.field not in ALIKE]
+        said, is_breach = " ".join(each.message for each in told), any(each.is_breach for each in told)
+        if choice.do != SKIP and not taken:
+            case = case.with_more(span)
         problem = RoomTaken(taken).message if taken else ""
         if taken and not choice.do:
             choice = replace(choice, do=SKIP) if wish.booking is None else choice
-        found.append(Occurrence(wish.day, wish.details, wish.booking, taken, problem, " ".join(said), choice, free))
+        found.append(Occurrence(wish.day, wish.details, wish.booking, taken, problem, said, is_breach, choice, free))
     return tuple(found)
+
+
+def _case(session: Session, wishes: Sequence[_Wish], spans: Sequence[Span], besides: Collection[int]) -> Case:
+    """What the rules judge the wishes by: all are of one organisation."""
+    number = wishes[0].model.organisation_id if wishes else None
+    return policies.case_of(session, by_id(session, number) if number else None, spans, besides=besides)
 
 
 def _free(rooms: Iterable[RoomInfo], details: BookingDetails, others: Sequence[BookingInfo]) -> tuple[RoomInfo, ...]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_date
 
 from copapp import clock
+from copapp.organisations.models import OrganisationKind
 from copapp.polish import LOCALE
 
 
@@ -38,3 +39,12 @@ def day_numeric(value: date | datetime) -> str:
 
 LAYOUTS = {"theatre": "rzędy krzeseł", "tables": "stoliki", "u": "podkowa"}
 """How a room may be set up, by the key that the database keeps."""
+
+KINDS = {
+    OrganisationKind.REGISTERED: "organizacja zarejestrowana",
+    OrganisationKind.INFORMAL: "grupa nieformalna",
+    OrganisationKind.COUNCIL: "ciało opiniodawcze",
+    OrganisationKind.CITY: "jednostka miasta",
+    OrganisationKind.UNKNOWN: "rodzaj nieustalony",
+}
+"""What kinds of organisations the rules tell apart."""

@@ -1,15 +1,27 @@
 """Tables of organisations and their people."""
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
 from copapp.audit import Audited
-from copapp.columns import created
+from copapp.columns import choice, created
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation is, as far as rules about rooms tell them apart."""
+
+    UNKNOWN = "unknown"
+    REGISTERED = "registered"
+    INFORMAL = "informal"
+    COUNCIL = "council"
+    CITY = "city"
 
 
 class Organisation(SQLModel, Audited, table=True):
-    """An organisation, formal or not. Identifiers are digits only; a KRS number has ten."""
+    """An organisation, formal or not. Identifiers are digits only; a KRS number has ten. `rules_accepted_on`: when it
+    signed the Centre's rules; None: it has not."""
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(index=True, max_length=300)
@@ -17,6 +29,8 @@ class Organisation(SQLModel, Audited, table=True):
     krs: str | None = Field(default=None, index=True, max_length=10)
     regon: str | None = Field(default=None, index=True, max_length=14)
     note: str = ""
+    kind: OrganisationKind = choice(OrganisationKind, default=OrganisationKind.UNKNOWN)
+    rules_accepted_on: date | None = None
     created_at: datetime = created()
 
     def audit_subject(self) -> tuple[str, int | None]:

@@ -7,6 +7,11 @@ from sqlmodel import Session, col, func, or_, select
 from copapp.organisations.models import Organisation, Person
 
 
+def by_id(session: Session, organisation_id: int) -> Organisation | None:
+    """One organisation; None: there is no such."""
+    return session.get(Organisation, organisation_id)
+
+
 def find_named(session: Session, name: str) -> Organisation | None:
     """The known organisation of just that name, whatever its capitals and spaces; None for none or several."""
     wanted = " ".join(name.split()).lower()

@@ -1,6 +1,7 @@
 """Copying a booking to other days, in the panel."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flask import abort
@@ -38,6 +39,11 @@ class CopyForm:
         return [each for each in self.chosen if each.is_free]
 
     @property
+    def breaks_rules(self) -> bool:
+        """Whether a copy takes a note that says why."""
+        return any(each.is_breach for each in self.free)
+
+    @property
     def elsewhere(self) -> list[date]:
         """The chosen days that the month does not show."""
         return [each.day for each in self.chosen if each.day not in self.days]
@@ -58,24 +64,27 @@ def copy(booking_id: int) -> ResponseReturnValue:
         return _show(booking_id)
     try:
         with web.unit_of_work() as work:
-            copies = copying.copy_booking(work, booking_id, _chosen(), request.form["save"] == "only_free")
+            only_free, note = request.form["save"] == "only_free", request.form.get("override_note", "")
+            copies = copying.copy_booking(work, booking_id, _chosen(), only_free, note)
             done = told(work, audit.unit_of(work))
     except NotSaved as refused:
-        return _show(booking_id, refused.problems["days"], status=422)
+        return _show(booking_id, refused.problems, status=422)
     except NoSuchBooking:
         abort(404)
     return panel.changed(booking_id, done, f"Skopiowano. Nowe rezerwacje: {len(copies)}.")
 
 
-def _show(booking_id: int, problem: str = "", status: int = 200) -> ResponseReturnValue:
+def _show(booking_id: int, problems: Mapping[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
     booking = known_booking(booking_id)
     own_day = clock.to_local(booking.starts_at).date()
     month = (_day(request.values.get("month", "")) or own_day).replace(day=1)
     weeks, chosen = copying.month_around(month), _chosen()
     asked = [day for week in weeks for day in week if day.month == month.month]
-    found = {each.day: each for each in copying.preview(web.reading(), booking, sorted({*asked, *chosen}))}
-    form = CopyForm(month, weeks, own_day, [found[day] for day in chosen], {day: found[day] for day in asked})
-    shown = FormPanel(forms.written(booking), booking, problem=problem, body="_copy")
+    found = {each.day: each for each in copying.preview(web.reading(), booking, asked)}
+    wanted = copying.preview(web.reading(), booking, chosen, counting=True) if chosen else []
+    form = CopyForm(month, weeks, own_day, wanted, found | {each.day: each for each in wanted if each.day in found})
+    written = replace(forms.written(booking), override_note=request.form.get("override_note", ""))
+    shown = FormPanel(written, booking, dict(problems or {}), problem=(problems or {}).get("days", ""), body="_copy")
     return panel.show(shown, asked_calendar(own_day), status=status, copying=form)
 
 

@@ -58,7 +58,7 @@ def move(booking_id: int, kind: str) -> ResponseReturnValue:
 def _form(before: BookingInfo) -> BookingForm:
     """What was sent, over what the booking says already."""
     written, sent = forms.written(before), request.form
-    given = {name: sent[name] for name in ("day", "starts", "ends", "ends_day") if name in sent}
+    given = {name: sent[name] for name in ("day", "starts", "ends", "ends_day", "override_note") if name in sent}
     if "starts" in given and "ends" not in given:
         given["ends"] = given["ends_day"] = ""
     rooms = tuple(sent.getlist("rooms")) if "rooms" in sent or "day" in sent else written.rooms
@@ -73,11 +73,13 @@ def _refused(
     html = render_template(
         "bookings/_refusal.html",
         booking=booking,
-        problems=list(problems.values()),
+        problems=[text for name, text in problems.items() if name != "override_note"],
+        note_problem=problems.get("override_note", ""),
         warnings=warnings or [],
         sent={name: request.form.get(name, "") for name in SENT},
         rooms=request.form.getlist("rooms"),
         accepted=request.form.getlist("accepted"),
+        note=_form(booking).override_note,
         **changed.board(asked_calendar()),
     )
     return html, 409

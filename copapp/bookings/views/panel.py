@@ -120,7 +120,8 @@ def _save(booking_id: int | None) -> ResponseReturnValue:
 
 def _show_days(panel: FormPanel, days: NeedsALook) -> ResponseReturnValue:
     """The days of a series before it is saved, with all that was typed."""
-    kept = [(name, text) for name, text in request.form.items(multi=True) if name not in SENT_ANEW and "." not in name]
+    anew = SENT_ANEW | ({"override_note"} if days.plan.breaking else set())
+    kept = [(name, text) for name, text in request.form.items(multi=True) if name not in anew and "." not in name]
     shown = replace(panel, body="_series_days")
     picked = (request.htmx.trigger_name or "").startswith("do.")  # the focus stays where one picks
     status = 422 if panel.problem else 200

@@ -9,7 +9,8 @@ from copapp.config import Settings
 from copapp.correspondence import actions as correspondence
 from copapp.correspondence.compose import WrongAddress, checked_address
 from copapp.correspondence.models import Letter, Message
-from copapp.tickets import letters, promises
+from copapp.feasts import working_day_after
+from copapp.tickets import letters
 from copapp.tickets.models import Ticket, TicketLetter
 
 ADDRESS_A_DAY = 2
@@ -31,7 +32,7 @@ def acknowledge(session: Session, settings: Settings, ticket: Ticket, message: M
     if not settings.acknowledge_days or _was_acknowledged(session, ticket.id) or not _is_within_caps(session, address):
         return None
     text = letters.acknowledgement(
-        ticket.id, promises.working_day_after(clock.today(), settings.acknowledge_days), address, settings
+        ticket.id, working_day_after(clock.today(), settings.acknowledge_days), address, settings
     )
     letter = correspondence.queue_letter(
         session,

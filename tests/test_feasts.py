@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from copapp.tickets.promises import working_day_after
+from copapp.feasts import working_day_after
 
 
 @pytest.mark.parametrize(
