@@ -45,7 +45,7 @@ def test_a_rule_is_set_broken_with_a_note_and_the_note_seen_again(
 
     page.goto(address + DAY)
     page.get_by_role("link", name="Zarezerwuj: Sala wykładowa, od 17:00").click()
-    page.get_by_label("Cel").fill("Próba chóru")
+    page.locator("#f-purpose").fill("Próba chóru")
     page.locator("#f-ends").fill("19:00")
     save(page, "Zarezerwuj")
     expect(panel(page).get_by_text("Rezerwacja trwa najwyżej 1 godzinę.")).to_be_visible()
