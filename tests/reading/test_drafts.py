@@ -146,6 +146,11 @@ Czy pożyczycie nam krzesła? Podjechalibyśmy po nie 15 kwietnia, a odwieźliby
 Prosimy o szkolenie z prowadzenia ksiąg, pasują nam dni powszednie po 17. => training new accounting
 Do wpisu fundacji brakuje nam siedziby. Czy Centrum zgodziłoby się użyczyć nam adresu? => registered_address new
 I would gladly give a workshop on grant writing for your members, for up to 14 participants. => training new x14 funding
+Czy 15 kwietnia konferencyjna jest wolna 10-14? Jeśli tak, prosimy o rezerwację. => booking new lecture_hall 04-15T10:00/14:00
+Prosimy o obie sale warsztatowe 15 kwietnia 9-14 i dwa krzesła na korytarz. => booking new workshop_1 workshop_2 04-15T09:00/14:00 chairs
+Szukamy sali na 14 kwietnia, nie, czekajcie, na 15 kwietnia, 17-19. => booking new 04-15T17:00/19:00
+Zebranie wpisane w Państwa kalendarzu na 15 kwietnia, 16-18, musimy przesunąć na 16 kwietnia, godziny bez zmian. Muszę rozesłać zaproszenia. => booking change 04-16T16:00/18:00 was 04-15T16:00/18:00
+Prowadzę jednoosobową działalność. Ile kosztuje godzina w dużej sali? => booking question lecture_hall
 """
 
 

@@ -50,12 +50,17 @@ def group_at(passage: Passage, index: int) -> Group | None:
     )
 
 
+_TRADES = ("dzialalnos", "spolk", "firm", "zarzad")
+
+
 def _compound(passage: Passage, index: int) -> Group | None:
     """ "trzydziestoosobowa", "15-osobowa", "12 osobowej"."""
     tokens = passage.letter.tokens
     token = tokens[index]
     split = split_compound(token.raw) if token.is_word else None
     if split is not None and split[1].startswith("osobow"):
+        if index < passage.last and tokens[index + 1].folded.startswith(_TRADES):
+            return None  # "jednoosobowa działalność"
         return Group(split[0], index, index, 3)
     if not token.is_number or len(token.raw) > 4:
         return None

@@ -111,6 +111,7 @@ def _of_other(passage: Passage) -> Found[str]:
 _OFFERS = Vocabulary(
     {
         "offer": phrases("""oddać, oddanie, oferować, przekazać, podarować, ofiarować, =za darmo, darowizna,
+            rozdzielić, rozdać, =trafiły do, =trafił do,
             sprzedać, =give away, =donate, віддати, подарувати, віддамо""")
     }
 )

@@ -30,6 +30,7 @@ from mail_ingest.reading.requests.rooms import refused
 from mail_ingest.reading.requests.topics import ADVISERS, MATTERS, in_reason, is_ours, speaks_of_founding
 from mail_ingest.reading.requests.trainings import asks_what_is_planned, is_place_for_own, is_seat, leads, turns_to
 from mail_ingest.reading.words.lexicon import Match
+from mail_ingest.reading.words.morphology import words
 from mail_ingest.reading.words.vocabulary import ASKING, LENDING, THANKS, Vocabulary, phrases
 
 PLAIN = 3
@@ -220,9 +221,18 @@ def _told(passage: Passage, match: Match) -> bool:
 _WISHED = ("laby", "lby", "liby", "loby")
 
 
+def _own_deed(passage: Passage, match: Match) -> bool:
+    """ "muszę rozesłać zaproszenia": what the writers do themselves."""
+    before = passage.letter.tokens[max(passage.first, match.first - 2) : match.first]
+    return any(token.folded in _MUST for token in before)
+
+
+_MUST = frozenset(words("musze musimy zdaze zdazymy zdazyc zaczynamy zamierzamy must"))
+
+
 def _promotion(passage: Passage, asks: bool) -> Clue | None:
     published, media = passage.find(PUBLISHED), passage.find(MEDIA)
-    verbs = [match for match in passage.find(PUBLISHING) if not _told(passage, match)]
+    verbs = [match for match in passage.find(PUBLISHING) if not _told(passage, match) and not _own_deed(passage, match)]
     promote = [match for match in verbs if match.concept == "promote"]
     if promote:
         return _clue(PLAIN if asks else 2, promote[:1])

@@ -27,6 +27,7 @@ PEOPLE = Vocabulary(
             ciocia, ciotka, koleżanka, uczennica, druhna, posłanka, koronczarka, prządka,
             bliźnię, niemowlę, nastolatka, =children, =kids, =members, =women, =men, =volunteers,
             =students, =adults, =pupils, =seniors, =players, =foreigners, =parents, =visitors,
+            =delegates, =graduates, =candidates, =athletes, =residents,
             дітей, діти, жінок, волонтер*, учнів, членів"""),
     }
 )

@@ -37,11 +37,18 @@ def read_rooms(passage: Passage, *, change: bool = False) -> list[Found[str]]:
     mentions += _nicknames(passage, mentions) + rooms_by_size(passage)
     mentions.sort(key=lambda found: found.first)
     wanted = [found for found in mentions if not _left(passage, found) and not _denied(passage, found)]
+    wanted = [found for found in wanted if not _passage_way(passage, found, wanted)]
     wanted = [found for found in wanted if not unfit(passage, found) and not usual(passage, found)] or wanted
     if change:
         wanted = _moved_to(passage, wanted)
     sure = len(wanted) == len(mentions)
     return _distinct([found if sure and _plainly(passage, found) else _likely(found) for found in wanted])
+
+
+def _passage_way(passage: Passage, found: Found[str], wanted: list[Found[str]]) -> bool:
+    """Whether a corridor is where some wait or things stand ("krzesła na korytarz"), beside another room asked for."""
+    corridor = passage.letter.tokens[found.first].folded.startswith("korytarz")
+    return corridor and any(other.value != found.value for other in wanted)
 
 
 def _plainly(passage: Passage, found: Found[str]) -> bool:

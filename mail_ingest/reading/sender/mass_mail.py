@@ -13,7 +13,9 @@ _UNITS = frozenset(
     words("redakcja kancelaria zespół dział biuro sekretariat newsletter promocje powiadomienia obsługa serwis team")
 )
 """What of an organisation writes: "Redakcja Głosu Sołectw" is "Głos Sołectw"."""
-_NOBODY = frozenset(words("administrator webmaster system poczta mailer support helpdesk powiadomienie e-doreczenia"))
+_NOBODY = frozenset(
+    words("administrator webmaster postmaster system poczta mailer support helpdesk powiadomienie e-doreczenia")
+)
 _PARTICLES = frozenset(words("de du van von der den la le di da del dos"))
 
 

@@ -25,7 +25,9 @@ def without_corrected(scan: Scan, mentions: list[Mention]) -> list[Mention]:
             continue
         alike = (Hours,) if isinstance(mention.value, Hours) else (Days, Span)
         earlier = [n for n in range(place) if told[n].wanted and isinstance(told[n].value, alike)]
-        if earlier and told[earlier[-1]].sentence != mention.sentence:
+        if earlier and (
+            told[earlier[-1]].sentence != mention.sentence or _thinks_again(scan, told[earlier[-1]], mention)
+        ):
             told[earlier[-1]] = replace(told[earlier[-1]], wanted=False, why="corrected")
             told[place] = replace(mention, wanted=True, why="")
     return told
@@ -38,8 +40,18 @@ def _corrects(scan: Scan, mention: Mention) -> bool:
     said = {scan.word(n) for n in before}
     if said & _SORRY and said & _MEANT:
         return True
+    if any(scan.word(n) in _WAIT and scan.word(n - 1) in _NO_AND_COMMA for n in before):
+        return True
     return any(_SLIPS.concepts(scan.tokens[n].raw) for n in before if scan.tokens[n].kind is WORD)
 
 
+def _thinks_again(scan: Scan, earlier: Mention, mention: Mention) -> bool:
+    """ "10 maja, nie, czekaj, 11 maja": taken back in the same breath."""
+    between = range(scan.text.token_at(earlier.end - 1) + 1, scan.text.token_at(mention.start))
+    return any(scan.word(n) in _WAIT and scan.word(n - 1) in _NO_AND_COMMA for n in between)
+
+
+_WAIT = frozenset(words("czekaj czekajcie chwila moment wroc stop sorry wait"))
+_NO_AND_COMMA = frozenset((",", "nie", "-", "–", "…", "no"))
 _FAR = 14
 """Tokens from the word of the slip to what is told anew."""

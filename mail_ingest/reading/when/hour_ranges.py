@@ -39,6 +39,8 @@ def plain_range_fits(scan: Scan, index: int, opened: bool, start: Clock, end: Cl
     tags = scan.tags[before]
     if scan.word(before) in _KINDS_OF_ROOM and min(start.minutes, end.minutes) >= 7 * 60:
         return True
+    if scan.word(before) in _FREE and scan.word(before - 1) in _IS and _waking(start, end):
+        return True
     if scan.word(before) in _ROOMS_AT and _waking(start, end):  # "potrzebujemy sali 18-20"
         return True
     if scan.word(before) in _LEADS or any(tag.partition(":")[0] in _TIME_TAGS for tag in tags) or _year(scan, before):
@@ -61,6 +63,9 @@ _HELD = frozenset(words("bylo byly mielismy mialysmy mialem mialam"))
 _KINDS_OF_ROOM = frozenset(words("wykladowa wykladowej konferencyjna konferencyjnej mala malej duza duzej hol holu"))
 """Behind them hours stand without a word of their own ("sala wykładowa 12-16"); a workshop room has numbers, too."""
 
+_FREE = frozenset(words("wolna wolny wolne dostepna dostepny dostepne free available вільна вільний"))
+_IS = frozenset(words("jest bylaby bylby bedzie is be чи"))
+""" "czy duża jest wolna 10-14?"."""
 _ROOMS_AT = frozenset(words("sali sale salke salki"))
 
 
