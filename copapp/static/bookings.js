@@ -40,6 +40,15 @@
     }
   });
 
+  // Of two things opened in the panel one after the other the later one stays, however late the first one answers.
+  let opening = null;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt, requestConfig, target, xhr } = event.detail;
+    if (requestConfig.verb !== "get" || target?.id !== "panel" || elt.id === "live") return;
+    opening?.abort();
+    opening = xhr;
+  });
+
   document.addEventListener("htmx:beforeRequest", (event) => {
     const link = event.target.closest?.("#board a");
     if (link) choose(link);

@@ -1,11 +1,11 @@
 """Bookings moved, stretched, copied and taken back in a real browser: by mouse, finger, keys and plain fields."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Error, Locator, Page, Route, expect
 
 from copapp import clock
 from copapp.audit import SYSTEM, Author
@@ -212,6 +212,22 @@ def test_what_another_does_shows_at_once_and_keeps_what_is_typed(desk: Page, dat
     with database.unit_of_work(Author("Jan Kos")) as session:
         actions.move_booking(session, 1, 2, (1,), local("2027-01-19T09:00"), local("2027-01-19T10:00"))
     expect(desk.locator("#f-starts")).to_have_value("09:00", timeout=2000)  # nothing was typed
+
+
+def test_what_is_opened_later_stays_whenever_the_earlier_answers(desk: Page) -> None:
+    block(desk).click()
+    expect(desk.locator("#f-starts")).to_have_value("17:00")
+    asked: list[Route] = []
+    for address in (f"**{DAY}", "**/bookings/new?**"):
+        desk.route(address, lambda route: asked.append(route))
+    desk.keyboard.press("Escape")
+    desk.get_by_role("link", name="Zarezerwuj: Przestrzeń wspólna, od 10:00").click()
+    for route in asked:
+        with suppress(Error):  # the first may have been given up
+            route.continue_()
+        desk.wait_for_timeout(300)
+    assert len(asked) == 2
+    expect(desk.locator("#f-starts")).to_have_value("10:00")
 
 
 def test_without_a_stream_the_page_asks(desk: Page, address: str, database: Database) -> None:
