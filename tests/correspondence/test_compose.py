@@ -134,8 +134,9 @@ def test_half_of_a_surrogate_pair_does_not_stop_a_letter() -> None:
 
 
 def test_a_letter_that_no_person_wrote_says_so_and_asks_for_no_automatic_answer() -> None:
-    message = parsed(compose(CENTRE, ("", "a@b.example"), "Sala", "Tak.", automatic=True))
+    reminder = parsed(compose(CENTRE, ("", "a@b.example"), "Sala", "Tak.", automatic=True))
+    answer = parsed(compose(CENTRE, ("", "a@b.example"), "Sala", "Tak.", automatic=True, in_reply_to="<a@b.example>"))
 
-    assert message["Auto-Submitted"] == "auto-replied"
-    assert message["X-Auto-Response-Suppress"] == "All"
+    assert (reminder["Auto-Submitted"], answer["Auto-Submitted"]) == ("auto-generated", "auto-replied")
+    assert reminder["X-Auto-Response-Suppress"] == answer["X-Auto-Response-Suppress"] == "All"
     assert parsed(compose(CENTRE, ("", "a@b.example"), "Sala", "Tak."))["Auto-Submitted"] is None

@@ -45,7 +45,7 @@ if "FIRE_KILLS" in os.environ:
     RUNS = [(database, step) for database in DATABASES for step in STEPS]
 COMMITS = {
     "_lead", "_take", "_settle", "_note_failure", "reconcile", "tell_mailbox", "_report", "send_waiting",
-    "handing_over", "_try", "note",
+    "handing_over", "_try", "note", "_extend_series", "_remind",
 }  # fmt: skip
 """The functions of mail_ingest that commit on the way through the scene."""
 TURNS = 3

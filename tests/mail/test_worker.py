@@ -107,6 +107,11 @@ def test_once_says_in_one_line_that_the_mailbox_is_out_of_reach(environ: dict[st
     assert "Traceback" not in complaint
 
 
+def _has_succeeded(database: Database) -> bool:
+    with database.reading() as session:
+        return session.get_one(WorkerState, EMBEDDED).succeeded_at is not None
+
+
 def test_run_takes_what_comes_through_its_door_and_ends_cleanly(
     environ: dict[str, str], tmp_path: Path, database: Database
 ) -> None:
@@ -117,8 +122,7 @@ def test_run_takes_what_comes_through_its_door_and_ends_cleanly(
     try:
         wait_for(lambda: _sends(int(environ["COP_DOOR_PORT"]), raw))
         wait_for(lambda: MessageState.READ in look(database).states())
-        with database.reading() as session:
-            assert session.get_one(WorkerState, EMBEDDED).succeeded_at is not None
+        wait_for(lambda: _has_succeeded(database))
     finally:
         worker.send_signal(signal.SIGTERM)
         log = worker.communicate(timeout=20)[1].decode()
