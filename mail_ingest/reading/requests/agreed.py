@@ -18,7 +18,8 @@ RESERVED = Vocabulary(
             =rezerwację na, =rezerwacja na, =rezerwacja z, =miałam przyjść, =miałem przyjść,
             =mieliśmy przyjść, =mamy u was, =mam u was,
             =w państwa kalendarzu, =w waszym kalendarzu, =mam u państwa, =przyznano nam,
-            =przydzielono nam, =przyznaliście nam, =przydzieliliście nam, =dostaliśmy salę, =dostałyśmy salę, =zarezerwowaliśmy, =zarezerwowałam, =zarezerwowałem, =umówiłam,
+            =przydzielono nam, =przyznaliście nam, =przydzieliliście nam, =dostaliśmy salę, =dostałyśmy salę,
+            =zarezerwowaliśmy, =zarezerwowałam, =zarezerwowałem, =umówiłam,
             =umówiłem, =umówiliśmy, =mamy umówione, =planowane, =zaplanowany, =pierwotnie,
             =wcześniej ustalony, =zarezerwowane, =booked, =our booking, =our reservation, =my
             booking, =have a booking, =reserved, =заброньован*, =наше бронювання,
