@@ -14,11 +14,12 @@ from copapp import clock
 from copapp.bookings import actions, queries, recurrence
 from copapp.bookings.actions import RoomTaken
 from copapp.bookings.models import Booking, BookingState, Series
+from copapp.bookings.occurrences import Occurrence
 from copapp.bookings.recurrence import Recurrence
 from copapp.bookings.rules import BookingDetails
 from copapp.bookings.schedule import BookingInfo
 from copapp.bookings.series_pattern import details_on, pattern_of
-from copapp.bookings.series_plan import Occurrence, Scope, SeriesPlan, horizon_of, members
+from copapp.bookings.series_plan import Scope, SeriesPlan, horizon_of, members
 from copapp.problems import Refused, Stale
 
 

@@ -12,12 +12,13 @@ from copapp.bookings.actions import NoSuchBooking, RoomTaken
 from copapp.bookings.desk import NotSaved
 from copapp.bookings.forms import BookingForm
 from copapp.bookings.models import Booking, Series
+from copapp.bookings.occurrences import ALIKE, Choice, Choices
 from copapp.bookings.panel import SeriesShown
 from copapp.bookings.recurrence import Recurrence
 from copapp.bookings.repeating import RepeatForm
 from copapp.bookings.rules import BookingDetails
 from copapp.bookings.schedule import BookingInfo
-from copapp.bookings.series_plan import ALIKE, Choice, Choices, Scope, SeriesPlan, plan_edit, plan_new
+from copapp.bookings.series_plan import Scope, SeriesPlan, plan_edit, plan_new
 from copapp.problems import Refused, Stale
 
 WIDER = "Powtarzanie zmienia też inne terminy. Wybierz „ten i następne” albo „cały cykl”."

@@ -3,7 +3,7 @@
 The page shows the plan, and `series` carries out the same plan anew inside its transaction.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,24 +12,17 @@ from typing import Any
 from sqlmodel import Session
 
 from copapp import clock
-from copapp.bookings import forms, policies, queries, recurrence, rules
-from copapp.bookings.actions import RoomTaken
-from copapp.bookings.cautions import cautions
+from copapp.bookings import queries, recurrence
 from copapp.bookings.models import Series
-from copapp.bookings.policy import Case
+from copapp.bookings.occurrences import Choices, Occurrence, Wish, planned
 from copapp.bookings.recurrence import Recurrence
-from copapp.bookings.rooms import RoomInfo
-from copapp.bookings.rules import BookingDetails, Span
+from copapp.bookings.rules import BookingDetails
 from copapp.bookings.schedule import BookingInfo
 from copapp.bookings.series_pattern import changed_fields, details_in, details_on, hours_of, merged, pattern_of
 from copapp.db import settings_of
-from copapp.organisations.queries import by_id
 from copapp.problems import Refused
 
 USUAL_MONTHS = 6
-ALIKE = frozenset({"attendees", "organisation"})
-"""The fields whose cautions concern all days alike: they are told in the form, not beside each day."""
-KEEP, SKIP, MOVE, ROOM = "keep", "skip", "move", "room"
 
 
 class Scope(StrEnum):
@@ -38,61 +31,6 @@ class Scope(StrEnum):
     THIS = "this"
     FOLLOWING = "following"
     ALL = "all"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What a person picked for one day: `do` is "keep", "skip", "move" or "room:3"; the rest, as typed, is for a
-    move."""
-
-    do: str = ""
-    day: str = ""
-    starts: str = ""
-    ends: str = ""
-
-
-Choices = Mapping[date, Choice]
-
-
-@dataclass(frozen=True)
-class Occurrence:
-    """One day of a series and what becomes of it. `booking` is what stands there already; with `drops` it is called
-    off, as the rule has its day no more. `details` are None where it can't be booked as asked; `problem` says why."""
-
-    day: date
-    details: BookingDetails | None
-    booking: BookingInfo | None = None
-    conflicts: tuple[BookingInfo, ...] = ()
-    problem: str = ""
-    warning: str = ""
-    is_breach: bool = False
-    choice: Choice = Choice()
-    free_rooms: tuple[RoomInfo, ...] = ()
-    drops: bool = False
-
-    @property
-    def span(self) -> Span | None:
-        return (self.details.starts_at, self.details.ends_at) if self.details else None
-
-    @property
-    def is_skipped(self) -> bool:
-        return self.choice.do == SKIP
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether nothing keeps it from being saved."""
-        return self.is_skipped or self.drops or not self.problem
-
-    @property
-    def changes(self) -> bool:
-        """Whether saving does anything to it."""
-        return self.drops or self.booking is None or self.details != details_in(self.booking)
-
-    @property
-    def warns(self) -> bool:
-        """Whether it is going to be where staff should think twice, and was not there before."""
-        moves = self.booking is None or self.span != self.booking.span
-        return bool(self.warning) and moves and not self.is_skipped and not self.drops
 
 
 @dataclass(frozen=True)
@@ -155,9 +93,9 @@ def plan_new(
     found = _days(wanted, first, horizon)
     pattern = pattern_of(details)
     found = [first, *found] if booking and first not in found else found
-    wishes = [_Wish(day, _on(pattern, day), details, booking if day == first else None) for day in found]
+    wishes = [Wish(day, _on(pattern, day), details, booking if day == first else None) for day in found]
     made_until = found[-1] if wanted.has_end else horizon
-    return SeriesPlan(wanted, pattern, first, made_until, _planned(session, wishes, choices))
+    return SeriesPlan(wanted, pattern, first, made_until, planned(session, wishes, choices))
 
 
 def plan_edit(
@@ -200,8 +138,8 @@ def plan_edit(
         new_days = [day for day in asked if day not in renamed.values()]
         made_until = asked[-1] if new.has_end and asked else horizon
     wishes = list(_wishes(series, anchor, details, days, renamed))
-    wishes += [_Wish(day, _on(pattern, day), details) for day in new_days]
-    found = _planned(session, sorted(wishes, key=lambda wish: wish.day), choices)
+    wishes += [Wish(day, _on(pattern, day), details) for day in new_days]
+    found = planned(session, sorted(wishes, key=lambda wish: wish.day), choices)
     return SeriesPlan(new, pattern, first, made_until, found, series, splits, rule_changes, renamed)
 
 
@@ -226,17 +164,6 @@ def months_ahead(session: Session) -> int:
     """For how many months a rule without an end is carried out."""
     settings = settings_of(session)
     return settings.series_months if settings else USUAL_MONTHS
-
-
-@dataclass(frozen=True)
-class _Wish:
-    """What a day is asked to become; `model` is what to move where the clock skips the hour asked for."""
-
-    day: date
-    details: BookingDetails | Refused
-    model: BookingDetails
-    booking: BookingInfo | None = None
-    drops: bool = False
 
 
 def _day(booking: BookingInfo) -> date:
@@ -289,7 +216,7 @@ def _wishes(
     details: BookingDetails,
     days: Mapping[date, BookingInfo],
     renamed: Mapping[date, date],
-) -> Iterator[_Wish]:
+) -> Iterator[Wish]:
     """What each booking that stands becomes; cancelled ones are no wishes."""
     pattern, changed = _pattern(series, anchor, details), changed_fields(details_in(anchor), details)
     for day, booking in days.items():
@@ -297,99 +224,17 @@ def _wishes(
         if booking.is_cancelled:
             continue
         if day not in renamed:
-            yield _Wish(day, own, own, booking, drops=True)
+            yield Wish(day, own, own, booking, drops=True)
             continue
         now, base = renamed[day], _on(series.pattern, day)
         there = _on(pattern, now)
         if booking.id == anchor.id and (now == day or _local_day(details.starts_at) != _local_day(anchor.starts_at)):
-            yield _Wish(now, details, details, booking)
+            yield Wish(now, details, details, booking)
         elif isinstance(base, Refused) or isinstance(there, Refused):
-            yield _Wish(now, own, own, booking)
+            yield Wish(now, own, own, booking)
         else:
             mine = merged(booking, base, details, changed, (there.starts_at, there.ends_at))
-            yield _Wish(now, mine, mine, booking)
-
-
-def _planned(session: Session, wishes: Sequence[_Wish], choices: Choices) -> tuple[Occurrence, ...]:
-    """Each wish as chosen, with what is in its way; the number of queries does not grow with them."""
-    rooms, opening, now = queries.rooms(session), queries.opening(session), clock.now()
-    own = {wish.booking.id for wish in wishes if wish.booking}
-    chosen = [_chosen(wish, choices.get(wish.day, Choice())) for wish in wishes]
-    asked = [(wish.details, wish.drops) for wish in chosen]
-    all_ids = [room.id for room in rooms]
-    wanted = [
-        ([*all_ids, *details.room_ids], details.starts_at, details.ends_at)
-        for details, drops in asked
-        if not isinstance(details, Refused) and not drops
-    ]
-    in_the_way = iter(queries.busy(session, wanted))
-    known = {room.id: room for room in queries.rooms_by_ids(session, {each for ids, *_ in wanted for each in ids})}
-    case = _case(session, wishes, [(starts, ends) for _, starts, ends in wanted], own)
-    found = []
-    for wish in chosen:
-        choice = choices.get(wish.day, Choice())
-        if isinstance(wish.details, Refused):
-            found.append(Occurrence(wish.day, None, wish.booking, problem=wish.details.message, choice=choice))
-            continue
-        if wish.drops:
-            found.append(Occurrence(wish.day, wish.details, wish.booking, drops=True))
-            continue
-        others = [each for each in next(in_the_way) if each.id not in own]
-        held = [known[room_id] for room_id in wish.details.room_ids if room_id in known]
-        span = wish.details.starts_at, wish.details.ends_at
-        taken = tuple(each for each in others if any(each.is_in_the_way(room, span) for room in held))
-        free = _free(rooms, wish.details, others)
-        judged = replace(case, before=wish.booking.span if wish.booking else None)
-        told = [each for each in cautions(wish.details, rooms, opening, now, judged) if each.field not in ALIKE]
-        said, is_breach = " ".join(each.message for each in told), any(each.is_breach for each in told)
-        if choice.do != SKIP and not taken:
-            case = case.with_more(span)
-        problem = RoomTaken(taken).message if taken else ""
-        if taken and not choice.do:
-            choice = replace(choice, do=SKIP) if wish.booking is None else choice
-        found.append(Occurrence(wish.day, wish.details, wish.booking, taken, problem, said, is_breach, choice, free))
-    return tuple(found)
-
-
-def _case(session: Session, wishes: Sequence[_Wish], spans: Sequence[Span], besides: Collection[int]) -> Case:
-    """What the rules judge the wishes by: all are of one organisation."""
-    number = wishes[0].model.organisation_id if wishes else None
-    return policies.case_of(session, by_id(session, number) if number else None, spans, besides=besides)
-
-
-def _free(rooms: Iterable[RoomInfo], details: BookingDetails, others: Sequence[BookingInfo]) -> tuple[RoomInfo, ...]:
-    """Other rooms that are free then, those that hold everybody first."""
-    span, people = (details.starts_at, details.ends_at), details.attendees or 0
-    free = [
-        room
-        for room in rooms
-        if room.id not in details.room_ids and not any(each.is_in_the_way(room, span) for each in others)
-    ]
-    return tuple(sorted(free, key=lambda room: (room.capacity < people, room.position)))
-
-
-def _chosen(wish: _Wish, choice: Choice) -> _Wish:
-    """The wish as the person picked for its day."""
-    if choice.do == MOVE:
-        return replace(wish, details=_moved(wish, choice))
-    if isinstance(wish.details, Refused):
-        return wish
-    kind, _, room = choice.do.partition(":")
-    if kind == ROOM and room.isascii() and room.isdecimal() and len(room) < 10:
-        return replace(wish, details=replace(wish.details, room_ids=(int(room),)))
-    return wish
-
-
-def _moved(wish: _Wish, choice: Choice) -> BookingDetails | Refused:
-    try:
-        day = forms.read_day(choice.day) if choice.day.strip() else wish.day
-        starts = forms.read_hour(choice.starts)
-        span = forms.span_of(day, starts, day, forms.read_hour(choice.ends, "ends"))
-        moved = replace(wish.model, starts_at=span[0], ends_at=span[1])
-        rules.check(moved)
-    except Refused as refused:
-        return refused
-    return moved
+            yield Wish(now, mine, mine, booking)
 
 
 def _local_day(instant: datetime) -> date:

@@ -12,11 +12,12 @@ from copapp.audit import SYSTEM, Author
 from copapp.bookings import actions, queries, series
 from copapp.bookings.actions import RoomTaken
 from copapp.bookings.models import Booking, BookingState, Series
+from copapp.bookings.occurrences import Choice
 from copapp.bookings.recurrence import Recurrence
 from copapp.bookings.rules import BookingDetails
 from copapp.bookings.schedule import BookingInfo
 from copapp.bookings.series_pattern import details_in
-from copapp.bookings.series_plan import Choice, Scope, SeriesPlan, plan_edit, plan_new
+from copapp.bookings.series_plan import Scope, SeriesPlan, plan_edit, plan_new
 from copapp.bookings.undo import CannotUndo
 from copapp.db import Database
 from copapp.problems import Refused, Stale
