@@ -96,7 +96,7 @@ def change_booking(session: Session, booking_id: int, details: BookingDetails, v
         NoSuchBooking: unknown id.
     """
     details, rooms = _checked(session, details)
-    booking = _turn(session, booking_id, version)
+    booking = turn(session, booking_id, version)
     held = {room.room_id: room for room in session.exec(_rooms_of(booking_id))}
     moved = _invitation_part(booking, held) != _invitation_part(details, details.room_ids)
     if not moved and not _differs(details, booking):
@@ -166,6 +166,23 @@ def wait_for_turn(session: Session) -> None:
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
 
 
+def turn(session: Session, booking_id: int, version: int) -> Booking:
+    """The booking as it is in the database now, which nobody else changes until the unit of work ends.
+
+    Raises:
+        Stale: it is not at `version` any more.
+        NoSuchBooking: unknown id.
+    """
+    wait_for_turn(session)
+    session.flush()
+    booking = session.get(Booking, booking_id, populate_existing=True)
+    if booking is None:
+        raise NoSuchBooking
+    if booking.version != version:
+        raise Stale
+    return booking
+
+
 def _into_state(session: Session, booking_id: int, version: int, state: BookingState) -> Booking:
     return change_booking(session, booking_id, replace(details_of(session, booking_id), state=state), version)
 
@@ -178,18 +195,6 @@ def _checked(session: Session, details: BookingDetails) -> tuple[BookingDetails,
         raise Refused("Nie ma takiej sali.", "rooms")
     rooms = without_parts(known)
     return replace(details, room_ids=tuple(room.id for room in rooms)), rooms
-
-
-def _turn(session: Session, booking_id: int, version: int) -> Booking:
-    """The booking as it is in the database now, when it is still at `version`."""
-    wait_for_turn(session)
-    session.flush()
-    booking = session.get(Booking, booking_id, populate_existing=True)
-    if booking is None:
-        raise NoSuchBooking
-    if booking.version != version:
-        raise Stale
-    return booking
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from copapp.bookings.forms import BookingForm
 from copapp.bookings.models import Booking
 from copapp.bookings.rules import BookingDetails
 from copapp.bookings.schedule import BookingInfo
+from copapp.bookings.series_pattern import details_in
 from copapp.organisations.actions import add_organisation
 from copapp.organisations.models import Organisation
 from copapp.organisations.queries import by_id, find_named
@@ -110,16 +111,9 @@ def new_cautions(
         unknown = f"Nie znamy organizacji „{organisation}”. Zapis doda ją do listy."
         found.append(Caution("organisation", unknown))
     own = case if before and before.organisation == organisation else replace(case, asker=None)
-    saved = cautions(_details(before), *given, own) if before else []
+    saved = cautions(details_in(before), *given, own) if before else []
     tokens = {caution.token for caution in saved}
     return [caution for caution in found if caution.token not in tokens]
-
-
-def _details(booking: BookingInfo) -> BookingDetails:
-    room_ids = tuple(room.id for room in booking.rooms)
-    return BookingDetails(
-        room_ids, booking.starts_at, booking.ends_at, attendees=booking.attendees, layout=booking.layout
-    )
 
 
 def _organisation(session: Session, name: str, before: BookingInfo | None) -> Organisation | None:

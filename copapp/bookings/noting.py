@@ -45,7 +45,7 @@ def note(session: Session, booking_id: int, version: int, fact: Fact) -> Booking
         Stale: somebody changed the booking since that version, or noted it already.
         NoSuchBooking: unknown id.
     """
-    now, booking = clock.now(), _booking(session, booking_id, version)
+    now, booking = clock.now(), actions.turn(session, booking_id, version)
     if fact not in facts.offered(booking, now):
         raise Stale("Ktoś już to zanotował albo rezerwacja jest inna, niż była.")
     at = facts.instant_of(fact, facts.planned(booking), now)
@@ -67,7 +67,7 @@ def correct(session: Session, booking_id: int, version: int, form: FactsForm) ->
         RoomTaken: it lasted longer than noted before, but another booking has the room by now.
         Stale, NoSuchBooking: as for `note`.
     """
-    booking = _booking(session, booking_id, version)
+    booking = actions.turn(session, booking_id, version)
     return _save(session, booking, read(form, booking))
 
 
@@ -123,11 +123,6 @@ def _contradictions(found: Facts) -> dict[str, str]:
         if (at := getattr(found, name)) and at > now:
             wrong[name] = "To jeszcze nie nastąpiło."
     return wrong
-
-
-def _booking(session: Session, booking_id: int, version: int) -> Booking:
-    """The booking, its turn taken; nothing of it is changed."""
-    return actions.change_booking(session, booking_id, actions.details_of(session, booking_id), version)
 
 
 def _save(session: Session, booking: Booking, found: Facts) -> Booking:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from copapp import clock
+from copapp.bookings.actions import wait_for_turn
 from copapp.bookings.models import Booking, BookingPolicy
 from copapp.bookings.policy import LIMITS, Asker, Case, Policy
 from copapp.bookings.rules import Span
@@ -29,7 +30,8 @@ def policy(session: Session) -> Policy:
 
 def save_policy(session: Session, wanted: Policy) -> None:
     """The rules, as `wanted` has them; what was booked before stays."""
-    row = session.get(BookingPolicy, THE_ONE) or BookingPolicy(id=THE_ONE)
+    wait_for_turn(session)
+    row = session.get(BookingPolicy, THE_ONE, populate_existing=True) or BookingPolicy(id=THE_ONE)
     for name in LIMITS:
         setattr(row, name, getattr(wanted, name))
     for name in OF_KINDS:

@@ -39,12 +39,12 @@ def publish(session: Session, booking_id: int, version: int, title: str) -> Book
 
     Raises:
         Refused: the title is too long.
-        Stale, NoSuchBooking: as for `actions.change_booking`.
+        Stale, NoSuchBooking: as for `actions.turn`.
     """
     title = " ".join("".join(sign if sign.isprintable() else " " for sign in title).split())
     if len(title) > LONGEST_TITLE:
         raise Refused(f"Najwyżej {LONGEST_TITLE} znaków, a jest {len(title)}.", "public_title")
-    booking = actions.change_booking(session, booking_id, actions.details_of(session, booking_id), version)
+    booking = actions.turn(session, booking_id, version)
     if booking.public_title != title:
         booking.public_title = title
         booking.version += 1

@@ -10,6 +10,7 @@ from base64 import urlsafe_b64encode
 
 from sqlmodel import Session, select
 
+from copapp.bookings.actions import wait_for_turn
 from copapp.bookings.models import SecretAddress
 
 MAC_BYTES = 15
@@ -42,8 +43,8 @@ def generation(session: Session, use: str, what: str) -> int:
 
 def issue_anew(session: Session, use: str, what: str) -> None:
     """From now on the address has another proof, and the one that it had proves nothing."""
-    query = select(SecretAddress).where(SecretAddress.use == use, SecretAddress.what == what).with_for_update()
-    row = session.exec(query).first()
+    wait_for_turn(session)
+    row = session.exec(select(SecretAddress).where(SecretAddress.use == use, SecretAddress.what == what)).first()
     if row is None:
         row = SecretAddress(use=use, what=what)
         session.add(row)

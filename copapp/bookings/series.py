@@ -24,7 +24,7 @@ from copapp.problems import Refused, Stale
 
 
 def save(session: Session, plan: SeriesPlan) -> Series:
-    """Carry out a plan made in this unit of work.
+    """Carry out a plan made in this unit of work, after `actions.wait_for_turn`.
 
     Raises:
         RoomTaken: a day is held by another booking; all that stand in the way are named.
@@ -118,6 +118,7 @@ def _some(session: Session, series_id: int, versions: Mapping[int, int]) -> list
 def extend(session: Session) -> int:
     """Make the bookings of series without an end up to the horizon; gives how many. A day whose room is taken gets a
     cancelled booking that says so: it is seen, and can be moved."""
+    actions.wait_for_turn(session)
     horizon = horizon_of(session)
     query = select(Series).where(col(Series.active), Series.made_until < horizon).order_by(col(Series.id))
     made = 0
@@ -129,7 +130,6 @@ def extend(session: Session) -> int:
 
 
 def _extend(session: Session, series: Series, wanted: Recurrence, horizon: date) -> int:
-    actions.wait_for_turn(session)
     asked = recurrence.days(wanted, series.first_day, horizon)
     new = [day for day in asked if day > series.made_until and day.isoformat() not in series.left_out]
     for day in new:

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from copapp import clock
 from copapp.bookings import desk, forms, queries, repeating, series
-from copapp.bookings.actions import NoSuchBooking, RoomTaken
+from copapp.bookings.actions import NoSuchBooking, RoomTaken, wait_for_turn
 from copapp.bookings.desk import NotSaved
 from copapp.bookings.forms import BookingForm
 from copapp.bookings.models import Booking, Series
@@ -91,6 +91,7 @@ def save_form(
         NeedsALook: see there.
         Stale, NoSuchBooking: as for `actions.change_booking`; Stale, too, for a rule that somebody changed.
     """
+    wait_for_turn(session)  # the plan is made of what is read from here on
     before = queries.booking(session, booking_id) if booking_id is not None else None
     if booking_id is not None and before is None:
         raise NoSuchBooking

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from copapp import clock
 from copapp.bookings import invitation, queries
-from copapp.bookings.actions import NoSuchBooking
+from copapp.bookings.actions import turn
 from copapp.bookings.invitation import Party
 from copapp.bookings.schedule import BookingInfo
 from copapp.config import Settings
@@ -16,7 +16,7 @@ from copapp.correspondence import actions as correspondence
 from copapp.correspondence.models import Letter
 from copapp.correspondence.queries import letter_inviting
 from copapp.polish import day_in_letter, hours
-from copapp.problems import Refused, Stale
+from copapp.problems import Refused
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -41,11 +41,9 @@ def tell(session: Session, settings: Settings, booking_id: int, version: int) ->
         Stale: somebody changed the booking since that version.
         Refused: the guest knows already.
     """
+    turn(session, booking_id, version)
     booking = queries.booking(session, booking_id)
-    if booking is None:
-        raise NoSuchBooking
-    if booking.version != version:
-        raise Stale
+    assert booking is not None
     before = outdated(session, booking)
     if before is None:
         raise Refused("Zaproszenie jest aktualne: nie ma o czym pisać.")

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from copapp import clock
+from copapp.accounts.models import Role, Staff
 from copapp.audit import SYSTEM
 from copapp.bookings.models import OpeningHours, Room, RoomPart
 from copapp.bookings.rules import BookingDetails
@@ -75,3 +76,10 @@ def details() -> Make:
 @pytest.fixture
 def desk(client: FlaskClient, centre: Database) -> Desk:
     return Desk(client, centre)
+
+
+@pytest.fixture
+def administrator(client: FlaskClient, centre: Database, staff: Staff) -> FlaskClient:
+    with centre.unit_of_work(SYSTEM) as session:
+        session.get_one(Staff, staff.id).role = Role.ADMINISTRATOR
+    return client

@@ -7,7 +7,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from copapp import clock
-from copapp.accounts.models import Role, Staff
 from copapp.audit import SYSTEM, history
 from copapp.bookings import copying, policies, queries
 from copapp.bookings.desk import WHY, NotSaved
@@ -27,13 +26,6 @@ TYPED = {"ask_latest": "2", "longest_hours": "3", "admitted": ["registered", "ci
 def _still() -> Iterator[None]:
     with clock.stopped_at(local("2026-11-20T07:30")):
         yield
-
-
-@pytest.fixture
-def administrator(client: FlaskClient, centre: Database, staff: Staff) -> FlaskClient:
-    with centre.unit_of_work(SYSTEM) as session:
-        session.get_one(Staff, staff.id).role = Role.ADMINISTRATOR
-    return client
 
 
 def rule(database: Database, policy: Policy) -> None:

@@ -8,7 +8,6 @@ from flask.testing import FlaskClient
 from sqlmodel import select
 
 from copapp import clock
-from copapp.accounts.models import Role, Staff
 from copapp.audit import SYSTEM, history
 from copapp.bookings import premises, queries
 from copapp.bookings.actions import RoomTaken
@@ -34,13 +33,6 @@ ROOM = {
 def _still() -> Iterator[None]:
     with clock.stopped_at(local("2026-11-24T07:30")):
         yield
-
-
-@pytest.fixture
-def administrator(client: FlaskClient, centre: Database, staff: Staff) -> FlaskClient:
-    with centre.unit_of_work(SYSTEM) as session:
-        session.get_one(Staff, staff.id).role = Role.ADMINISTRATOR
-    return client
 
 
 def room(centre: Database, room_id: int) -> Room:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mail_ingest.reading.sender.names import is_first_name
 from mail_ingest.reading.sender.nominative import to_nominative
+from mail_ingest.reading.sender.person import PARTICLES
 from mail_ingest.reading.sender.sender import Sender
 from mail_ingest.reading.words.folding import fold_text
 from mail_ingest.reading.words.morphology import analyses, words
@@ -16,7 +17,6 @@ _UNITS = frozenset(
 _NOBODY = frozenset(
     words("administrator webmaster postmaster system poczta mailer support helpdesk powiadomienie e-doreczenia")
 )
-_PARTICLES = frozenset(words("de du van von der den la le di da del dos"))
 
 
 def shown_organisation(display: str | None, *, bulk: bool) -> str | None:
@@ -29,7 +29,7 @@ def shown_organisation(display: str | None, *, bulk: bool) -> str | None:
     parts = shown.split()
     if not parts or "@" in shown or re.search(r"[|/()]|\s[-–]\s|,", shown):
         return None
-    if any(is_first_name(part) or part.lower() in _PARTICLES for part in parts):
+    if any(is_first_name(part) or part.lower() in PARTICLES for part in parts):
         return None
     if not bulk and len(parts) > 1 and not re.search(r"\d", shown):
         return None

@@ -22,7 +22,7 @@ TITLES = frozenset(
         """
     )
 )
-_PARTICLES = frozenset(words("de du van von der den la le di da del dos bin al el ten"))
+PARTICLES = frozenset(words("de du van von der den la le di da del dos bin al el ten"))
 """Small words inside a foreign surname ("Pieter van der Wit")."""
 NAME_LABELS = frozenset({"imię", "nazwisko", "nazwa_geograficzna"})
 _CLOSING_WORDS = frozenset(words("best wishes kind regards regards, thanks thanks, many yours warm cheers pozdrawiam"))
@@ -94,7 +94,7 @@ def named_like_a_person(text: str) -> str | None:
 def _unknown_person(text: str) -> str | None:
     """Two or three capitalised words that are neither an organisation nor Polish words: a name from elsewhere."""
     parts = text.split()
-    named = [part for part in parts if part not in _PARTICLES]
+    named = [part for part in parts if part not in PARTICLES]
     if not 2 <= len(named) <= 3 or not all(_WORD.fullmatch(part) and part[:1].isupper() for part in named):
         return None
     if find_names(text) or _is_common(parts[0]) or any(part.isupper() for part in parts):
@@ -215,8 +215,8 @@ def _name_size(text: str, tokens: list[re.Match[str]], index: int) -> int:
         if len(chosen) < size or not _adjacent(text, chosen):
             continue
         names = [token[0].strip(".") for token in chosen]
-        if names[1] in _PARTICLES and size > 2:
-            names = [names[0], *(name for name in names[1:] if name not in _PARTICLES)]
+        if names[1] in PARTICLES and size > 2:
+            names = [names[0], *(name for name in names[1:] if name not in PARTICLES)]
         elif size == 5:
             continue
         if not lower_case and not all(name[:1].isupper() for name in names):
@@ -265,7 +265,7 @@ def tidy_name(name: str) -> str:
 
 
 def _capital(word: str) -> str:
-    if word in _PARTICLES:
+    if word in PARTICLES:
         return word
     if word.islower() or (word.isupper() and len(word) > 2):
         return word[:1].upper() + word[1:].lower()
